@@ -1,0 +1,13 @@
+export { type Call, isRecord, type JsonBody, readJson } from './call.js';
+export { Clock, type ClockSetting } from './clock.js';
+export { CONTROL, controlBody } from './control.js';
+export { type Down, type Effect, type Fault, type FaultOrder, Faults } from './faults.js';
+export { BadControl, ids, instant, object, optionalText, whole } from './input.js';
+export { escapeHtml, page } from './page.js';
+export { empty, html, json, raw, redirect, type Reply } from './reply.js';
+export { type LoggedCall, RequestLog } from './requestlog.js';
+export { type Found, type Handler, Router } from './router.js';
+export { serve, type ServeOptions, type Simulator } from './simulator.js';
+export { SortedIndex } from './sorted.js';
+export { type StoreOptions, WorldStore } from './store.js';
+export type { System } from './system.js';
