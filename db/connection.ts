@@ -1,0 +1,20 @@
+import pg from 'pg';
+import { Sequelize, Transaction } from 'sequelize';
+
+/** Opens a pool. Times are UTC; a statement may take 30 s, an idle transaction 60 s. */
+export function connectDatabase(url: string, name = 'timebridge', poolSize = 10): Sequelize {
+  return new Sequelize(url, {
+    dialect: 'postgres',
+    dialectModule: pg,
+    logging: false,
+    timezone: '+00:00',
+    isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED,
+    pool: { max: poolSize, acquire: 10_000, idle: 10_000 },
+    define: { underscored: true, freezeTableName: true, timestamps: false },
+    dialectOptions: {
+      application_name: name,
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
+  });
+}
