@@ -1,0 +1,111 @@
+import type { CatalogueItem, SourceEntry, SourceTicket, UnreadableRecord } from '../domain/staged.js';
+import type { Instant } from '../domain/time-entry.js';
+import type { DesiredTimesheet, Timesheet, TimesheetChanges } from '../domain/timesheet.js';
+
+/*
+ * What Timebridge asks of any system that time is read from (TimeSource) or written to (TimeTarget).
+ * Every method may reject with a SyncError (domain/errors.ts); its code says how to react.
+ * A rejected read never looks like "no entries". All methods honour the AbortSignal of the connector's context.
+ */
+
+export type { CatalogueItem, SourceEntry, SourceTicket, UnreadableRecord };
+
+/** One page. `cursor` is what to ask for next; null at the end. `readAt` is the server's clock (`Date` header). */
+export type Page<T> = {
+  readonly items: readonly T[];
+  readonly unreadable: readonly UnreadableRecord[];
+  readonly cursor: string | null;
+  readonly readAt: Instant;
+};
+
+export type TicketReading =
+  | { readonly found: false; readonly readAt: Instant }
+  | {
+      readonly found: true;
+      readonly ticket: SourceTicket;
+      readonly entries: readonly SourceEntry[];
+      readonly unreadable: readonly UnreadableRecord[];
+      readonly readAt: Instant;
+    };
+
+/** Proof of a single GET: `gone` is a 404; a 403 or any failure is not (it rejects). */
+export type Existence = 'there' | 'gone';
+
+export type CheckFinding = {
+  readonly level: 'ok' | 'warning' | 'error';
+  /** Code for `words/`; facts name the permission, version, zone … */
+  readonly code: string;
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+};
+
+/** What a connection test and each run's beginning learn; capabilities are discovered, never assumed. */
+export type SystemCheck = {
+  readonly findings: readonly CheckFinding[];
+  readonly version: string | null;
+  readonly timeZone: string | null;
+  readonly account: string | null;
+  readonly capabilities: Readonly<Record<string, boolean | string | number | null>>;
+};
+
+export interface TimeSource {
+  check(): Promise<SystemCheck>;
+  catalogue(): Promise<readonly CatalogueItem[]>;
+  /** All entries, oldest id first. Pages on until a page is empty. */
+  listAll(cursor: string | null): Promise<Page<SourceEntry>>;
+  /** Entries created or edited at or after `since` (server time), newest first; catches type-only edits. */
+  listChanged(since: Instant, cursor: string | null): Promise<Page<SourceEntry>>;
+  /** Tickets touched at or after `since`: title, customer, merge, or a sum that a deletion changed. */
+  listChangedTickets(since: Instant, cursor: string | null): Promise<Page<SourceTicket>>;
+  /** Tickets by id, at most 200; an id missing in the answer cannot be read (which proves no deletion). */
+  readTickets(ids: readonly string[]): Promise<readonly SourceTicket[]>;
+  /** One ticket with all its entries, after a webhook. */
+  readTicket(ticketId: string): Promise<TicketReading>;
+  /** Proof for a deletion. */
+  entryExists(sourceId: string, ticketId: string): Promise<Existence>;
+  /** Number of entries the source holds now; null when it cannot tell. */
+  countAll(): Promise<number | null>;
+  /** The source's own report of a month in seconds, as a control; null when it cannot tell. */
+  monthTotalSeconds(year: number, month: number): Promise<number | null>;
+}
+
+export type TimesheetQuery = {
+  /** Local day range of the begin, inclusive. */
+  readonly fromDay?: string;
+  readonly toDay?: string;
+  /** Rows touched at or after this instant (misses bulk exports and deletions: the nightly comparison finds those). */
+  readonly modifiedAfter?: Instant;
+  readonly userId?: string;
+};
+
+export interface TimeTarget {
+  check(): Promise<SystemCheck>;
+  catalogue(): Promise<readonly CatalogueItem[]>;
+  listTimesheets(query: TimesheetQuery, cursor: string | null): Promise<Page<Timesheet>>;
+  /** Null is the proof of a deletion (404). */
+  readTimesheet(externalId: string): Promise<Timesheet | null>;
+  /** Rows carrying the marker, exactly, around a day of a user; lowest id first. */
+  findByMarker(marker: string, around: { readonly userId: string; readonly day: string }): Promise<readonly Timesheet[]>;
+  /** What the target *returned* is what counts. A lost answer rejects with `outcome_unknown`. */
+  createTimesheet(desired: DesiredTimesheet): Promise<Timesheet>;
+  updateTimesheet(externalId: string, changes: TimesheetChanges): Promise<Timesheet>;
+  /** `gone` when it was deleted already (404 after a lost answer means done). */
+  deleteTimesheet(externalId: string): Promise<'deleted' | 'gone'>;
+  /** Makes sure that a tag may be used by writes. */
+  ensureTag(name: string): Promise<void>;
+}
+
+/** What a connector is made from. Credentials are open here; only the worker process ever builds one. */
+export type ConnectorContext = {
+  readonly connectorId: string;
+  readonly baseUrl: string;
+  readonly token: string;
+  /** IANA zone in which local days and times are meant. */
+  readonly timeZone: string;
+  /** Seconds per unit by period, oldest first: `from` inclusive (entry's creation). Sources only. */
+  readonly unitPeriods: readonly { readonly from: Instant | null; readonly secondsPerUnit: number }[];
+  readonly http: {
+    readonly allowLoopback: boolean;
+    readonly ca?: string;
+    readonly proxy?: string;
+  };
+};
