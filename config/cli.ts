@@ -1,0 +1,29 @@
+import { resolve } from 'node:path';
+import { readEnvironment, type Environment } from './environment.js';
+import { settings } from './settings.js';
+
+export type CliConfig = {
+  readonly dataDir: string;
+  /** Where the API answers, without a trailing slash. */
+  readonly apiUrl: string;
+  /** An API token; left out, the file that the installation keeps in its data folder is used. */
+  readonly token: string | undefined;
+};
+
+/** What a command that speaks to the API needs. @throws EnvironmentError that lists every wrong key. */
+export function readCliConfig(source: Environment = process.env): CliConfig {
+  const env = readEnvironment(
+    {
+      TIMEBRIDGE_DATA: settings.TIMEBRIDGE_DATA,
+      TIMEBRIDGE_PORT: settings.TIMEBRIDGE_PORT,
+      TIMEBRIDGE_URL: settings.TIMEBRIDGE_URL,
+      TIMEBRIDGE_TOKEN: settings.TIMEBRIDGE_TOKEN,
+    },
+    source,
+  );
+  return {
+    dataDir: resolve(env.TIMEBRIDGE_DATA),
+    apiUrl: env.TIMEBRIDGE_URL ?? `http://127.0.0.1:${env.TIMEBRIDGE_PORT}`,
+    token: env.TIMEBRIDGE_TOKEN,
+  };
+}

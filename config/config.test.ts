@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readApiConfig } from './api.js';
+import { readCliConfig } from './cli.js';
+import { EnvironmentError, type Environment } from './environment.js';
+import { formatNamedKeys, isNamedKey, parseNamedKeys } from './keys.js';
+import { settings } from './settings.js';
+import { readUpConfig } from './up.js';
+import { readWorkerConfig } from './worker.js';
+
+const KEY = `k1:${Buffer.alloc(32, 7).toString('base64url')}`;
+const DATABASE_URL = 'postgresql://timebridge:pass@127.0.0.1/timebridge';
+const worker: Environment = { DATABASE_URL, TIMEBRIDGE_KEYS: KEY };
+const api: Environment = { DATABASE_URL, TIMEBRIDGE_PUBLIC_KEY: KEY, TIMEBRIDGE_API_KEYS: KEY };
+
+function problemsOf(read: () => unknown): readonly string[] {
+  try {
+    read();
+  } catch (cause) {
+    if (cause instanceof EnvironmentError) return cause.problems;
+    throw cause;
+  }
+  return [];
+}
+
+describe('the environment', () => {
+  it('has defaults for all that need not be set', () => {
+    expect(readWorkerConfig(worker)).toMatchObject({
+      graceSeconds: 10,
+      unknownWaitSeconds: 90,
+      allowLoopback: false,
+      publicUrl: 'http://localhost:8080',
+      temporal: { address: '127.0.0.1:7233', namespace: 'default', taskQueue: 'timebridge', tls: undefined },
+    });
+    expect(readApiConfig(api)).toMatchObject({ port: 8080, host: '127.0.0.1', trustedProxies: [] });
+    expect(readCliConfig({ TIMEBRIDGE_PORT: '9000' }).apiUrl).toBe('http://127.0.0.1:9000');
+    expect(readUpConfig({})).toMatchObject({
+      temporalPort: 7233,
+      temporalUiPort: 8233,
+      databaseUrl: undefined,
+    });
+  });
+
+  it('names every wrong key at once, says what is right, and never repeats a value', () => {
+    const wrong = { TIMEBRIDGE_PORT: 's3cret', DATABASE_URL: 'mysql://s3cret', TIMEBRIDGE_KEYS: 's3cret' };
+    const problems = problemsOf(() => readWorkerConfig({ ...wrong, TIMEBRIDGE_ALLOW_LOOPBACK: 's3cret' }));
+    expect([...problems].sort()).toEqual([
+      'DATABASE_URL: must be an address that begins with postgres:// or postgresql://',
+      'TIMEBRIDGE_ALLOW_LOOPBACK: must be true or false',
+      'TIMEBRIDGE_KEYS: must be <id>:<32 bytes in base64url>; "timebridge keys new" prints one',
+      'TIMEBRIDGE_PORT: must be a whole number from 1 to 65535',
+    ]);
+  });
+
+  it('says which keys are missing, and takes an empty value for missing', () => {
+    const problems = problemsOf(() => readApiConfig({ DATABASE_URL: '', TIMEBRIDGE_PORT: '' }));
+    expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual([
+      'DATABASE_URL',
+      'TIMEBRIDGE_API_KEYS',
+      'TIMEBRIDGE_PUBLIC_KEY',
+    ]);
+  });
+
+  it.each(['1e3', '0x50', '0', '65536', '80 ', '-1', '8080.5'])('refuses %j as a port', (text) => {
+    expect(problemsOf(() => readUpConfig({ TIMEBRIDGE_PORT: text }))).toHaveLength(1);
+  });
+
+  it.each(['1', 'yes', 'TRUE', 'no'])('refuses %j where true or false is meant', (text) => {
+    expect(problemsOf(() => readWorkerConfig({ ...worker, TIMEBRIDGE_ALLOW_LOOPBACK: text }))).toHaveLength(
+      1,
+    );
+  });
+
+  it('reads proxies as addresses and networks', () => {
+    const read = (text: string) => readApiConfig({ ...api, TIMEBRIDGE_TRUSTED_PROXIES: text }).trustedProxies;
+    expect(read('127.0.0.1, 10.0.0.0/8,::1')).toEqual(['127.0.0.1', '10.0.0.0/8', '::1']);
+    for (const wrong of ['proxy.example', '10.0.0.0/33', '10.0.0.0/8/8']) {
+      expect(problemsOf(() => read(wrong))).toHaveLength(1);
+    }
+  });
+
+  it('switches TLS on for an API key, and wants certificate and key together', () => {
+    expect(readWorkerConfig({ ...worker, TEMPORAL_API_KEY: 'x' }).temporal.tls).toEqual({});
+    const half = { ...worker, TEMPORAL_TLS_CERT_FILE: '/nowhere.pem' };
+    expect(problemsOf(() => readWorkerConfig(half))[0]).toMatch(/^TEMPORAL_TLS_KEY_FILE: must be set too/);
+    const gone = { ...worker, TEMPORAL_TLS_CA_FILE: '/nowhere.pem' };
+    expect(problemsOf(() => readWorkerConfig(gone))[0]).toMatch(/^TEMPORAL_TLS_CA_FILE: names a file/);
+  });
+});
+
+describe('a named key', () => {
+  it('is read and written alike, the newest first', () => {
+    const text = `${KEY},k0:${Buffer.alloc(32, 1).toString('base64url')}`;
+    const keys = parseNamedKeys(text);
+    expect(keys.map(({ id }) => id)).toEqual(['k1', 'k0']);
+    expect(keys.map(({ bytes }) => bytes.length)).toEqual([32, 32]);
+    expect(formatNamedKeys(keys)).toBe(text);
+  });
+
+  it.each(['k1', 'k1:', 'k1:abc', `:${KEY}`, `k 1${KEY.slice(2)}`, `${KEY}AA`])('refuses %j', (text) => {
+    expect(isNamedKey(text)).toBe(false);
+  });
+});
+
+describe('.env.example', () => {
+  const file = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  const lines = file.split('\n').filter((line) => /^[A-Z]/.test(line));
+  const example = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s, 2)));
+
+  it('names exactly the keys that Timebridge reads', () => {
+    expect(Object.keys(example).sort()).toEqual(Object.keys(settings).sort());
+  });
+
+  it('can be used as it is: what it sets is right and is the default', () => {
+    expect(readUpConfig(example)).toEqual(readUpConfig({}));
+    expect(readWorkerConfig({ ...example, ...worker })).toEqual(readWorkerConfig(worker));
+    expect(readApiConfig({ ...example, ...api })).toEqual(readApiConfig(api));
+  });
+});
