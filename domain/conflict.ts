@@ -33,7 +33,7 @@ export const CHOICES = [
   'per_field',
   'create',
   'link',
-  'link_all',
+  'link_one',
   'keep_one',
   'create_again',
   'accept_deletion',
@@ -58,9 +58,12 @@ export const CHOICES = [
 ] as const;
 export type Choice = (typeof CHOICES)[number];
 
-/** books.md, table of kinds, "decisions". `keep_target` is *keep Kimai*, `take_source` is *take Zammad*. */
+/**
+ * books.md, table of kinds, "decisions", in its order. `keep_target` is *keep Kimai*, `take_source` is *take
+ * Zammad*; `link` is for a single candidate of a duplicate, `link_one` is *link one, leave the rest*.
+ */
 export const CHOICES_BY_KIND: Readonly<Record<ConflictKind, readonly Choice[]>> = {
-  duplicate: ['link', 'keep_one', 'link_all', 'create', 'skip'],
+  duplicate: ['link', 'keep_one', 'link_one', 'create', 'skip'],
   mismatch: ['take_source', 'keep_target', 'per_field', 'create', 'skip'],
   missing: ['create', 'link', 'skip'],
   ambiguous: ['link', 'create', 'skip'],
@@ -131,10 +134,12 @@ export type ChoicePreview = {
   readonly blocked: Reason | null;
 };
 
-/** The facts shown to a person; their canonical text is what `version` is the hash of. */
+/** The facts shown to a person. */
 export type ConflictFacts = {
   readonly kind: ConflictKind;
   readonly subject: string;
+  /** Hash of the facts that matter (never of names or texts): the same version never asks again. */
+  readonly version: string;
   readonly why: Reason;
   /** Members of the case: the lead first. Empty for a guard. */
   readonly entryIds: readonly string[];

@@ -32,6 +32,8 @@ export type SyncErrorInfo = {
   readonly quoted?: readonly string[];
   /** Which field the other system names. */
   readonly field?: string;
+  /** What the refusal seems to be about (`connectors/kimai/refusals.ts`); for display only. */
+  readonly refusal?: string;
 };
 
 /** An expected failure that says how to react; `message` is plain English for logs, `words/` speaks to people. */

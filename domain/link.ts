@@ -16,6 +16,7 @@ export type LinkedRow = {
 export type Link = {
   readonly id: string;
   readonly leadId: string;
+  /** The lead's own facts as of the last agreement; the netted sum is that of `members`. */
   readonly sourceBase: SourceBase;
   readonly members: readonly LinkMember[];
   readonly rows: readonly LinkedRow[];

@@ -13,6 +13,7 @@ export type StepCause =
   | { readonly kind: 'rule'; readonly ruleId: string; readonly revision: number }
   | { readonly kind: 'decision'; readonly decisionId: string };
 
+/** What the link becomes with the step. `acceptedSeconds` in a step is the link's new total, not a difference. */
 type LinkFacts = { readonly members: readonly LinkMember[]; readonly sourceBase: SourceBase };
 
 /**

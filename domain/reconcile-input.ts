@@ -17,6 +17,20 @@ export type BookedEntry = {
 };
 
 /**
+ * `code` is a refusal as classified for display, or `reverted` (a person undid the write: no policy writes it
+ * again), or `unknown_outcome` (no answer came and no marker can be searched). `sent` is `desiredKey` of what was
+ * sent: as long as the plan would send the same, a person is asked; otherwise it is simply tried again.
+ */
+export type Refusal = {
+  readonly code: string;
+  /** The other system's own words, for display. */
+  readonly quoted: readonly string[];
+  readonly sent: string;
+  /** A later refusal of the same thing asks again, even after *retry*. */
+  readonly at: Instant;
+};
+
+/**
  * Both books, as far as one reconciliation looks: every entry and link of the tickets in question,
  * every row linked to them, and the unlinked rows of their persons and days (± 3 days).
  */
@@ -32,10 +46,16 @@ export type ReconcileInput = {
   readonly rules: readonly Rule[];
   /** The newest decision per subject, in force as long as the version is the same. */
   readonly decisions: readonly Decision[];
-  /** What Kimai answered to the last try of a lead: subject → the refusal as facts. */
-  readonly refusals: Readonly<Record<string, { readonly code: string; readonly quoted: readonly string[]; readonly sent: string }>>;
+  /** How the last try of a lead ended, when it did not end in a write: subject → what is known. */
+  readonly refusals: Readonly<Record<string, Refusal>>;
   /** True inside a first run that an admin confirmed: entries older than 35 days are not asked. */
   readonly firstRun: boolean;
+  /** When an admin confirmed the first run: entries staged until then are not asked for their age, in any run. */
+  readonly firstRunConfirmedAt?: Instant | null;
+  /** Links of the whole bridge, when `links` is only a batch of them: the guards measure against it. */
+  readonly linksOfBridge?: number;
+  /** Project id → order number, where Kimai knows one: it counts as the ticket number of all its rows. */
+  readonly orderNumbers?: Readonly<Record<string, string>>;
   /** Hash of a canonical text; given in, so that the domain needs no crypto. */
   readonly hash: (canonical: string) => string;
 };
