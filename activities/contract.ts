@@ -1,0 +1,130 @@
+import type { Choice, DecisionParameters } from '../domain/conflict.js';
+
+/*
+ * What workflows may ask of the outside, and nothing else. Payloads carry ids, cursors and counters;
+ * entries stay in the database. Failures arrive as ApplicationFailure whose `type` is a SyncErrorCode
+ * or one of DECISION_FAILURES (both in domain/errors.ts).
+ */
+
+export type RunTrigger = 'person' | 'schedule' | 'cli' | 'probe';
+
+/** Which tickets a reconciliation looks at: those with something new, of the whole bridge or of one ticket. */
+export type Scope =
+  | { readonly kind: 'bridge' }
+  | { readonly kind: 'ticket'; readonly ticketId: string }
+  | { readonly kind: 'conflict'; readonly conflictId: string };
+
+/** On whose behalf something is planned and written; goes to ledger and audit. */
+export type Cause = { readonly runId: string | null; readonly decisionId: string | null };
+
+export type FetchInput = { readonly bridgeId: string; readonly runId: string | null; readonly full: boolean };
+export type Fetched = { readonly read: number; readonly changed: number; readonly unreadable: number };
+
+export type ReconcileInput = { readonly bridgeId: string; readonly scope: Scope; readonly cause: Cause };
+/** `more`: there are further dirty tickets in the scope; call again. */
+export type Reconciled = {
+  readonly tickets: number;
+  readonly asked: number;
+  readonly planned: number;
+  readonly agreed: number;
+  readonly more: boolean;
+};
+
+export type ApplyInput = { readonly bridgeId: string; readonly scope: Scope; readonly cause: Cause };
+/**
+ * `more`: planned writes are left that can be tried at once. `waitUntil`: writes whose outcome is unknown may be
+ * looked up from this instant on. `targetPaused`: the connector paused; what is planned stays *waiting to be written*.
+ */
+export type Applied = {
+  readonly written: number;
+  readonly refused: number;
+  readonly dropped: number;
+  readonly more: boolean;
+  readonly waitUntil: string | null;
+  readonly targetPaused: boolean;
+};
+
+export type BeginRun = {
+  readonly bridgeId: string;
+  readonly trigger: RunTrigger;
+  readonly triggeredBy: string | null;
+  readonly full: boolean;
+  readonly workflowId: string;
+};
+export type RunBegun =
+  | { readonly started: true; readonly runId: string; readonly sourcePaused: boolean; readonly targetPaused: boolean }
+  /** The bridge is off or paused; `code` says which. */
+  | { readonly started: false; readonly code: string };
+
+export type RunState = 'completed' | 'stopped' | 'failed' | 'target_paused';
+
+export type DecideInput = {
+  readonly decisionId: string;
+  readonly conflictId: string;
+  readonly version: string;
+  readonly choice: Choice;
+  readonly parameters: DecisionParameters;
+  readonly note: string | null;
+  readonly actor: { readonly kind: 'person' | 'settings'; readonly id: string; readonly name: string };
+};
+export type Decided = { readonly decisionId: string; readonly applyAfter: string; readonly graceMs: number };
+
+/** What a conflict's process needs to know after facts changed or a decision was planned. */
+export type ConflictStanding = {
+  readonly state: 'open' | 'deciding' | 'applying' | 'closed';
+  readonly decisionId: string | null;
+  /** While `deciding`: the end of the grace time. */
+  readonly applyAfter: string | null;
+  readonly snoozedUntil: string | null;
+};
+
+export interface Activities {
+  beginRun(input: BeginRun): Promise<RunBegun>;
+  /** Reads what changed (or everything) from the source into the database; heartbeats its cursor. */
+  fetchSource(input: FetchInput): Promise<Fetched>;
+  /** Reads the target's rows: changed ones, or the whole window from `start_from` − 7 days. */
+  fetchTarget(input: FetchInput): Promise<Fetched>;
+  /** Users, activities, projects …; at a bridge's first run, nightly, and after an invalid choice. */
+  fetchCatalogues(input: { readonly bridgeId: string }): Promise<void>;
+  /** One ticket with all its entries, and its linked rows. */
+  fetchTicket(input: { readonly bridgeId: string; readonly ticketId: string }): Promise<Fetched>;
+  /** One page of dirty tickets: both books in, a plan out; asks become conflicts, writes become ledger rows. */
+  reconcile(input: ReconcileInput): Promise<Reconciled>;
+  /** Counts what a run would update and delete; over the limits that class is held and a guard is opened. */
+  guardRun(input: { readonly bridgeId: string; readonly runId: string }): Promise<{ readonly held: number }>;
+  /** One page of planned ledger rows: fresh read, write, link, audit. */
+  applyPlan(input: ApplyInput): Promise<Applied>;
+  /** Proves the sums and closes the run. */
+  finishRun(input: { readonly bridgeId: string; readonly runId: string; readonly state: RunState; readonly error: string | null }): Promise<void>;
+  setRunPhase(input: { readonly runId: string; readonly phase: 'fetching' | 'reconciling' | 'applying' }): Promise<void>;
+  /** Starts the processes of open conflicts that have none yet; at most 200 a call. `more` asks for another call. */
+  openConflicts(input: { readonly bridgeId: string }): Promise<{ readonly started: number; readonly more: boolean }>;
+
+  recordDecision(input: DecideInput): Promise<Decided>;
+  withdrawDecision(input: { readonly conflictId: string; readonly decisionId: string; readonly actorId: string }): Promise<void>;
+  /** After the grace time: compares the version again, plans with the decision in force. */
+  planDecision(input: { readonly conflictId: string; readonly decisionId: string }): Promise<{ readonly stale: boolean; readonly replan: boolean }>;
+  /** After the writes: closes the case, or opens it again with the reason (refused, dropped, stale). */
+  settleDecision(input: { readonly conflictId: string; readonly decisionId: string }): Promise<ConflictStanding>;
+  readConflict(input: { readonly conflictId: string }): Promise<ConflictStanding>;
+  snoozeConflict(input: { readonly conflictId: string; readonly until: string | null; readonly untilChange: boolean; readonly actorId: string }): Promise<void>;
+  assignConflict(input: { readonly conflictId: string; readonly assigneeId: string | null; readonly actorId: string }): Promise<void>;
+  remindOfConflict(input: { readonly conflictId: string; readonly reminders: number }): Promise<void>;
+
+  /** A connector after a `pause_connector` failure. */
+  pauseConnector(input: { readonly connectorId: string; readonly code: string; readonly message: string }): Promise<void>;
+  /** True when the connector answers again; it is `ok` from then on. */
+  probeConnector(input: { readonly connectorId: string }): Promise<boolean>;
+  bridgesOf(input: { readonly connectorId: string }): Promise<readonly string[]>;
+  /** Runs the connector's check, stores its capabilities and catalogue; result is kept for the API to read. */
+  checkConnector(input: { readonly connectorId: string }): Promise<CheckResult>;
+}
+
+export type CheckResult = {
+  readonly ok: boolean;
+  readonly findings: readonly {
+    readonly level: 'ok' | 'warning' | 'error';
+    readonly code: string;
+    readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+  }[];
+};

@@ -1,0 +1,222 @@
+import type { Choice, ConflictKind, Decision, DecisionParameters } from '../../domain/conflict.js';
+import type { Link } from '../../domain/link.js';
+import type { EntryState } from '../../domain/plan.js';
+import type { BookedEntry, ReconcileInput } from '../../domain/reconcile-input.js';
+import type { SourceBase, TimeEntry } from '../../domain/time-entry.js';
+import type { Timesheet } from '../../domain/timesheet.js';
+import { rows, type Session } from '../sql.js';
+import type { BridgeContext } from './bridge-rules.js';
+
+/** What the database knows of both books for some tickets; the caller adds clock, hash and run. */
+export type Books = Pick<ReconcileInput, 'entries' | 'links' | 'rows' | 'linkedElsewhere' | 'decisions' | 'refusals'>;
+
+type EntryRow = Omit<TimeEntry, 'bookedAt' | 'updatedAt' | 'readAt' | 'deletedAt'> & {
+  bookedAt: Date;
+  updatedAt: Date;
+  readAt: Date;
+  deletedAt: Date | null;
+  frozenUserId: string;
+  frozenBookedAt: Date;
+  frozenEntryDate: string;
+  firstSeenAt: Date;
+  state: EntryState | 'new';
+};
+
+const ENTRY_COLUMNS = `e.id, e.connector_id as "source", e.source_id as "sourceId", e.ticket_id as "ticketId",
+  coalesce(t.number, '') as "ticketNumber", coalesce(t.title, '') as "ticketTitle",
+  t.organization_id as "organizationId", t.organization_name as "organizationName",
+  t.customer_id as "ticketCustomerId", t.customer_name as "ticketCustomerName", t.group_id as "groupId",
+  coalesce(t.merged, false) as "ticketMerged", e.unit_text as "unitText", e.seconds,
+  e.activity_type_id as "activityTypeId", e.activity_type_name as "activityTypeName", e.user_id as "userId",
+  e.user_name as "userName", e.user_email as "userEmail", e.article_id as "articleId", e.description,
+  e.entry_date as "entryDate", e.booked_at as "bookedAt", e.source_updated_at as "updatedAt", e.read_at as "readAt",
+  e.deleted_at as "deletedAt", e.unreadable, e.tags`;
+
+const iso = (at: Date): string => at.toISOString();
+const isoOrNull = (at: Date | null): string | null => (at === null ? null : at.toISOString());
+
+function bookedEntry(r: EntryRow): BookedEntry {
+  const { frozenUserId, frozenBookedAt, frozenEntryDate, firstSeenAt, state, ...fact } = r;
+  return {
+    entry: {
+      ...fact,
+      bookedAt: iso(r.bookedAt),
+      updatedAt: iso(r.updatedAt),
+      readAt: iso(r.readAt),
+      deletedAt: isoOrNull(r.deletedAt),
+    },
+    frozen: { userId: frozenUserId, bookedAt: iso(frozenBookedAt), entryDate: frozenEntryDate },
+    firstSeenAt: iso(firstSeenAt),
+    state: state === 'new' ? null : state,
+  };
+}
+
+export const TIMESHEET_COLUMNS = `t.external_id as "externalId", t.user_id as "userId", t.project_id as "projectId",
+  t.activity_id as "activityId", t.begin_at as "begin", t.end_at as "end", t.seconds, t.day, t.description, t.tags,
+  t.exported, t.billable, t.rate::float8 as rate, t.read_at as "readAt", t.deleted_at as "deletedAt", t.unreadable`;
+
+export type TimesheetRow = Omit<Timesheet, 'begin' | 'end' | 'readAt' | 'deletedAt'> & {
+  begin: Date;
+  end: Date | null;
+  readAt: Date;
+  deletedAt: Date | null;
+};
+
+export const timesheetOf = (r: TimesheetRow): Timesheet => ({
+  ...r,
+  begin: iso(r.begin),
+  end: isoOrNull(r.end),
+  readAt: iso(r.readAt),
+  deletedAt: isoOrNull(r.deletedAt),
+});
+
+/** Tickets of a scope that have something new, oldest id first; at most `limit`. */
+export async function dirtyTickets(
+  session: Session,
+  bridgeId: string,
+  scope: { readonly ticketId: string | null; readonly conflictId: string | null },
+  limit: number,
+): Promise<string[]> {
+  const found = await rows<{ ticket_id: string }>(
+    session,
+    `select distinct e.ticket_id from bridge_entries b join time_entries e on e.id = b.time_entry_id
+     where b.bridge_id = $1 and b.dirty and ($2::text is null or e.ticket_id = $2)
+       and ($3::bigint is null or e.id in (select time_entry_id from conflict_entries where conflict_id = $3))
+     order by e.ticket_id limit $4`,
+    [bridgeId, scope.ticketId, scope.conflictId, limit],
+  );
+  return found.map((r) => r.ticket_id);
+}
+
+/** Serialises reconciliations per (bridge, ticket) until the transaction ends; sorted, so that two never deadlock. */
+export async function lockTickets(session: Session, bridgeId: string, ticketIds: readonly string[]): Promise<void> {
+  await rows(
+    session,
+    `select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key`,
+    [[...ticketIds].sort().map((ticketId) => `reconcile/${bridgeId}/${ticketId}`)],
+  );
+}
+
+async function readLinks(session: Session, bridgeId: string, entryIds: readonly string[]): Promise<Link[]> {
+  type LinkRow = {
+    id: string;
+    lead_entry_id: string;
+    source_base: SourceBase;
+    rounding_seconds: number;
+    accepted_seconds: number;
+    closed: boolean;
+    members: Link['members'] | null;
+    rows: Link['rows'] | null;
+  };
+  const found = await rows<LinkRow>(
+    session,
+    `select l.id, l.lead_entry_id, l.source_base, l.rounding_seconds, l.accepted_seconds, l.closed,
+       (select jsonb_agg(jsonb_build_object('entryId', m.time_entry_id::text, 'signedSeconds', m.signed_seconds) order by m.time_entry_id)
+        from link_members m where m.link_id = l.id) as members,
+       (select jsonb_agg(jsonb_build_object('externalId', r.external_id, 'role', r.role, 'sequence', r.sequence, 'targetBase', r.target_base) order by r.sequence)
+        from link_timesheets r where r.link_id = l.id) as rows
+     from links l where l.bridge_id = $1 and (l.lead_entry_id = any($2::bigint[])
+       or exists (select 1 from link_members m where m.link_id = l.id and m.time_entry_id = any($2::bigint[])))
+     order by l.id`,
+    [bridgeId, [...entryIds]],
+  );
+  return found.map((l) => ({
+    id: l.id,
+    leadId: l.lead_entry_id,
+    sourceBase: l.source_base,
+    members: l.members ?? [],
+    rows: l.rows ?? [],
+    roundingSeconds: l.rounding_seconds,
+    acceptedSeconds: l.accepted_seconds,
+    closed: l.closed,
+  }));
+}
+
+/** Linked rows, and unlinked ones of the entries' mapped persons within three days. */
+async function readRows(
+  session: Session,
+  context: BridgeContext,
+  entries: readonly BookedEntry[],
+  links: readonly Link[],
+): Promise<Timesheet[]> {
+  const linked = links.flatMap((link) => link.rows.map((r) => r.externalId));
+  const persons: string[] = [];
+  const days: string[] = [];
+  for (const { frozen } of entries) {
+    const mapped = context.rules.mappings.users[frozen.userId];
+    if (mapped === undefined || 'ignored' in mapped) continue;
+    persons.push(mapped.targetId);
+    days.push(frozen.entryDate);
+  }
+  const found = await rows<TimesheetRow>(
+    session,
+    `select ${TIMESHEET_COLUMNS} from timesheets t where t.connector_id = $1 and t.external_id = any($2::text[])
+     union
+     select ${TIMESHEET_COLUMNS} from (select distinct * from unnest($3::text[], $4::date[]) as p (user_id, day)) p
+       join timesheets t on t.connector_id = $1 and t.user_id = p.user_id and t.day between p.day - 3 and p.day + 3
+     where t.deleted_at is null and not exists (
+       select 1 from link_timesheets lt where lt.target_connector_id = $1 and lt.external_id = t.external_id)`,
+    [context.targetConnectorId, linked, persons, days],
+  );
+  return found.map(timesheetOf);
+}
+
+/** The newest decision of each subject that is being applied or was applied. */
+async function readDecisions(session: Session, bridgeId: string, subjects: readonly string[]): Promise<Decision[]> {
+  const found = await rows<{
+    id: string;
+    subject: string;
+    kind: ConflictKind;
+    version: string;
+    choice: Choice;
+    parameters: DecisionParameters;
+    decided_at: Date;
+  }>(
+    session,
+    `select distinct on (subject) id, subject, kind, version, choice, parameters, decided_at from decisions
+     where bridge_id = $1 and subject = any($2::text[]) and state in ('applying', 'applied')
+     order by subject, decided_at desc`,
+    [bridgeId, [...subjects]],
+  );
+  return found.map(({ decided_at, ...d }) => ({ ...d, decidedAt: iso(decided_at) }));
+}
+
+/** What the target answered to the last try of each lead, when that was a refusal. */
+async function readRefusals(session: Session, bridgeId: string, leadIds: readonly string[]): Promise<Books['refusals']> {
+  const found = await rows<{ lead: string; answer: { code: string; quoted: string[] }; sent: string | null; at: Date }>(
+    session,
+    `select lead, answer, sent, at from (
+       select distinct on (lead_entry_id) lead_entry_id::text as lead, state, answer, step ->> 'desiredKey' as sent,
+         answered_at as at
+       from ledger where bridge_id = $1 and lead_entry_id = any($2::bigint[])
+         and state in ('done', 'refused') order by lead_entry_id, id desc) newest
+     where state = 'refused'`,
+    [bridgeId, [...leadIds]],
+  );
+  return Object.fromEntries(
+    found.map((r) => [`lead:${r.lead}`, { code: r.answer.code, quoted: r.answer.quoted, sent: r.sent ?? '', at: iso(r.at) }]),
+  );
+}
+
+/** Both books for these tickets, as last read; call inside the transaction that holds their locks. */
+export async function readBooks(session: Session, context: BridgeContext, ticketIds: readonly string[]): Promise<Books> {
+  const { bridgeId } = context.rules;
+  const entries = (
+    await rows<EntryRow>(
+      session,
+      `select ${ENTRY_COLUMNS}, b.frozen_user_id as "frozenUserId", b.frozen_booked_at as "frozenBookedAt",
+         b.frozen_entry_date as "frozenEntryDate", b.first_seen_at as "firstSeenAt", b.state
+       from time_entries e join bridge_entries b on b.time_entry_id = e.id and b.bridge_id = $1
+       left join tickets t on t.connector_id = e.connector_id and t.ticket_id = e.ticket_id
+       where e.connector_id = $2 and e.ticket_id = any($3::text[])
+         and (e.deleted_at is null or b.state <> 'new') order by e.id`,
+      [bridgeId, context.sourceConnectorId, [...ticketIds]],
+    )
+  ).map(bookedEntry);
+  const ids = entries.map(({ entry }) => entry.id);
+  const links = await readLinks(session, bridgeId, ids);
+  const timesheets = await readRows(session, context, entries, links);
+  const decisions = await readDecisions(session, bridgeId, ids.map((id) => `lead:${id}`));
+  const refusals = await readRefusals(session, bridgeId, ids);
+  return { entries, links, rows: timesheets, linkedElsewhere: new Set(), decisions, refusals };
+}

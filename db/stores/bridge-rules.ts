@@ -1,0 +1,81 @@
+import { DEFAULT_POLICIES, type BridgeMode, type BridgeRules, type Mapped, type Policies } from '../../domain/policies.js';
+import type { Rule, RuleCondition } from '../../domain/rules.js';
+import type { Choice } from '../../domain/conflict.js';
+import { row, rows, type Session } from '../sql.js';
+
+export type BridgeContext = {
+  readonly rules: BridgeRules;
+  readonly sourceConnectorId: string;
+  readonly targetConnectorId: string;
+  readonly orderedRules: readonly Rule[];
+  readonly pausedCause: { readonly code: string } | null;
+  readonly firstRunConfirmed: boolean;
+};
+
+type BridgeRow = {
+  id: string;
+  code: string;
+  mode: BridgeMode;
+  source_connector_id: string;
+  target_connector_id: string;
+  start_from: string;
+  closed_until: string | null;
+  policies: Partial<Policies>;
+  paused_cause: { code: string } | null;
+  first_run_confirmed_at: Date | null;
+  time_zone: string;
+  capabilities: Record<string, unknown>;
+};
+
+const MAPPING_TABLES = { activities: 'activity_mappings', users: 'user_mappings', customers: 'customer_mappings' } as const;
+
+async function mappingsOf(session: Session, table: string, bridgeId: string): Promise<Record<string, Mapped>> {
+  const found = await rows<{ source_id: string; target_id: string | null }>(
+    session,
+    `select source_id, target_id from ${table} where bridge_id = $1`,
+    [bridgeId],
+  );
+  return Object.fromEntries(
+    found.map((m) => [m.source_id, m.target_id === null ? { ignored: true as const } : { targetId: m.target_id }]),
+  );
+}
+
+/** All that a reconciliation of this bridge needs to know. Throws when there is no such bridge. */
+export async function readBridgeContext(session: Session, bridgeId: string): Promise<BridgeContext> {
+  const bridge = await row<BridgeRow>(
+    session,
+    `select b.*, s.time_zone, t.capabilities from bridges b join connectors s on s.id = b.source_connector_id
+     join connectors t on t.id = b.target_connector_id where b.id = $1`,
+    [bridgeId],
+  );
+  if (bridge === undefined) throw new Error(`there is no bridge "${bridgeId}"`);
+  const activities = await mappingsOf(session, MAPPING_TABLES.activities, bridgeId);
+  const users = await mappingsOf(session, MAPPING_TABLES.users, bridgeId);
+  const customers = await mappingsOf(session, MAPPING_TABLES.customers, bridgeId);
+  const orderedRules = await rows<{ id: string; revision: number; condition: RuleCondition; choice: Choice | 'ask' }>(
+    session,
+    'select id, revision, condition, choice from rules where bridge_id = $1 and enabled order by position, id',
+    [bridgeId],
+  );
+  return {
+    rules: {
+      bridgeId,
+      code: bridge.code,
+      mode: bridge.mode,
+      timeZone: bridge.time_zone,
+      startFrom: bridge.start_from,
+      closedUntil: bridge.closed_until,
+      policies: { ...DEFAULT_POLICIES, ...bridge.policies },
+      mappings: { activities, users, customers },
+      target: {
+        allowsFuture: bridge.capabilities['allowsFuture'] !== false,
+        allowsOverlap: bridge.capabilities['allowsOverlap'] !== false,
+      },
+    },
+    sourceConnectorId: bridge.source_connector_id,
+    targetConnectorId: bridge.target_connector_id,
+    orderedRules: orderedRules.map(({ id, revision, condition, choice }) => ({ id, revision, when: condition, then: choice })),
+    pausedCause: bridge.paused_cause,
+    firstRunConfirmed: bridge.first_run_confirmed_at !== null,
+  };
+}

@@ -1,0 +1,57 @@
+import { row, rows, type Session } from '../sql.js';
+
+export type NewRun = {
+  readonly bridgeId: string;
+  readonly trigger: string;
+  readonly triggeredBy: string | null;
+  readonly full: boolean;
+  readonly workflowId: string;
+};
+
+/** Opens a run; the one that the same workflow opened before (a retried activity) is found again. */
+export async function openRun(session: Session, run: NewRun): Promise<string> {
+  const known = await row<{ id: string }>(
+    session,
+    `select id from sync_runs where bridge_id = $1 and workflow_id = $2 and state = 'running' order by id desc limit 1`,
+    [run.bridgeId, run.workflowId],
+  );
+  if (known !== undefined) return known.id;
+  const opened = await row<{ id: string }>(
+    session,
+    `insert into sync_runs (bridge_id, trigger, triggered_by, full_comparison, workflow_id, state)
+     values ($1, $2, $3, $4, $5, 'running') returning id`,
+    [run.bridgeId, run.trigger, run.triggeredBy, run.full, run.workflowId],
+  );
+  if (opened === undefined) throw new Error('the run was not stored');
+  return opened.id;
+}
+
+/** Adds to a run's counters, by name. */
+export async function countInRun(session: Session, runId: string | null, counts: Readonly<Record<string, number>>): Promise<void> {
+  if (runId === null) return;
+  await rows(
+    session,
+    `update sync_runs set counters = counters || (
+       select coalesce(jsonb_object_agg(key, coalesce((sync_runs.counters ->> key)::bigint, 0) + value::bigint), '{}')
+       from jsonb_each_text($2::jsonb))
+     where id = $1 returning id`,
+    [runId, JSON.stringify(counts)],
+  );
+}
+
+export async function moveRunPhase(session: Session, runId: string, phase: string): Promise<void> {
+  await rows(session, `update sync_runs set phase = $2 where id = $1 and state = 'running' returning id`, [runId, phase]);
+}
+
+export async function closeRun(
+  session: Session,
+  runId: string,
+  end: { readonly state: string; readonly error: string | null; readonly sums: unknown },
+): Promise<void> {
+  await rows(
+    session,
+    `update sync_runs set state = $2, phase = 'finished', error = $3::jsonb, sums = $4::jsonb, finished_at = now()
+     where id = $1 and state = 'running' returning id`,
+    [runId, end.state, end.error === null ? null : JSON.stringify({ code: end.error }), JSON.stringify(end.sums)],
+  );
+}

@@ -1,0 +1,74 @@
+import type { Instant } from '../../domain/time-entry.js';
+import type { Timesheet } from '../../domain/timesheet.js';
+import { rows, type Session } from '../sql.js';
+
+const column = <V>(items: readonly Timesheet[], pick: (item: Timesheet) => V): V[] => items.map(pick);
+
+/** Stores rows of the target; unchanged ones are not touched, older reads lose. Returns the external ids that differ. */
+export async function stageTimesheets(
+  session: Session,
+  connectorId: string,
+  items: readonly Timesheet[],
+): Promise<readonly string[]> {
+  const page = [...new Map(items.map((item) => [item.externalId, item])).values()];
+  if (page.length === 0) return [];
+  const changed = await rows<{ external_id: string }>(
+    session,
+    `insert into timesheets as t (connector_id, external_id, user_id, project_id, activity_id, begin_at, end_at, seconds,
+       day, description, tags, exported, billable, rate, read_at, unreadable)
+     select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[],
+       $8::int[], $9::date[], $10::text[], $11::jsonb[], $12::bool[], $13::bool[], $14::numeric[], $15::timestamptz[],
+       $16::text[])
+     on conflict (connector_id, external_id) do update set user_id = excluded.user_id,
+       project_id = excluded.project_id, activity_id = excluded.activity_id, begin_at = excluded.begin_at,
+       end_at = excluded.end_at, seconds = excluded.seconds, day = excluded.day, description = excluded.description,
+       tags = excluded.tags, exported = excluded.exported, billable = excluded.billable, rate = excluded.rate,
+       read_at = excluded.read_at, unreadable = excluded.unreadable, deleted_at = null
+     where t.read_at <= excluded.read_at
+       and (t.user_id, t.project_id, t.activity_id, t.begin_at, t.end_at, t.seconds, t.description, t.tags, t.exported,
+            t.billable, t.rate, t.unreadable, t.deleted_at)
+         is distinct from (excluded.user_id, excluded.project_id, excluded.activity_id, excluded.begin_at,
+            excluded.end_at, excluded.seconds, excluded.description, excluded.tags, excluded.exported,
+            excluded.billable, excluded.rate, excluded.unreadable, null::timestamptz)
+     returning external_id`,
+    [
+      connectorId,
+      column(page, (r) => r.externalId),
+      column(page, (r) => r.userId),
+      column(page, (r) => r.projectId),
+      column(page, (r) => r.activityId),
+      column(page, (r) => r.begin),
+      column(page, (r) => r.end),
+      column(page, (r) => r.seconds),
+      column(page, (r) => r.day),
+      column(page, (r) => r.description),
+      column(page, (r) => JSON.stringify(r.tags)),
+      column(page, (r) => r.exported),
+      column(page, (r) => r.billable),
+      column(page, (r) => r.rate),
+      column(page, (r) => r.readAt),
+      column(page, (r) => r.unreadable),
+    ],
+  );
+  return changed.map((r) => r.external_id);
+}
+
+/** A tombstone, after the proof of a 404. */
+export async function markTimesheetDeleted(session: Session, connectorId: string, externalId: string, at: Instant) {
+  await rows(
+    session,
+    `update timesheets set deleted_at = $3, read_at = $3
+     where connector_id = $1 and external_id = $2 and deleted_at is null returning id`,
+    [connectorId, externalId, at],
+  );
+}
+
+/** External ids of rows from a day on that we believe to be there. */
+export async function presentTimesheets(session: Session, connectorId: string, fromDay: string): Promise<string[]> {
+  const found = await rows<{ external_id: string }>(
+    session,
+    'select external_id from timesheets where connector_id = $1 and day >= $2::date and deleted_at is null',
+    [connectorId, fromDay],
+  );
+  return found.map((r) => r.external_id);
+}
