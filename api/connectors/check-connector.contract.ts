@@ -1,0 +1,27 @@
+import * as yup from 'yup';
+import type { Fact } from '../../domain/reason.js';
+import { API_PREFIX, contract } from '../contract.js';
+import { closed, json, list, slug } from '../fields.contract.js';
+
+/** The worker calls the system; 503 while Temporal cannot be reached, 504 when the check takes too long. */
+export const checkConnector = contract({
+  id: 'checkConnector',
+  method: 'post',
+  path: `${API_PREFIX}/connectors/:connectorId/check`,
+  summary: 'Test a system: address, token, rights, version, time zone',
+  access: 'admin',
+  params: closed({ connectorId: slug().required() }),
+  reply: closed({
+    ok: yup.boolean().required(),
+    findings: list(
+      closed({
+        level: yup
+          .string()
+          .oneOf(['ok', 'warning', 'error'] as const)
+          .required(),
+        code: yup.string().required(),
+        facts: json<Readonly<Record<string, Fact>>>().required(),
+      }),
+    ),
+  }),
+});

@@ -1,0 +1,107 @@
+import type { AnyContract } from './contract.js';
+import { createApiToken } from './api-tokens/create-api-token.contract.js';
+import { listApiTokens } from './api-tokens/list-api-tokens.contract.js';
+import { revokeApiToken } from './api-tokens/revoke-api-token.contract.js';
+import { createBridge } from './bridges/create-bridge.contract.js';
+import { listBridges } from './bridges/list-bridges.contract.js';
+import { readBridge } from './bridges/read-bridge.contract.js';
+import { rotateWebhookSecret } from './bridges/rotate-webhook-secret.contract.js';
+import { updateBridge } from './bridges/update-bridge.contract.js';
+import { assignConflict } from './conflicts/assign-conflict.contract.js';
+import { commentConflict } from './conflicts/comment-conflict.contract.js';
+import { decideConflict } from './conflicts/decide-conflict.contract.js';
+import { groupConflicts } from './conflicts/group-conflicts.contract.js';
+import { listConflicts } from './conflicts/list-conflicts.contract.js';
+import { readConflict } from './conflicts/read-conflict.contract.js';
+import { snoozeConflict } from './conflicts/snooze-conflict.contract.js';
+import { withdrawDecision } from './conflicts/withdraw-decision.contract.js';
+import { checkConnector } from './connectors/check-connector.contract.js';
+import { createConnector } from './connectors/create-connector.contract.js';
+import { listConnectorKinds } from './connectors/list-connector-kinds.contract.js';
+import { listConnectors } from './connectors/list-connectors.contract.js';
+import { readConnector } from './connectors/read-connector.contract.js';
+import { setConnectorToken } from './connectors/set-token.contract.js';
+import { updateConnector } from './connectors/update-connector.contract.js';
+import { streamEvents } from './events/stream-events.contract.js';
+import { listMappings } from './mappings/list-mappings.contract.js';
+import { listTargets } from './mappings/list-targets.contract.js';
+import { setMapping } from './mappings/set-mapping.contract.js';
+import { listRules } from './rules/list-rules.contract.js';
+import { replaceRules } from './rules/replace-rules.contract.js';
+import { listRuns } from './runs/list-runs.contract.js';
+import { readRun } from './runs/read-run.contract.js';
+import { startRun } from './runs/start-run.contract.js';
+import { stopRun } from './runs/stop-run.contract.js';
+import { createSavedView } from './saved-views/create-saved-view.contract.js';
+import { deleteSavedView } from './saved-views/delete-saved-view.contract.js';
+import { listSavedViews } from './saved-views/list-saved-views.contract.js';
+import { firstLogin } from './session/first-login.contract.js';
+import { login } from './session/login.contract.js';
+import { logout } from './session/logout.contract.js';
+import { readLoginLink } from './session/read-login-link.contract.js';
+import { readMe } from './session/read-me.contract.js';
+import { refreshSession } from './session/refresh-session.contract.js';
+import { updateMe } from './session/update-me.contract.js';
+import { listAudit } from './system/list-audit.contract.js';
+import { readStatus } from './system/read-status.contract.js';
+import { createUserLoginLink } from './users/create-login-link.contract.js';
+import { inviteUser } from './users/invite-user.contract.js';
+import { listColleagues } from './users/list-colleagues.contract.js';
+import { listUsers } from './users/list-users.contract.js';
+import { updateUser } from './users/update-user.contract.js';
+import { receiveZammad } from './webhooks/receive-zammad.contract.js';
+
+/** Every endpoint there is: what the OpenAPI document, and the tests that look at all of them, walk over. */
+export const allContracts: readonly AnyContract[] = [
+  createApiToken,
+  listApiTokens,
+  revokeApiToken,
+  createBridge,
+  listBridges,
+  readBridge,
+  rotateWebhookSecret,
+  updateBridge,
+  assignConflict,
+  commentConflict,
+  decideConflict,
+  groupConflicts,
+  listConflicts,
+  readConflict,
+  snoozeConflict,
+  withdrawDecision,
+  checkConnector,
+  createConnector,
+  listConnectorKinds,
+  listConnectors,
+  readConnector,
+  setConnectorToken,
+  updateConnector,
+  streamEvents,
+  listMappings,
+  listTargets,
+  setMapping,
+  listRules,
+  replaceRules,
+  listRuns,
+  readRun,
+  startRun,
+  stopRun,
+  createSavedView,
+  deleteSavedView,
+  listSavedViews,
+  firstLogin,
+  login,
+  logout,
+  readLoginLink,
+  readMe,
+  refreshSession,
+  updateMe,
+  listAudit,
+  readStatus,
+  createUserLoginLink,
+  inviteUser,
+  listColleagues,
+  listUsers,
+  updateUser,
+  receiveZammad,
+];
