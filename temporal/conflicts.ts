@@ -1,0 +1,165 @@
+import { WithStartWorkflowOperation } from '@temporalio/client';
+import type { Decided, DecideInput } from '../activities/contract.js';
+import type { conflictApproval } from '../workflows/conflict-approval.js';
+import {
+  assign,
+  decide,
+  factsChanged,
+  snooze,
+  withdraw,
+  workflowIds,
+  type ConflictApprovalArgs,
+} from '../workflows/messages.js';
+import { conflictAttributes } from '../workflows/search-attributes.js';
+import { bounded } from './bounded.js';
+import type { Temporal } from './connect.js';
+import { TemporalCallError } from './errors.js';
+
+const CALL_MS = 3_000;
+const DAY_MS = 86_400_000;
+
+/** What a conflict's process has to be started with; all of it stands in the conflict's row. */
+export type ConflictRef = {
+  readonly conflictId: string;
+  readonly bridgeId: string;
+  readonly ticketId: string | null;
+  readonly kind: string;
+};
+
+const WAITS = { remindEveryMs: DAY_MS, retryFirstMs: 30_000, retryMostMs: 300_000 } as const;
+
+function startOptions(temporal: Temporal, conflict: ConflictRef) {
+  const { conflictId, bridgeId, ticketId, kind } = conflict;
+  const args: [ConflictApprovalArgs] = [{ conflictId, bridgeId, ...WAITS }];
+  return {
+    taskQueue: temporal.taskQueue,
+    workflowId: workflowIds.conflict(conflictId),
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    // A process that was ended by hand is started anew; one whose case is closed finds that out and ends.
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    args,
+    typedSearchAttributes: conflictAttributes(bridgeId, ticketId, kind),
+    staticSummary: `Question **${conflictId}**: ${kind}`,
+    staticDetails: `Bridge ${bridgeId}${ticketId === null ? '' : `, ticket ${ticketId}`}`,
+  } as const;
+}
+
+/** Starts the process of an open conflict unless it is there. */
+export async function startConflict(temporal: Temporal, conflict: ConflictRef): Promise<void> {
+  const options = startOptions(temporal, conflict);
+  await bounded(temporal, CALL_MS, () =>
+    temporal.client.workflow.start<typeof conflictApproval>('conflictApproval', options),
+  );
+}
+
+/**
+ * Decides a conflict. The decision's id is the id of the update: when the answer was late, asking again returns the
+ * first answer instead of deciding twice.
+ * @throws TemporalCallError `rejected` with a type of `DECISION_FAILURES`; `unavailable` when there was no answer
+ * within `timeoutMs` (the decision may still be taken: repeat it with the same id).
+ */
+export async function decideConflict(
+  temporal: Temporal,
+  conflict: ConflictRef,
+  input: DecideInput,
+  timeoutMs = 8_000,
+): Promise<Decided> {
+  const first = Math.ceil(timeoutMs / 2);
+  try {
+    return await sendDecision(temporal, conflict, input, first);
+  } catch (error) {
+    if (!(error instanceof TemporalCallError) || error.kind !== 'unavailable') throw error;
+    return sendDecision(temporal, conflict, input, timeoutMs - first);
+  }
+}
+
+function sendDecision(
+  temporal: Temporal,
+  conflict: ConflictRef,
+  input: DecideInput,
+  ms: number,
+): Promise<Decided> {
+  const startWorkflowOperation = new WithStartWorkflowOperation<typeof conflictApproval>(
+    'conflictApproval',
+    startOptions(temporal, conflict),
+  );
+  return bounded(temporal, ms, () =>
+    temporal.client.workflow.executeUpdateWithStart(decide, {
+      args: [input],
+      updateId: input.decisionId,
+      startWorkflowOperation,
+    }),
+  );
+}
+
+/**
+ * Takes a decision back while its grace time lasts.
+ * @throws TemporalCallError `rejected` (`NotOpen`) or `not_found` when it is too late.
+ */
+export async function withdrawDecision(
+  temporal: Temporal,
+  input: { readonly conflictId: string; readonly decisionId: string; readonly actorId: string },
+  timeoutMs = 5_000,
+): Promise<void> {
+  const { conflictId, decisionId, actorId } = input;
+  await bounded(temporal, timeoutMs, () =>
+    temporal.client.workflow.getHandle(workflowIds.conflict(conflictId)).executeUpdate(withdraw, {
+      args: [{ decisionId, actorId }],
+      updateId: `withdraw-${decisionId}`,
+    }),
+  );
+}
+
+/** Makes the process read its row again; an open conflict without a process gets one. */
+export async function signalFactsChanged(temporal: Temporal, conflict: ConflictRef): Promise<void> {
+  const options = startOptions(temporal, conflict);
+  await bounded(temporal, CALL_MS, () =>
+    temporal.client.workflow.signalWithStart<typeof conflictApproval, []>('conflictApproval', {
+      ...options,
+      signal: factsChanged,
+      signalArgs: [],
+    }),
+  );
+}
+
+export type Snooze = {
+  readonly until: string | null;
+  readonly untilChange: boolean;
+  readonly actorId: string;
+};
+
+/** Hides a conflict until an instant or until its facts change; both left out: shows it again. */
+export async function snoozeConflict(temporal: Temporal, conflict: ConflictRef, input: Snooze): Promise<void> {
+  const options = startOptions(temporal, conflict);
+  await bounded(temporal, CALL_MS, () =>
+    temporal.client.workflow.signalWithStart<typeof conflictApproval, [Snooze]>('conflictApproval', {
+      ...options,
+      signal: snooze,
+      signalArgs: [input],
+    }),
+  );
+}
+
+export type Assignment = { readonly assigneeId: string | null; readonly actorId: string };
+
+export async function assignConflict(
+  temporal: Temporal,
+  conflict: ConflictRef,
+  input: Assignment,
+): Promise<void> {
+  const options = startOptions(temporal, conflict);
+  await bounded(temporal, CALL_MS, () =>
+    temporal.client.workflow.signalWithStart<typeof conflictApproval, [Assignment]>('conflictApproval', {
+      ...options,
+      signal: assign,
+      signalArgs: [input],
+    }),
+  );
+}
+
+/** How many processes of conflicts run; compared with the number of open rows. */
+export async function countConflictProcesses(temporal: Temporal): Promise<number> {
+  const query = `WorkflowType = 'conflictApproval' AND ExecutionStatus = 'Running'`;
+  const { count } = await bounded(temporal, CALL_MS, () => temporal.client.workflow.count(query));
+  return count;
+}

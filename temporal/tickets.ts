@@ -1,0 +1,36 @@
+import { ticketChanged, workflowIds } from '../workflows/messages.js';
+import { ticketAttributes } from '../workflows/search-attributes.js';
+import type { ticketSync } from '../workflows/ticket-sync.js';
+import { bounded } from './bounded.js';
+import type { Temporal } from './connect.js';
+
+const CALL_MS = 3_000;
+/** Shortest time between two syncs of one ticket while it keeps changing. */
+export const TICKET_SPACING_MS = 5_000;
+
+export type ChangedTicket = {
+  readonly bridgeId: string;
+  readonly ticketId: string;
+  readonly spacingMs?: number;
+};
+
+/**
+ * Tells the ticket's process that the ticket changed, and starts it when there is none.
+ * @throws TemporalCallError `unavailable`; the delivery's row stays and is signalled later.
+ */
+export async function signalTicketChanged(temporal: Temporal, ticket: ChangedTicket): Promise<void> {
+  const { bridgeId, ticketId, spacingMs = TICKET_SPACING_MS } = ticket;
+  await bounded(temporal, CALL_MS, () =>
+    temporal.client.workflow.signalWithStart<typeof ticketSync, []>('ticketSync', {
+      taskQueue: temporal.taskQueue,
+      workflowId: workflowIds.ticketSync(bridgeId, ticketId),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      args: [{ bridgeId, ticketId, spacingMs }],
+      signal: ticketChanged,
+      signalArgs: [],
+      typedSearchAttributes: ticketAttributes(bridgeId, ticketId),
+      staticSummary: `Sync ticket **${ticketId}** of bridge **${bridgeId}**`,
+    }),
+  );
+}

@@ -1,0 +1,7 @@
+/* The workflows that the bundle contains; a workflow's type is its name here. */
+export { checkConnector } from './check-connector.js';
+export { conflictApproval } from './conflict-approval.js';
+export { probe } from './probe.js';
+export { startRun } from './start-run.js';
+export { syncRun } from './sync-run.js';
+export { ticketSync } from './ticket-sync.js';

@@ -1,0 +1,92 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { ConflictStanding, Decided, DecideInput, RunTrigger } from '../activities/contract.js';
+
+/* Every message and argument under its own name; API, worker and tests import the same constants. */
+
+export const TASK_QUEUE = 'timebridge';
+
+/** Search attributes, registered by the worker before it polls. */
+export const SEARCH_ATTRIBUTES = {
+  bridge: 'TbBridge',
+  ticket: 'TbTicket',
+  kind: 'TbConflictKind',
+  trigger: 'TbTrigger',
+} as const;
+
+export const workflowIds = {
+  startRun: (bridgeId: string) => `start-run/${bridgeId}`,
+  syncRun: (bridgeId: string) => `sync-run/${bridgeId}`,
+  ticketSync: (bridgeId: string, ticketId: string) => `ticket-sync/${bridgeId}/${ticketId}`,
+  conflict: (conflictId: string) => `conflict/${conflictId}`,
+  probe: (connectorId: string) => `probe/${connectorId}`,
+  checkConnector: (connectorId: string) => `check/${connectorId}`,
+} as const;
+
+export const scheduleIds = {
+  run: (bridgeId: string) => `run/${bridgeId}`,
+  nightly: (bridgeId: string) => `nightly/${bridgeId}`,
+} as const;
+
+export type StartRunArgs = {
+  readonly bridgeId: string;
+  readonly trigger: RunTrigger;
+  readonly triggeredBy: string | null;
+  readonly full: boolean;
+};
+export type StartRunResult = { readonly started: true } | { readonly started: false; readonly running: true };
+
+export type SyncRunArgs = StartRunArgs & { readonly carried?: SyncRunCarried };
+export type SyncRunPhase = 'fetching' | 'reconciling' | 'applying';
+export type SyncRunProgress = {
+  readonly runId: string | null;
+  readonly phase: SyncRunPhase | 'finished';
+  readonly read: number;
+  readonly tickets: number;
+  readonly asked: number;
+  readonly written: number;
+  readonly refused: number;
+};
+/** Handed to the next run by continue-as-new: everything is read, what is left is to reconcile and to write. */
+export type SyncRunCarried = { readonly runId: string; readonly progress: SyncRunProgress };
+
+export type TicketSyncArgs = {
+  readonly bridgeId: string;
+  readonly ticketId: string;
+  /** Shortest time between two syncs of the ticket while signals keep coming. */
+  readonly spacingMs: number;
+};
+
+export type ConflictApprovalArgs = {
+  readonly conflictId: string;
+  readonly bridgeId: string;
+  readonly remindEveryMs: number;
+  /** First and longest wait between two tries to write a decision while the target does not answer. */
+  readonly retryFirstMs: number;
+  readonly retryMostMs: number;
+  readonly carried?: ConflictCarried;
+};
+/** The clock of reminders; where the case stands is read again from its row. */
+export type ConflictCarried = { readonly reminders: number; readonly since: number };
+export type ConflictView = {
+  /** `unknown` until the row has been read for the first time. */
+  readonly phase: ConflictStanding['state'] | 'unknown';
+  readonly decisionId: string | null;
+  readonly applyAfter: string | null;
+  readonly reminders: number;
+};
+
+/** Waits between two looks at a paused connector. */
+export const PROBE_BACKOFF = { firstMs: 5_000, mostMs: 300_000 } as const;
+export type ProbeArgs = { readonly connectorId: string; readonly firstMs: number; readonly mostMs: number };
+
+export type CheckConnectorArgs = { readonly connectorId: string };
+
+export const progress = defineQuery<SyncRunProgress>('progress');
+export const stop = defineSignal('stop');
+export const ticketChanged = defineSignal('ticketChanged');
+export const decide = defineUpdate<Decided, [DecideInput]>('decide');
+export const withdraw = defineUpdate<void, [{ readonly decisionId: string; readonly actorId: string }]>('withdraw');
+export const factsChanged = defineSignal('factsChanged');
+export const snooze = defineSignal<[{ readonly until: string | null; readonly untilChange: boolean; readonly actorId: string }]>('snooze');
+export const assign = defineSignal<[{ readonly assigneeId: string | null; readonly actorId: string }]>('assign');
+export const view = defineQuery<ConflictView>('view');

@@ -1,0 +1,99 @@
+import { condition, log } from '@temporalio/workflow';
+import type { Applied, Reconciled, Scope } from '../activities/contract.js';
+import type { Cause } from '../domain/cause.js';
+import { applyPlan, guardRun, openConflicts, reconcile } from './activities.js';
+
+export type Work = {
+  readonly bridgeId: string;
+  readonly scope: Scope;
+  readonly cause: Cause;
+  /** A run compares what it would change with the guard's limits before it writes. */
+  readonly guarded?: boolean;
+  /** True: stop after the page in hand; everything that is left stays planned or dirty. */
+  readonly interrupted?: () => boolean;
+  readonly onReconciled?: (page: Reconciled) => void;
+  readonly onApplied?: (page: Applied) => void;
+  readonly onPhase?: (phase: 'reconciling' | 'applying') => Promise<void>;
+  readonly onWait?: (until: string) => void;
+};
+
+export type WorkDone = { readonly targetPaused: boolean };
+
+/**
+ * Refused and dropped writes make their entries dirty, so the next round plans them anew or asks a person. An entry
+ * that somebody edits all the time could go on for ever: what is left after these rounds waits for the next run.
+ */
+const MOST_ROUNDS = 5;
+/** Looks at writes without an answer; the second look follows 10 s after the first, more are not expected. */
+const MOST_WAITS = 12;
+const SHORTEST_WAIT_MS = 200;
+
+const never = (): boolean => false;
+
+/** Both books in, a plan out, the plan written; until nothing is left that can be done now. */
+export async function reconcileAndApply(work: Work): Promise<WorkDone> {
+  const interrupted = work.interrupted ?? never;
+  let targetPaused = false;
+  for (let round = 1; round <= MOST_ROUNDS && !interrupted(); round += 1) {
+    await work.onPhase?.('reconciling');
+    await reconcileAll(work, interrupted);
+    if (interrupted()) break;
+    await guard(work);
+    await work.onPhase?.('applying');
+    const written = await applyAll(work, interrupted);
+    targetPaused = written.targetPaused;
+    if (targetPaused || !written.dirtied) break;
+    if (round === MOST_ROUNDS) log.warn('Entries keep changing; the rest is left to the next run');
+  }
+  await openAllConflicts(work.bridgeId);
+  return { targetPaused };
+}
+
+async function reconcileAll(work: Work, interrupted: () => boolean): Promise<void> {
+  const { bridgeId, scope, cause } = work;
+  let more = true;
+  while (more && !interrupted()) {
+    const page = await reconcile({ bridgeId, scope, cause });
+    work.onReconciled?.(page);
+    more = page.more;
+  }
+}
+
+async function guard(work: Work): Promise<void> {
+  const { bridgeId, cause } = work;
+  if (!work.guarded || cause.runId === null) return;
+  const { held } = await guardRun({ bridgeId, runId: cause.runId });
+  if (held > 0) log.warn('The guard holds writes until an admin decides', { bridgeId, held });
+}
+
+async function applyAll(
+  work: Work,
+  interrupted: () => boolean,
+): Promise<{ targetPaused: boolean; dirtied: boolean }> {
+  const { bridgeId, scope, cause } = work;
+  let dirtied = false;
+  let waits = 0;
+  while (!interrupted()) {
+    const page = await applyPlan({ bridgeId, scope, cause });
+    work.onApplied?.(page);
+    dirtied ||= page.refused + page.dropped > 0;
+    if (page.targetPaused) return { targetPaused: true, dirtied };
+    if (page.more) continue;
+    if (page.waitUntil === null || waits >= MOST_WAITS) break;
+    waits += 1;
+    await waitForUnknown(page.waitUntil, work, interrupted);
+  }
+  return { targetPaused: false, dirtied };
+}
+
+/** A write whose answer was lost may still be executed: it is looked up after a while, and only then repeated. */
+async function waitForUnknown(until: string, work: Work, interrupted: () => boolean): Promise<void> {
+  work.onWait?.(until);
+  const waitMs = Math.max(Date.parse(until) - Date.now(), SHORTEST_WAIT_MS);
+  await condition(interrupted, waitMs, { summary: 'until writes without an answer may be looked up' });
+}
+
+async function openAllConflicts(bridgeId: string): Promise<void> {
+  let more = true;
+  while (more) ({ more } = await openConflicts({ bridgeId }));
+}
