@@ -6,6 +6,8 @@ export type CliConfig = {
   readonly dataDir: string;
   /** Where the API answers, without a trailing slash. */
   readonly apiUrl: string;
+  /** Whether somebody named that address, or it is the default. */
+  readonly urlGiven: boolean;
   /** An API token; left out, the file that the installation keeps in its data folder is used. */
   readonly token: string | undefined;
 };
@@ -24,6 +26,7 @@ export function readCliConfig(source: Environment = process.env): CliConfig {
   return {
     dataDir: resolve(env.TIMEBRIDGE_DATA),
     apiUrl: env.TIMEBRIDGE_URL ?? `http://127.0.0.1:${env.TIMEBRIDGE_PORT}`,
+    urlGiven: env.TIMEBRIDGE_URL !== undefined,
     token: env.TIMEBRIDGE_TOKEN,
   };
 }

@@ -1,3 +1,6 @@
+/** What the one who starts a process of ours sets in its environment; see `exitWithParent`. */
+export const SUPERVISED = { TIMEBRIDGE_SUPERVISED: '1' } as const;
+
 /**
  * Ends this process when the one that started it is gone, also when that was killed without a chance to say so:
  * the pipe at our standard input closes with it. Does nothing for a process that was started by hand.

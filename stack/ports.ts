@@ -3,6 +3,14 @@ import { createServer } from 'node:net';
 /** The loopback address that everything of the embedded stack listens on. */
 export const LOOPBACK = '127.0.0.1';
 
+/** A port that we need is taken by somebody else. */
+export class PortTaken extends Error {
+  override name = 'PortTaken';
+  constructor(readonly port: number) {
+    super(`port ${port} is in use`);
+  }
+}
+
 /** Whether nobody listens on `port` of the loopback address at this moment. */
 export function portFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {

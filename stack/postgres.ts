@@ -1,8 +1,8 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { LOOPBACK, portFree } from './ports.js';
+import { LOOPBACK, portFree, PortTaken } from './ports.js';
 import { postgresBinaries, postgresOwner, type Owner } from './postgres-binaries.js';
 import { goneWithin, runsWith, sleep } from './processes.js';
 
@@ -29,14 +29,6 @@ export type Cluster = {
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 20_000;
 
-/** The port is taken by somebody else. */
-export class PortTaken extends Error {
-  override name = 'PortTaken';
-  constructor(readonly port: number) {
-    super(`port ${port} is in use`);
-  }
-}
-
 /**
  * Starts a PostgreSQL cluster in `dir`, made by initdb if it is not there yet, and waits until a login works.
  * A server that a killed parent left behind on the same folder is stopped first.
@@ -45,7 +37,7 @@ export class PortTaken extends Error {
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const binaries = postgresBinaries();
   const owner = prepareFolder(options, binaries.initdb);
-  await stopOrphan(options.dir);
+  await stopOrphanCluster(options.dir);
   if (!(await portFree(options.port))) throw new PortTaken(options.port);
 
   const child = spawn(binaries.postgres, serverArguments(options), {
@@ -81,6 +73,7 @@ function prepareFolder(options: ClusterOptions, initdb: string): Owner | undefin
     const { uid, gid } = statSync(options.dir); // whoever made the folder must serve it
     return { uid, gid };
   }
+  if (owner) assertPassable(dirname(options.dir));
   const passwordFile = `${options.dir}.pw`; // beside it: initdb wants an empty folder
   mkdirSync(options.dir, { recursive: true, mode: 0o700 });
   writeFileSync(passwordFile, `${options.password}\n`, { mode: 0o600 });
@@ -95,6 +88,17 @@ function prepareFolder(options: ClusterOptions, initdb: string): Owner | undefin
     rmSync(passwordFile, { force: true });
   }
   return owner;
+}
+
+/** Root starts PostgreSQL as another user, who must get through every folder above the data. */
+function assertPassable(folder: string): void {
+  for (let path = folder; path !== dirname(path); path = dirname(path)) {
+    if (!existsSync(path) || statSync(path).mode & 0o001) continue;
+    throw new Error(
+      `PostgreSQL does not run as root, and no other user gets through ${path}.\n` +
+        `Allow it (chmod o+x ${path}), or use another data folder: TIMEBRIDGE_DATA`,
+    );
+  }
 }
 
 /** Code-point order is the same on every machine and needs no new index after an update of the C library. */
@@ -117,7 +121,8 @@ function serverArguments(options: ClusterOptions): string[] {
   return ['-D', options.dir, '-p', String(options.port), ...settings];
 }
 
-async function stopOrphan(dir: string): Promise<void> {
+/** Stops a server that still runs on the folder because its parent was killed. @throws when it does not stop. */
+export async function stopOrphanCluster(dir: string): Promise<void> {
   const pidFile = join(dir, 'postmaster.pid');
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);

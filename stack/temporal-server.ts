@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Connection } from '@temporalio/client';
-import { LOOPBACK } from './ports.js';
-import { sleep } from './processes.js';
+import { LOOPBACK, portFree, PortTaken } from './ports.js';
+import { goneWithin, runsWith, sleep } from './processes.js';
 
 export type TemporalServerOptions = {
   /** The `temporal` program, see temporal-binary.ts. */
@@ -10,8 +12,8 @@ export type TemporalServerOptions = {
   readonly port: number;
   /** Left out: no UI. */
   readonly uiPort?: number;
-  /** Left out: everything is forgotten when the server ends. */
-  readonly dbFile?: string;
+  /** Keeps the server's database. Left out: everything is forgotten when the server ends. */
+  readonly dataDir?: string;
   readonly log?: (line: string) => void;
 };
 
@@ -38,6 +40,9 @@ const SQLITE_PRAGMAS = ['journal_mode=WAL', 'synchronous=NORMAL'] as const;
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 10_000;
 
+const databaseFile = (dataDir: string): string => join(dataDir, 'temporal.db');
+const pidFile = (dataDir: string): string => join(dataDir, 'temporal.pid');
+
 /** The arguments of `temporal` for a server that only this machine reaches. */
 export function serverArguments(options: Omit<TemporalServerOptions, 'executable' | 'log'>): string[] {
   return [
@@ -45,17 +50,23 @@ export function serverArguments(options: Omit<TemporalServerOptions, 'executable
     'start-dev',
     ...['--ip', LOOPBACK, '--port', String(options.port), '--log-level', 'error'],
     ...(options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
-    ...(options.dbFile === undefined ? [] : ['--db-filename', options.dbFile]),
-    ...(options.dbFile === undefined ? [] : SQLITE_PRAGMAS.flatMap((pragma) => ['--sqlite-pragma', pragma])),
+    ...(options.dataDir === undefined ? [] : ['--db-filename', databaseFile(options.dataDir)]),
+    ...(options.dataDir === undefined ? [] : SQLITE_PRAGMAS.flatMap((pragma) => ['--sqlite-pragma', pragma])),
     ...DYNAMIC_CONFIG.flatMap((value) => ['--dynamic-config-value', value]),
   ];
 }
 
 /**
- * Starts Temporal's development server and waits until it answers.
- * @throws an Error with the end of the server's output when it does not start.
+ * Starts Temporal's development server and waits until it answers. A server that a killed parent left behind on the
+ * same folder is stopped first.
+ * @throws PortTaken, or an Error with the end of the server's output.
  */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
+  const { dataDir } = options;
+  if (dataDir !== undefined) await stopOrphanTemporal(dataDir);
+  for (const port of [options.port, options.uiPort]) {
+    if (port !== undefined && !(await portFree(port))) throw new PortTaken(port);
+  }
   const child = spawn(options.executable, serverArguments(options), {
     detached: true, // its own process group: a Ctrl-C of the terminal must not reach it before the worker
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -65,9 +76,26 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     child.once('error', () => resolve());
   });
   const tail = followOutput(child, options.log);
+  if (dataDir !== undefined) writeFileSync(pidFile(dataDir), String(child.pid ?? ''));
   const address = `${LOOPBACK}:${options.port}`;
   await waitForAnswer(child, address, tail);
   return { pid: child.pid ?? 0, address, exited, stop: () => stopServer(child, exited) };
+}
+
+/**
+ * Stops a server that still runs on the folder because its parent was killed. It has no lock on its database: two
+ * of them on one file would spoil it.
+ */
+export async function stopOrphanTemporal(dataDir: string): Promise<void> {
+  mkdirSync(dataDir, { recursive: true });
+  const file = pidFile(dataDir);
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, 'utf8'));
+  if (pid && runsWith(pid, databaseFile(dataDir))) {
+    process.kill(pid, 'SIGTERM');
+    if (!(await goneWithin(pid, STOP_WITHIN_MS))) process.kill(pid, 'SIGKILL');
+  }
+  rmSync(file);
 }
 
 function followOutput(child: ChildProcess, log?: (line: string) => void): () => string {

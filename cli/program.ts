@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { addKeys } from './commands/keys.js';
+import { addMigrate } from './commands/migrate.js';
+import { addSimulators } from './commands/simulators.js';
+import { addUp } from './commands/up.js';
+import { EXIT } from './failure.js';
+
+const GROUPS = [addUp, addSimulators, addMigrate, addKeys] as const;
+
+/** The whole command line. Commander itself ends wrong use with a message; we give it the exit code for that. */
+export function createProgram(): Command {
+  const program = new Command('timebridge')
+    .description('Keeps the time of Zammad tickets and the Kimai timesheets in agreement')
+    .option('--data <dir>', 'the data folder of the installation (default: .timebridge, or TIMEBRIDGE_DATA)')
+    .option('--json', 'print the result as JSON')
+    .showHelpAfterError('(timebridge --help lists what there is)')
+    .showSuggestionAfterError()
+    .enablePositionalOptions();
+  for (const add of GROUPS) add(program);
+  useWrongUseCode(program);
+  return program;
+}
+
+function useWrongUseCode(command: Command): void {
+  command.exitOverride((cause) => {
+    process.exit(cause.exitCode === 0 ? EXIT.done : EXIT.wrongUse);
+  });
+  command.commands.forEach((child) => useWrongUseCode(child));
+}

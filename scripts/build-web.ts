@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { build } from 'vite';
+
+const TEXT = new Set(['.js', '.css', '.html', '.svg', '.json', '.txt', '.map']);
+/** Smaller files gain nothing: they fit one packet as they are. */
+const COMPRESS_FROM_BYTES = 1024;
+
+/** The pages in `dist/web`, each text file beside its brotli and gzip form. */
+export async function buildWeb(root: string): Promise<void> {
+  const [fresh, served] = [join(root, 'dist/web.new'), join(root, 'dist/web')];
+  await build({
+    configFile: join(root, 'web/vite.config.ts'),
+    build: { outDir: fresh, emptyOutDir: true },
+    logLevel: 'warn',
+  });
+  await compressAll(fresh);
+  rmSync(served, { recursive: true, force: true });
+  renameSync(fresh, served); // a failed build leaves the pages that were there
+}
+
+async function compressAll(folder: string): Promise<void> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  for (const name of names.filter((file) => TEXT.has(extname(file)))) await compress(join(folder, name));
+}
+
+async function compress(file: string): Promise<void> {
+  const content = readFileSync(file);
+  if (content.length < COMPRESS_FROM_BYTES) return;
+  const [brotli, gzipped] = await Promise.all([
+    promisify(brotliCompress)(content, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+    }),
+    promisify(gzip)(content, { level: 9 }),
+  ]);
+  writeFileSync(`${file}.br`, brotli);
+  writeFileSync(`${file}.gz`, gzipped);
+}
