@@ -3,7 +3,7 @@ import { buildWeb } from './build-web.js';
 import { buildWorkflows } from './build-workflows.js';
 import { fingerprint, note, root, staleParts, type Part } from './fingerprint.mjs';
 
-const steps: Record<Part, { readonly what: string; build(root: string): Promise<void> }> = {
+const steps: Record<Part, { readonly what: string; readonly build: (root: string) => Promise<void> }> = {
   server: { what: 'the programs', build: buildServer },
   workflows: { what: 'the workflows', build: buildWorkflows },
   web: { what: 'the pages', build: buildWeb },

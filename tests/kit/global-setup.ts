@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { migrate } from '../../db/migrate.js';
 import { freePort } from '../../stack/ports.js';
 import { startCluster } from '../../stack/postgres.js';
 import { findTemporal } from '../../stack/temporal-binary.js';
@@ -48,16 +48,8 @@ async function startPostgres(folder: string) {
   await client.connect();
   await client.query(`create database ${TEMPLATE}`);
   await client.end();
-  await migrateTemplate(cluster.url(TEMPLATE));
+  await migrate(cluster.url(TEMPLATE)); // once: every test file gets a copy of this database
   return cluster;
-}
-
-/** Every test file gets a copy of this database, so the migrations run once. */
-async function migrateTemplate(url: string): Promise<void> {
-  const file = fileURLToPath(new URL('../../db/migrate.ts', import.meta.url));
-  if (!existsSync(file)) return;
-  const { migrate }: { migrate: (url: string) => Promise<unknown> } = await import(pathToFileURL(file).href);
-  await migrate(url);
 }
 
 async function startTemporal() {
