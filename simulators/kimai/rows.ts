@@ -57,7 +57,15 @@ export function newCustomer(given: Given<KimaiCustomer, 'id' | 'name'>): KimaiCu
 
 /** A visible, billable project without dates that takes global activities, unless said otherwise. */
 export function newProject(given: Given<KimaiProject, 'id' | 'name' | 'customer'>): KimaiProject {
-  return { ...entity, orderNumber: null, orderDate: null, start: null, end: null, globalActivities: true, ...given };
+  return {
+    ...entity,
+    orderNumber: null,
+    orderDate: null,
+    start: null,
+    end: null,
+    globalActivities: true,
+    ...given,
+  };
 }
 
 /** A visible, billable, global activity, unless said otherwise. */

@@ -164,7 +164,8 @@ export function kimaiWorld(rows: KimaiRows): KimaiWorld {
     tags: rows.tags ?? [],
     timesheets: rows.timesheets ?? [],
   };
-  const last = (list: readonly { readonly id: number }[]) => list.reduce((most, { id }) => Math.max(most, id), 0);
+  const last = (list: readonly { readonly id: number }[]) =>
+    list.reduce((most, { id }) => Math.max(most, id), 0);
   return {
     schema: 'kimai-1',
     lastIds: {

@@ -1,10 +1,11 @@
 /** Rows kept in order of a comparison, for pages and ranges without sorting per call. Rows must not compare equal. */
 export class SortedIndex<T> {
   #rows: T[];
-  readonly #compare: (a: T, b: T) => number;
+  /** The order, for rows taken out of the index. */
+  readonly compare: (a: T, b: T) => number;
 
   constructor(rows: Iterable<T>, compare: (a: T, b: T) => number) {
-    this.#compare = compare;
+    this.compare = compare;
     this.#rows = [...rows].sort(compare);
   }
 
@@ -15,7 +16,7 @@ export class SortedIndex<T> {
 
   add(row: T): void {
     const last = this.#rows.at(-1);
-    if (last === undefined || this.#compare(last, row) < 0) this.#rows.push(row);
+    if (last === undefined || this.compare(last, row) < 0) this.#rows.push(row);
     else this.#rows.splice(this.#position(row), 0, row);
   }
 
@@ -23,7 +24,7 @@ export class SortedIndex<T> {
   remove(row: T): boolean {
     const at = this.#position(row);
     const found = this.#rows[at];
-    if (found === undefined || this.#compare(found, row) !== 0) return false;
+    if (found === undefined || this.compare(found, row) !== 0) return false;
     this.#rows.splice(at, 1);
     return true;
   }
@@ -42,6 +43,6 @@ export class SortedIndex<T> {
   }
 
   #position(row: T): number {
-    return this.firstNot((other) => this.#compare(other, row) < 0);
+    return this.firstNot((other) => this.compare(other, row) < 0);
   }
 }

@@ -1,0 +1,45 @@
+import { type Call, empty, raw } from '../kit/index.js';
+import { Access } from './access.js';
+import { Refusal, refuse } from './replies.js';
+import type { KimaiState } from './state.js';
+
+const INVALID_TOKEN = 'Bearer error="invalid_token",error_description="Invalid credentials."';
+const LEGACY_TRIES_A_MINUTE = 5;
+
+/** Finds out who calls. Ends the call with the answer that a Kimai gives to wrong credentials. */
+export class Authenticator {
+  readonly #state: KimaiState;
+  #legacyMinute = 0;
+  #legacyFailures = 0;
+
+  constructor(state: KimaiState) {
+    this.#state = state;
+  }
+
+  access(call: Call): Access {
+    const access = new Access(this.#state, this.#state.user(this.#userId(call)));
+    if (!access.may('api_access')) refuse(403);
+    return access;
+  }
+
+  /** The scheme must read `Bearer`; the token itself is compared by the database, where case does not count. */
+  #userId(call: Call): number {
+    const token = /^Bearer (\S+)$/.exec(call.headers.authorization ?? '')?.[1]?.toLowerCase();
+    if (token === undefined)
+      return call.headers['x-auth-user'] === undefined ? refuse(401) : this.#refuseLegacy();
+    const known = this.#state.world.tokens.find((one) => one.token.toLowerCase() === token);
+    const user = known === undefined ? undefined : this.#state.findUser(known.userId);
+    const expired = known?.expiresAt != null && Date.parse(known.expiresAt) / 1000 <= this.#state.now();
+    if (user?.enabled === true && !expired) return user.id;
+    throw new Refusal(empty(401, { 'content-type': 'application/json', 'www-authenticate': INVALID_TOKEN }));
+  }
+
+  /** API passwords are deprecated; no user of this simulator has one, so every try fails, and too many are throttled. */
+  #refuseLegacy(): never {
+    const minute = Math.floor(this.#state.now() / 60);
+    if (minute !== this.#legacyMinute) [this.#legacyMinute, this.#legacyFailures] = [minute, 0];
+    if (++this.#legacyFailures > LEGACY_TRIES_A_MINUTE) refuse(400);
+    const body = JSON.stringify({ message: 'Invalid credentials' });
+    throw new Refusal(raw(403, body, { 'content-type': 'application/json' }));
+  }
+}

@@ -1,0 +1,21 @@
+import { type Call, isRecord, readJson } from '../kit/index.js';
+import type { Sent } from './forms/form.js';
+import { refuse } from './replies.js';
+
+/**
+ * Fields of a request body: JSON with its content type, or a form. Another type counts as an empty body. An array has
+ * its indexes as fields, which no form knows.
+ */
+export function sentFields(call: Call): Sent {
+  const type = call.headers['content-type'] ?? '';
+  if (/^application\/x-www-form-urlencoded/i.test(type))
+    return Object.fromEntries(new URLSearchParams(call.text));
+  if (!/[/+]json/i.test(type)) return {};
+  const body = readJson(call);
+  if (!body.ok) refuse(400);
+  if (body.value === undefined) return {};
+  if (isRecord(body.value)) return body.value;
+  return Array.isArray(body.value)
+    ? Object.fromEntries(body.value.map((value, index) => [String(index), value]))
+    : refuse(400);
+}

@@ -1,0 +1,132 @@
+import {
+  type Call,
+  type Clock,
+  empty,
+  type Handler,
+  html,
+  page,
+  redirect,
+  type Reply,
+  Router,
+  type System,
+  WorldStore,
+} from '../kit/index.js';
+import { Authenticator } from './auth.js';
+import { kimaiControls } from './controls.js';
+import { startPage, timesheetPage } from './pages.js';
+import { Refusal, refused } from './replies.js';
+import { activityRoutes } from './routes/activities.js';
+import type { ApiHandler } from './routes/context.js';
+import { customerRoutes } from './routes/customers.js';
+import { metaRoutes } from './routes/meta.js';
+import { projectRoutes } from './routes/projects.js';
+import { tagRoutes } from './routes/tags.js';
+import { timesheetActionRoutes } from './routes/timesheet-actions.js';
+import { timesheetRoutes } from './routes/timesheets.js';
+import { userRoutes } from './routes/users.js';
+import { KimaiState } from './state.js';
+import { isKimaiWorld, type KimaiWorld } from './world.js';
+
+/** What a simulated Kimai needs. */
+export interface KimaiOptions {
+  readonly clock: Clock;
+  /** Name of the world to begin with, when the file holds none yet. */
+  readonly world: string;
+  /** Makes a world by name. Throws `BadControl` that names the known ones. */
+  readonly createWorld: (name: string, now: Date) => KimaiWorld;
+  /** Where the world is kept; without it, in memory only. */
+  readonly file?: string;
+  /** Where `/` leads. */
+  readonly home?: string;
+}
+
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'X-Page, X-Total-Count, X-Total-Pages, X-Per-Page',
+};
+
+/** A Kimai 2.66 as far as its API can be observed, with a stock configuration until settings are changed. */
+export function createKimai(options: KimaiOptions): System {
+  const { clock, createWorld, file, home } = options;
+  const store = new WorldStore<KimaiWorld>({
+    ...(file === undefined ? {} : { file }),
+    initial: () => createWorld(options.world, clock.now()),
+    isWorld: isKimaiWorld,
+  });
+  const state = new KimaiState(store, () => clock.now());
+  const router = apiRouter(state);
+  const counts = () => countsOf(state.world);
+  return {
+    name: 'kimai',
+    controls: kimaiControls(state),
+    handle: (call) => {
+      if (call.path === '/api' || call.path.startsWith('/api/')) return answerApi(router, call);
+      if (call.path === '/') return home === undefined ? startPage(counts()) : redirect(home);
+      return timesheetPage(state, call.path) ?? html(404, page('Not Found', '<p>There is no such page.</p>'));
+    },
+    counts,
+    settings: () => state.settings.all(),
+    reset: (name) => state.replace(createWorld(name, clock.now())),
+    flush: () => store.flush(),
+  };
+}
+
+function apiRouter(state: KimaiState): Router {
+  const router = new Router();
+  const authenticator = new Authenticator(state);
+  const known = (handler: ApiHandler): Handler => {
+    return (call) => handler({ call, state, access: authenticator.access(call) });
+  };
+  const add = (method: string, pattern: string, handler: ApiHandler) => {
+    router.on(method, pattern, known(handler));
+  };
+  for (const routes of [
+    ...[metaRoutes, userRoutes, customerRoutes, projectRoutes, activityRoutes, tagRoutes],
+    ...[timesheetRoutes, timesheetActionRoutes],
+  ])
+    routes(add);
+  return router;
+}
+
+/** Routing comes before the login, so an unknown path is a 404 for everybody. */
+async function answerApi(router: Router, call: Call): Promise<Reply> {
+  const reply = await routed(router, call);
+  return call.headers.origin === undefined ? reply : { ...reply, headers: { ...CORS, ...reply.headers } };
+}
+
+async function routed(router: Router, call: Call): Promise<Reply> {
+  if (call.method === 'OPTIONS')
+    return empty(200, { 'access-control-allow-headers': 'Authorization, Content-Type' });
+  if (call.path.endsWith('/')) return slashless(router, call);
+  const found = router.find(call.method === 'HEAD' ? { ...call, method: 'GET' } : call);
+  if (found.kind === 'no_route') return refused(404);
+  if (found.kind === 'wrong_method') {
+    const reply = refused(405);
+    return { ...reply, headers: { ...reply.headers, allow: found.allowed.join(', ') } };
+  }
+  try {
+    return await found.run();
+  } catch (error) {
+    if (error instanceof Refusal) return error.reply;
+    throw error;
+  }
+}
+
+function slashless(router: Router, call: Call): Reply {
+  const path = call.path.replace(/\/+$/, '');
+  if (router.find({ ...call, path }).kind === 'no_route') return refused(404);
+  const search = call.query.size > 0 ? `?${call.query.toString()}` : '';
+  return redirect(`http://${call.headers.host ?? 'localhost'}${path}${search}`, 301);
+}
+
+function countsOf(world: KimaiWorld): Readonly<Record<string, number>> {
+  const { users, customers, projects, activities, tags, timesheets } = world;
+  return {
+    users: users.length,
+    customers: customers.length,
+    projects: projects.length,
+    activities: activities.length,
+    tags: tags.length,
+    timesheets: timesheets.length,
+  };
+}

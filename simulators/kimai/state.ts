@@ -1,0 +1,284 @@
+import { SortedIndex, type WorldStore } from '../kit/index.js';
+import { isOpenPeriod } from './lockdown.js';
+import { fold } from './search.js';
+import { Settings } from './settings.js';
+import type {
+  KimaiActivity,
+  KimaiCustomer,
+  KimaiProject,
+  KimaiTable,
+  KimaiTag,
+  KimaiTimesheet,
+  KimaiUser,
+  KimaiWorld,
+} from './world.js';
+
+/** Orders in which timesheets can be listed; equal values are told apart by id, so that pages never overlap. */
+export type TimesheetOrder = 'id' | 'begin' | 'end' | 'rate';
+
+const byId = (a: KimaiTimesheet, b: KimaiTimesheet) => a.id - b.id;
+const orders: Readonly<Record<TimesheetOrder, (a: KimaiTimesheet, b: KimaiTimesheet) => number>> = {
+  id: byId,
+  begin: (a, b) => a.begin - b.begin || a.id - b.id,
+  // The database sorts an empty end before every other.
+  end: (a, b) => (a.end ?? -Infinity) - (b.end ?? -Infinity) || a.id - b.id,
+  rate: (a, b) => a.rate - b.rate || a.id - b.id,
+};
+
+/** The world with look-ups by id, and timesheets in every order they are asked for. */
+export class KimaiState {
+  readonly #store: WorldStore<KimaiWorld>;
+  readonly #now: () => Date;
+  #settings = new Settings({});
+  #customers = new Map<number, KimaiCustomer>();
+  #projects = new Map<number, KimaiProject>();
+  #activities = new Map<number, KimaiActivity>();
+  #users = new Map<number, KimaiUser>();
+  #tags = new Map<number, KimaiTag>();
+  #timesheets = new Map<number, KimaiTimesheet>();
+  #position = new Map<number, number>();
+  #indexes = new Map<TimesheetOrder, SortedIndex<KimaiTimesheet>>();
+  readonly #folded = new WeakMap<KimaiTimesheet, string>();
+
+  constructor(store: WorldStore<KimaiWorld>, now: () => Date) {
+    this.#store = store;
+    this.#now = now;
+    this.#load();
+  }
+
+  get world(): KimaiWorld {
+    return this.#store.world;
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** Whole seconds of the simulator's clock. */
+  now(): number {
+    return Math.floor(this.#now().getTime() / 1000);
+  }
+
+  replace(world: KimaiWorld): void {
+    this.#store.replace(world);
+    this.#load();
+  }
+
+  changeSettings(changed: Readonly<Record<string, string>>): void {
+    this.world.settings = { ...this.world.settings, ...changed };
+    this.#settings = new Settings(this.world.settings);
+    this.#store.touch();
+  }
+
+  changeRole(role: string, permission: string, allowed: boolean): void {
+    this.world.roles = { ...this.world.roles, [role]: { ...this.world.roles[role], [permission]: allowed } };
+    this.#store.touch();
+  }
+
+  isOpenPeriod(begin: number, zone: string, mayUseGrace: boolean): boolean {
+    return isOpenPeriod(this.#settings, begin, zone, this.now(), mayUseGrace);
+  }
+
+  user(id: number): KimaiUser {
+    return found(this.#users.get(id), 'user', id);
+  }
+
+  customer(id: number): KimaiCustomer {
+    return found(this.#customers.get(id), 'customer', id);
+  }
+
+  project(id: number): KimaiProject {
+    return found(this.#projects.get(id), 'project', id);
+  }
+
+  activity(id: number): KimaiActivity {
+    return found(this.#activities.get(id), 'activity', id);
+  }
+
+  tag(id: number): KimaiTag {
+    return found(this.#tags.get(id), 'tag', id);
+  }
+
+  findUser(id: number): KimaiUser | undefined {
+    return this.#users.get(id);
+  }
+
+  findCustomer(id: number): KimaiCustomer | undefined {
+    return this.#customers.get(id);
+  }
+
+  findProject(id: number): KimaiProject | undefined {
+    return this.#projects.get(id);
+  }
+
+  findActivity(id: number): KimaiActivity | undefined {
+    return this.#activities.get(id);
+  }
+
+  findTimesheet(id: number): KimaiTimesheet | undefined {
+    return this.#timesheets.get(id);
+  }
+
+  /** A tag by name, as the collation compares. */
+  findTag(name: string): KimaiTag | undefined {
+    const wanted = fold(name.trim());
+    return this.world.tags.find((tag) => fold(tag.name) === wanted);
+  }
+
+  /** Timesheets in ascending order. */
+  timesheetsBy(order: TimesheetOrder): SortedIndex<KimaiTimesheet> {
+    let index = this.#indexes.get(order);
+    if (index === undefined) {
+      index = new SortedIndex(this.world.timesheets, orders[order]);
+      this.#indexes.set(order, index);
+    }
+    return index;
+  }
+
+  /** Description as searches see it, kept per row because every search asks for it. */
+  foldedDescription(row: KimaiTimesheet): string | null {
+    if (row.description === null) return null;
+    let text = this.#folded.get(row);
+    if (text === undefined) this.#folded.set(row, (text = fold(row.description)));
+    return text;
+  }
+
+  /** Running records of a user, latest begin first. */
+  running(userId: number): readonly KimaiTimesheet[] {
+    const open = this.timesheetsBy('end');
+    const count = open.firstNot((row) => row.end === null);
+    return open.rows
+      .slice(0, count)
+      .filter((row) => row.user === userId)
+      .sort((a, b) => b.begin - a.begin || b.id - a.id);
+  }
+
+  /** Takes the next id of a table. An id that is taken and not used leaves a gap, as in the real database. */
+  takeId(table: KimaiTable): number {
+    this.#store.touch();
+    return ++this.world.lastIds[table];
+  }
+
+  putTimesheet(row: KimaiTimesheet): void {
+    const old = this.#timesheets.get(row.id);
+    for (const index of this.#indexes.values()) {
+      if (old !== undefined) index.remove(old);
+      index.add(row);
+    }
+    const at = this.#position.get(row.id);
+    if (at === undefined) this.#position.set(row.id, this.world.timesheets.push(row) - 1);
+    else this.world.timesheets[at] = row;
+    this.#timesheets.set(row.id, row);
+    this.#store.touch();
+  }
+
+  deleteTimesheets(ids: Iterable<number>): void {
+    for (const id of ids) {
+      const row = this.#timesheets.get(id);
+      const at = this.#position.get(id);
+      if (row === undefined || at === undefined) continue;
+      for (const index of this.#indexes.values()) index.remove(row);
+      this.#timesheets.delete(id);
+      this.#position.delete(id);
+      // The last row takes the free place; what reads rows in order reads an index.
+      const last = this.world.timesheets.pop();
+      if (last === undefined || last.id === id) continue;
+      this.world.timesheets[at] = last;
+      this.#position.set(last.id, at);
+    }
+    this.#store.touch();
+  }
+
+  putCustomer(row: KimaiCustomer): void {
+    this.world.customers = put(this.world.customers, this.#customers, row);
+    this.#store.touch();
+  }
+
+  putProject(row: KimaiProject): void {
+    this.world.projects = put(this.world.projects, this.#projects, row);
+    this.#store.touch();
+  }
+
+  putActivity(row: KimaiActivity): void {
+    this.world.activities = put(this.world.activities, this.#activities, row);
+    this.#store.touch();
+  }
+
+  putUser(row: KimaiUser): void {
+    this.world.users = put(this.world.users, this.#users, row);
+    this.#store.touch();
+  }
+
+  putTag(row: KimaiTag): void {
+    this.world.tags = put(this.world.tags, this.#tags, row);
+    this.#store.touch();
+  }
+
+  /** Deletes a tag and takes it off every record; records keep their `modifiedAt`. */
+  deleteTag(id: number): void {
+    this.world.tags = this.world.tags.filter((tag) => tag.id !== id);
+    this.#tags.delete(id);
+    for (const row of this.world.timesheets.filter(({ tags }) => tags.includes(id)))
+      this.putTimesheet({ ...row, tags: row.tags.filter((tag) => tag !== id) });
+    this.#store.touch();
+  }
+
+  /** Deletes activities with all their records, as Kimai does without asking. */
+  deleteActivities(rows: readonly KimaiActivity[]): void {
+    const gone = new Set(rows.map(({ id }) => id));
+    this.deleteTimesheets(this.world.timesheets.filter((row) => gone.has(row.activity)).map(({ id }) => id));
+    for (const id of gone) this.#activities.delete(id);
+    this.world.activities = this.world.activities.filter(({ id }) => !gone.has(id));
+  }
+
+  /** Deletes projects with their activities and all their records. */
+  deleteProjects(rows: readonly KimaiProject[]): void {
+    const gone = new Set(rows.map(({ id }) => id));
+    this.deleteTimesheets(this.world.timesheets.filter((row) => gone.has(row.project)).map(({ id }) => id));
+    this.deleteActivities(
+      this.world.activities.filter(({ project }) => project !== null && gone.has(project)),
+    );
+    for (const id of gone) this.#projects.delete(id);
+    this.world.projects = this.world.projects.filter(({ id }) => !gone.has(id));
+  }
+
+  /** Deletes a customer with its projects, their activities and all their records. */
+  deleteCustomer(id: number): void {
+    this.deleteProjects(this.world.projects.filter(({ customer }) => customer === id));
+    this.#customers.delete(id);
+    this.world.customers = this.world.customers.filter((customer) => customer.id !== id);
+    this.#store.touch();
+  }
+
+  #load(): void {
+    const { world } = this;
+    this.#settings = new Settings(world.settings);
+    this.#customers = byIds(world.customers);
+    this.#projects = byIds(world.projects);
+    this.#activities = byIds(world.activities);
+    this.#users = byIds(world.users);
+    this.#tags = byIds(world.tags);
+    this.#timesheets = byIds(world.timesheets);
+    this.#position = positions(world.timesheets);
+    this.#indexes = new Map();
+  }
+}
+
+function byIds<T extends { readonly id: number }>(rows: readonly T[]): Map<number, T> {
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function positions(rows: readonly KimaiTimesheet[]): Map<number, number> {
+  return new Map(rows.map((row, at) => [row.id, at]));
+}
+
+function put<T extends { readonly id: number }>(rows: readonly T[], map: Map<number, T>, row: T): T[] {
+  const isNew = !map.has(row.id);
+  map.set(row.id, row);
+  return isNew ? [...rows, row] : rows.map((old) => (old.id === row.id ? row : old));
+}
+
+function found<T>(row: T | undefined, kind: string, id: number): T {
+  if (row === undefined) throw new Error(`The world has no ${kind} ${id}, though another row names it.`);
+  return row;
+}
