@@ -1,11 +1,26 @@
 import { Command } from 'commander';
+import { addConflicts } from './commands/conflicts.js';
+import { addDecide } from './commands/decide.js';
 import { addKeys } from './commands/keys.js';
 import { addMigrate } from './commands/migrate.js';
 import { addSimulators } from './commands/simulators.js';
+import { addStatus } from './commands/status.js';
+import { addSync } from './commands/sync.js';
+import { addToken } from './commands/token.js';
 import { addUp } from './commands/up.js';
 import { EXIT } from './failure.js';
 
-const GROUPS = [addUp, addSimulators, addMigrate, addKeys] as const;
+const GROUPS = [
+  addUp,
+  addStatus,
+  addSync,
+  addConflicts,
+  addDecide,
+  addToken,
+  addKeys,
+  addMigrate,
+  addSimulators,
+] as const;
 
 /** The whole command line. Commander itself ends wrong use with a message; we give it the exit code for that. */
 export function createProgram(): Command {
