@@ -5,12 +5,16 @@ import type { DesiredTimesheet, Timesheet, TimesheetChanges } from '../domain/ti
 /*
  * What Timebridge asks of any system that time is read from (TimeSource) or written to (TimeTarget).
  * Every method may reject with a SyncError (domain/errors.ts); its code says how to react.
- * A rejected read never looks like "no entries". All methods honour the AbortSignal of the connector's context.
+ * A rejected read never looks like "no entries". Instants are written as `toInstant` (domain/zone.ts) writes them.
  */
 
 export type { CatalogueItem, SourceEntry, SourceTicket, UnreadableRecord };
 
-/** One page. `cursor` is what to ask for next; null at the end. `readAt` is the server's clock (`Date` header). */
+/**
+ * One page. `cursor` is what to ask for next; null at the end. `readAt` is the server's clock (`Date` header).
+ * An unreadable record of a source is in `unreadable`; an unreadable timesheet stays in `items`, with its
+ * `unreadable` set, because it counts as there and untouchable.
+ */
 export type Page<T> = {
   readonly items: readonly T[];
   readonly unreadable: readonly UnreadableRecord[];
@@ -47,8 +51,11 @@ export type SystemCheck = {
   readonly capabilities: Readonly<Record<string, boolean | string | number | null>>;
 };
 
+/** `brief` is one call (token, unit, zone, roles) for the beginning of a run; `full` probes every permission. */
+export type CheckDepth = 'full' | 'brief';
+
 export interface TimeSource {
-  check(): Promise<SystemCheck>;
+  check(depth?: CheckDepth): Promise<SystemCheck>;
   catalogue(): Promise<readonly CatalogueItem[]>;
   /** All entries, oldest id first. Pages on until a page is empty. */
   listAll(cursor: string | null): Promise<Page<SourceEntry>>;
@@ -66,6 +73,8 @@ export interface TimeSource {
   countAll(): Promise<number | null>;
   /** The source's own report of a month in seconds, as a control; null when it cannot tell. */
   monthTotalSeconds(year: number, month: number): Promise<number | null>;
+  /** Ends its connections; the connector is not used afterwards. */
+  close(): Promise<void>;
 }
 
 export type TimesheetQuery = {
@@ -78,13 +87,16 @@ export type TimesheetQuery = {
 };
 
 export interface TimeTarget {
-  check(): Promise<SystemCheck>;
+  check(depth?: CheckDepth): Promise<SystemCheck>;
   catalogue(): Promise<readonly CatalogueItem[]>;
   listTimesheets(query: TimesheetQuery, cursor: string | null): Promise<Page<Timesheet>>;
   /** Null is the proof of a deletion (404). */
   readTimesheet(externalId: string): Promise<Timesheet | null>;
   /** Rows carrying the marker, exactly, around a day of a user; lowest id first. */
-  findByMarker(marker: string, around: { readonly userId: string; readonly day: string }): Promise<readonly Timesheet[]>;
+  findByMarker(
+    marker: string,
+    around: { readonly userId: string; readonly day: string },
+  ): Promise<readonly Timesheet[]>;
   /** What the target *returned* is what counts. A lost answer rejects with `outcome_unknown`. */
   createTimesheet(desired: DesiredTimesheet): Promise<Timesheet>;
   updateTimesheet(externalId: string, changes: TimesheetChanges): Promise<Timesheet>;
@@ -92,6 +104,8 @@ export interface TimeTarget {
   deleteTimesheet(externalId: string): Promise<'deleted' | 'gone'>;
   /** Makes sure that a tag may be used by writes. */
   ensureTag(name: string): Promise<void>;
+  /** Ends its connections; the connector is not used afterwards. */
+  close(): Promise<void>;
 }
 
 /** What a connector is made from. Credentials are open here; only the worker process ever builds one. */
@@ -105,7 +119,15 @@ export type ConnectorContext = {
   readonly unitPeriods: readonly { readonly from: Instant | null; readonly secondsPerUnit: number }[];
   readonly http: {
     readonly allowLoopback: boolean;
+    /** PEM of a private certificate authority; TLS is always verified. */
     readonly ca?: string;
     readonly proxy?: string;
+    /** Requests in flight at a time; 4 when not given. */
+    readonly concurrency?: number;
   };
+  /**
+   * Asked at each call, so that one connector serves many activities, each with its own cancellation.
+   * A write that was cancelled after it was sent rejects with `outcome_unknown`.
+   */
+  readonly signal?: () => AbortSignal | undefined;
 };

@@ -23,6 +23,16 @@ export const REACTIONS = {
 export type SyncErrorCode = keyof typeof REACTIONS;
 export type Reaction = (typeof REACTIONS)[SyncErrorCode];
 
+/** Why a decision is refused; the `type` under which the refusal travels from activity to person. */
+export const DECISION_FAILURES = {
+  /** The facts changed since the person looked: 409, with what changed. */
+  stale: 'StaleVersion',
+  /** The choice does not fit the kind, or a parameter is missing: 422. */
+  invalid: 'InvalidDecision',
+  /** Decided, withdrawn or vanished meanwhile: 409. */
+  closed: 'NotOpen',
+} as const;
+
 export type SyncErrorInfo = {
   readonly connectorId?: string;
   readonly status?: number;

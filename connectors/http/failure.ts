@@ -1,0 +1,65 @@
+import { errors } from 'undici';
+import { SyncError, type SyncErrorInfo } from '../../domain/errors.js';
+import { DestinationRefused } from './destination.js';
+
+/** What a call does to the other system: a write must not be sent a second time without a look first. */
+export type Effect = 'read' | 'write';
+
+/** Nothing of the request has left this machine when one of these happens. */
+const BEFORE_SENDING = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** OpenSSL's and Node's names for a certificate or handshake that is not accepted; all come before sending. */
+const TLS_FAILURE =
+  /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO$)/;
+
+/** The code of the innermost cause that has one: undici and node:net wrap what happened. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  const own = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return codeOf(error.cause) || own;
+}
+
+/**
+ * Turns what the transport threw into a SyncError. A write whose request may have left is `outcome_unknown`;
+ * everything else that time may heal is `unavailable`.
+ * @param what method and path, for the message
+ */
+export function transportFailure(
+  error: unknown,
+  what: string,
+  effect: Effect,
+  info: SyncErrorInfo,
+): SyncError {
+  const code = codeOf(error);
+  const because = { cause: error };
+  if (error instanceof DestinationRefused || code === 'EDESTINATION') {
+    const said = error instanceof Error ? error.message : code;
+    return new SyncError('destination_refused', `${what}: ${said}`, info, because);
+  }
+  if (TLS_FAILURE.test(code)) {
+    return new SyncError('destination_refused', `${what}: TLS cannot be verified (${code})`, info, because);
+  }
+  if (BEFORE_SENDING.has(code))
+    return new SyncError('unavailable', `${what}: not reachable (${code})`, info, because);
+  if (effect === 'write') {
+    return new SyncError(
+      'outcome_unknown',
+      `${what}: sent, but no answer came (${code || 'unknown'})`,
+      info,
+      because,
+    );
+  }
+  if (error instanceof errors.ResponseExceededMaxSizeError) {
+    return new SyncError('contract_broken', `${what}: the answer is larger than is read`, info, because);
+  }
+  return new SyncError('unavailable', `${what}: no answer (${code || 'unknown'})`, info, because);
+}

@@ -1,0 +1,31 @@
+import { SyncError } from '../../domain/errors.js';
+import { parseReply, readRecord } from '../parse.js';
+import type { KimaiClient } from './client.js';
+import { listSchema, tagSchema } from './schema.js';
+
+/**
+ * Makes sure that a tag exists, because Kimai drops unknown ones without a word. `visible` is said: without it the
+ * tag is hidden for good. Two that create it at the same time meet a unique key (400, or 500 in a race).
+ */
+export async function ensureTag(client: KimaiClient, name: string): Promise<void> {
+  if (await tagExists(client, name)) return;
+  try {
+    await client.write({ method: 'POST', path: '/tags', body: { name, visible: true } });
+  } catch (error) {
+    if (!(error instanceof SyncError)) throw error;
+    // Refused as taken: it is there, perhaps hidden, and may be used by writes.
+    if (error.code === 'record_refused' && error.info.field === 'name' && isTaken(error)) return;
+    if (error.code === 'outcome_unknown' && (await tagExists(client, name))) return;
+    throw error;
+  }
+}
+
+const isTaken = (error: SyncError): boolean =>
+  (error.info.quoted ?? []).some((text) => /already used/i.test(text));
+
+/** The search is by substring; names are unique without regard to case. */
+async function tagExists(client: KimaiClient, name: string): Promise<boolean> {
+  const { body } = await client.read('/tags/find', { name }, 'view_tag');
+  const tags = parseReply(listSchema, body, 'GET /tags/find').map((row) => readRecord(tagSchema, row));
+  return tags.some((tag) => tag.ok && tag.value.name.toLowerCase() === name.toLowerCase());
+}

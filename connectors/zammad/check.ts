@@ -1,0 +1,158 @@
+import { SECONDS_PER_UNIT } from '../../domain/duration.js';
+import { SyncError } from '../../domain/errors.js';
+import { finding } from '../finding.js';
+import { parseReply } from '../parse.js';
+import type { CheckDepth, CheckFinding, ConnectorContext, SystemCheck } from '../port.js';
+import type { ZammadClient } from './client.js';
+import { FLAT_PERMISSION } from './flat-listing.js';
+import { TICKET_PERMISSION } from './ticket-listing.js';
+import { readSettings, type ZammadSettings } from './settings.js';
+import { countSchema, isRecord, userSchema, versionSchema } from './schema.js';
+import { WITH_TIME } from './tickets.js';
+
+type Rules = Pick<ConnectorContext, 'timeZone' | 'unitPeriods'>;
+
+/** What the token may do and how this Zammad is set; `brief` asks only for the settings (or who one is). */
+export async function checkZammad(
+  client: ZammadClient,
+  rules: Rules,
+  depth: CheckDepth,
+): Promise<SystemCheck> {
+  const settings = await settingsOf(client);
+  if (depth === 'brief') return briefCheck(client, rules, settings);
+  const account = await accountOf(client);
+  const listing = await probeListing(client);
+  const types = await client.tryRead('/time_accounting/types');
+  const version = await probeVersion(client);
+  const search = await probeSearch(client);
+  return {
+    findings: [
+      finding('ok', 'zammad_reached', { account }),
+      ...listing.findings,
+      ...search.findings,
+      ...version.findings,
+      ...unitFindings(settings, rules),
+      ...zoneFindings(settings, rules),
+    ],
+    version: version.version,
+    timeZone: settings?.timeZone ?? null,
+    account,
+    capabilities: {
+      ...unitCapabilities(settings),
+      flatListing: listing.flat,
+      entryCount: listing.count,
+      activityTypes: types.status === 200,
+      // An edit of the type alone touches no ticket: only the flat listing shows it.
+      seesTypeEdits: listing.flat,
+      monthReport: listing.flat,
+      search: search.shape,
+    },
+  };
+}
+
+async function briefCheck(
+  client: ZammadClient,
+  rules: Rules,
+  settings: ZammadSettings | null,
+): Promise<SystemCheck> {
+  // Settings that could not be read prove nothing about the token: /users/me does.
+  const account = settings === null ? await accountOf(client) : null;
+  return {
+    findings: [...unitFindings(settings, rules), ...zoneFindings(settings, rules)],
+    version: null,
+    timeZone: settings?.timeZone ?? null,
+    account,
+    capabilities: unitCapabilities(settings),
+  };
+}
+
+async function settingsOf(client: ZammadClient): Promise<ZammadSettings | null> {
+  const { status, body } = await client.tryRead('/settings');
+  return status === 200 ? readSettings(body) : null;
+}
+
+async function accountOf(client: ZammadClient): Promise<string> {
+  const { body } = await client.read('/users/me', {}, 'an active account');
+  return parseReply(userSchema, body, 'GET /users/me').login;
+}
+
+type ListingProbe = { flat: boolean; count: number | null; findings: readonly CheckFinding[] };
+
+/** 200: 6.1 or later and allowed. 403: 6.1 or later, not allowed. 404: the route does not exist, below 6.1. */
+async function probeListing(client: ZammadClient): Promise<ListingProbe> {
+  const { status, body } = await client.tryRead('/time_accountings', { full: true, per_page: 1 });
+  if (status === 404) {
+    const tooOld = finding('error', 'zammad_version_too_old', { required: '6.1' });
+    return { flat: false, count: null, findings: [tooOld] };
+  }
+  if (status === 403) {
+    const facts = { permission: FLAT_PERMISSION, needed: TICKET_PERMISSION };
+    return { flat: false, count: null, findings: [finding('warning', 'zammad_listing_per_ticket', facts)] };
+  }
+  const count = parseReply(countSchema, body, 'GET /time_accountings?full=true').total_count;
+  return { flat: true, count, findings: [finding('ok', 'zammad_listing_flat', { entries: count })] };
+}
+
+type VersionProbe = { version: string | null; findings: readonly CheckFinding[] };
+
+/** Only the full `admin` may read the version: whoever gets it has more power than the bridge needs. */
+async function probeVersion(client: ZammadClient): Promise<VersionProbe> {
+  const { status, body } = await client.tryRead('/version');
+  if (status !== 200) return { version: null, findings: [] };
+  const { version } = parseReply(versionSchema, body, 'GET /version');
+  return {
+    version,
+    findings: [finding('warning', 'zammad_token_too_powerful', { permission: 'admin', version })],
+  };
+}
+
+type SearchProbe = { shape: 'unified' | 'legacy'; findings: readonly CheckFinding[] };
+
+/** The search ignores the token's permission list, reading a ticket does not: so one is read. */
+async function probeSearch(client: ZammadClient): Promise<SearchProbe> {
+  const { body } = await client.searchTickets({ condition: WITH_TIME, per_page: 1, full: true });
+  const shape = isRecord(body) && Array.isArray(body['record_ids']) ? 'unified' : 'legacy';
+  const ids = isRecord(body) ? body[shape === 'unified' ? 'record_ids' : 'tickets'] : undefined;
+  if (!Array.isArray(ids))
+    throw new SyncError('contract_broken', 'ticket search: neither of the known shapes');
+  const [first] = ids;
+  if (first === undefined) return { shape, findings: [finding('warning', 'zammad_no_tickets_visible', {})] };
+  const { status } = await client.tryRead(`/tickets/${String(first)}`);
+  if (status === 200) return { shape, findings: [finding('ok', 'zammad_tickets_readable', {})] };
+  return { shape, findings: [finding('error', 'zammad_permission_missing', { permission: 'ticket.agent' })] };
+}
+
+function unitFindings(settings: ZammadSettings | null, { unitPeriods }: Rules): readonly CheckFinding[] {
+  if (settings?.unit == null)
+    return [finding('warning', 'zammad_unit_unreadable', { permission: FLAT_PERMISSION })];
+  const off = settings.enabled === false ? [finding('warning', 'zammad_time_accounting_off', {})] : [];
+  const confirmed = unitPeriods.at(-1)?.secondsPerUnit ?? null;
+  const set = secondsOf(settings.unit);
+  const facts = { unit: settings.unit, label: settings.customUnit, secondsPerUnit: set, confirmed };
+  if (set === null) return [...off, finding('warning', 'zammad_unit_unnamed', facts)];
+  if (confirmed !== null && confirmed !== set)
+    return [...off, finding('error', 'zammad_unit_changed', facts)];
+  return [...off, finding('ok', 'zammad_unit', facts)];
+}
+
+/** Null for `custom` and for none: then people say what a unit is. */
+function secondsOf(unit: string): number | null {
+  const named = Object.entries(SECONDS_PER_UNIT).find(([name]) => name === unit);
+  return named?.[1] ?? null;
+}
+
+function zoneFindings(settings: ZammadSettings | null, { timeZone }: Rules): readonly CheckFinding[] {
+  const set = settings?.timeZone ?? null;
+  if (set === null || set === timeZone) return [];
+  return [finding('warning', 'zammad_time_zone_differs', { zammad: set, connector: timeZone })];
+}
+
+function unitCapabilities(settings: ZammadSettings | null): SystemCheck['capabilities'] {
+  return {
+    unitReadable: settings?.unit != null,
+    unit: settings?.unit ?? null,
+    unitSeconds: settings?.unit == null ? null : secondsOf(settings.unit),
+    typesEnabled: settings?.typesEnabled ?? null,
+    timeAccounting: settings?.enabled ?? null,
+  };
+}

@@ -1,0 +1,32 @@
+import { readRecord, parseReply } from '../parse.js';
+import { listSchema, settingSchema } from './schema.js';
+
+export type ZammadSettings = {
+  readonly enabled: boolean | null;
+  /** `hour`, `quarter`, `minute`, `custom`, or empty; null when the setting is not shown. */
+  readonly unit: string | null;
+  readonly customUnit: string | null;
+  readonly typesEnabled: boolean | null;
+  readonly timeZone: string | null;
+};
+
+/** Picks ours out of `GET /settings`, which shows what the token may see; rows of other settings may be anything. */
+export function readSettings(body: unknown): ZammadSettings {
+  const values = new Map<string, unknown>();
+  for (const row of parseReply(listSchema, body, 'GET /settings')) {
+    const setting = readRecord(settingSchema, row);
+    if (setting.ok) values.set(setting.value.name, setting.value.state_current.value);
+  }
+  const text = (name: string): string | null => stringOrNull(values.get(name));
+  const flag = (name: string): boolean | null => booleanOrNull(values.get(name));
+  return {
+    enabled: flag('time_accounting'),
+    unit: text('time_accounting_unit'),
+    customUnit: text('time_accounting_unit_custom'),
+    typesEnabled: flag('time_accounting_types'),
+    timeZone: text('timezone_default'),
+  };
+}
+
+const stringOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const booleanOrNull = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);
