@@ -20,17 +20,7 @@ import { type AddRoute, type ApiHandler, rowOfPath } from './context.js';
 import { isShown, ordered, termOf, visibilityOf } from './lists.js';
 
 const TEXTS = [
-  ...[
-    'company',
-    'vatId',
-    'contact',
-    'address',
-    'addressLine1',
-    'addressLine2',
-    'addressLine3',
-    'postCode',
-    'city',
-  ],
+  ...['company', 'vatId', 'contact', 'addressLine1', 'addressLine2', 'addressLine3', 'postCode', 'city'],
   ...['language', 'phone', 'fax', 'mobile', 'email', 'homepage', 'invoiceEmail', 'buyerReference'],
 ] as const;
 const REQUIRED = ['country', 'currency', 'timezone'] as const;
