@@ -11,7 +11,7 @@ import {
   type ConflictApprovalArgs,
 } from '../workflows/messages.js';
 import { conflictAttributes } from '../workflows/search-attributes.js';
-import { bounded } from './bounded.js';
+import { bounded, orNull } from './bounded.js';
 import type { Temporal } from './connect.js';
 import { TemporalCallError } from './errors.js';
 
@@ -24,12 +24,14 @@ export type ConflictRef = {
   readonly bridgeId: string;
   readonly ticketId: string | null;
   readonly kind: string;
+  readonly ticketNumber?: string | null;
 };
 
 const WAITS = { remindEveryMs: DAY_MS, retryFirstMs: 30_000, retryMostMs: 300_000 } as const;
 
 function startOptions(temporal: Temporal, conflict: ConflictRef) {
-  const { conflictId, bridgeId, ticketId, kind } = conflict;
+  const { conflictId, bridgeId, ticketId, kind, ticketNumber } = conflict;
+  const about = ticketNumber ? `, ticket **#${ticketNumber}**` : '';
   const args: [ConflictApprovalArgs] = [{ conflictId, bridgeId, ...WAITS }];
   return {
     taskQueue: temporal.taskQueue,
@@ -39,8 +41,8 @@ function startOptions(temporal: Temporal, conflict: ConflictRef) {
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     args,
     typedSearchAttributes: conflictAttributes(bridgeId, ticketId, kind),
-    staticSummary: `Question **${conflictId}**: ${kind}`,
-    staticDetails: `Bridge ${bridgeId}${ticketId === null ? '' : `, ticket ${ticketId}`}`,
+    staticSummary: `Question **${conflictId}**: ${kind}${about}`,
+    staticDetails: `Bridge ${bridgeId}. A person decides in the inbox; nothing is written before.`,
   } as const;
 }
 
@@ -110,16 +112,10 @@ export async function withdrawDecision(
   );
 }
 
-/** Makes the process read its row again; an open conflict without a process gets one. */
-export async function signalFactsChanged(temporal: Temporal, conflict: ConflictRef): Promise<void> {
-  const options = startOptions(temporal, conflict);
-  await bounded(temporal, CALL_MS, () =>
-    temporal.client.workflow.signalWithStart<typeof conflictApproval, []>('conflictApproval', {
-      ...options,
-      signal: factsChanged,
-      signalArgs: [],
-    }),
-  );
+/** Makes the process read its row again. One that is not there has nothing to read; the keeper starts what is missing. */
+export async function signalFactsChanged(temporal: Temporal, conflictId: string): Promise<void> {
+  const handle = temporal.client.workflow.getHandle(workflowIds.conflict(conflictId));
+  await orNull(bounded(temporal, CALL_MS, () => handle.signal(factsChanged)));
 }
 
 export type Snooze = {

@@ -1,0 +1,25 @@
+import type { ConflictRef } from '../temporal/conflicts.js';
+import type { BridgeSchedule } from '../temporal/schedules.js';
+
+export type WaitingDelivery = {
+  readonly id: string;
+  readonly bridgeId: string;
+  readonly ticketId: string;
+};
+
+/** What the keeper reads from our database; the only truth about what should be running. */
+export interface KeeperStore {
+  /** Takes the advisory lock that only one worker may hold; null when another has it. Call the answer to let go. */
+  tryLock(): Promise<(() => Promise<void>) | null>;
+  /** Every bridge, also those without a schedule or switched off: their `cron` texts are null. */
+  listBridgesWithSchedules(): Promise<readonly BridgeSchedule[]>;
+  /** Conflicts whose row is not closed. */
+  openConflictCount(): Promise<number>;
+  /** The same in the order of their ids, those after `afterId`. */
+  openConflicts(afterId: string | null, limit: number): Promise<readonly ConflictRef[]>;
+  /** Webhook deliveries that no process has been told of, oldest first. */
+  unsignalledDeliveries(limit: number): Promise<readonly WaitingDelivery[]>;
+  markSignalled(deliveryIds: readonly string[]): Promise<void>;
+  /** Ids of connectors whose health is `paused`. */
+  pausedConnectors(): Promise<readonly string[]>;
+}

@@ -1,0 +1,134 @@
+import type { Logger } from 'pino';
+import { countConflictProcesses, startConflict } from '../temporal/conflicts.js';
+import type { Temporal } from '../temporal/connect.js';
+import { startProbe } from '../temporal/runs.js';
+import { ensureBridgeSchedules, listScheduleIds, type BridgeSchedule } from '../temporal/schedules.js';
+import { registerSearchAttributes } from '../temporal/search-attributes.js';
+import { signalTicketChanged } from '../temporal/tickets.js';
+import { scheduleIds } from '../workflows/messages.js';
+import { inFlight } from './in-flight.js';
+import type { KeeperStore, WaitingDelivery } from './keeper-store.js';
+
+const IN_FLIGHT = 4;
+const CONFLICTS_A_PAGE = 200;
+/** Bounds a pass after a wipe of Temporal's store; the next pass goes on where this one ended. */
+const STARTS_A_PASS = 2_000;
+const DELIVERIES_A_PAGE = 500;
+
+/**
+ * Makes Temporal run what our rows say should run. Everything it does may be repeated, so that a wiped Temporal is
+ * filled again and nothing has to be remembered there.
+ */
+export class Keeper {
+  /** Schedules as this process last made them, so that unchanged ones are left alone. */
+  private readonly made = new Map<string, string>();
+  private sweptUpTo: string | null = null;
+  private sweeping = true;
+
+  constructor(
+    private readonly store: KeeperStore,
+    private readonly temporal: Temporal,
+    private readonly log: Logger,
+  ) {}
+
+  /** One pass over everything; does nothing while another worker is at it. */
+  async keep(): Promise<void> {
+    await this.locked(async () => {
+      await this.step('search attributes', () => registerSearchAttributes(this.temporal));
+      await this.step('deliveries', () => this.drainDeliveries());
+      await this.step('schedules', () => this.keepSchedules());
+      await this.step('conflicts', () => this.keepConflicts());
+      await this.step('probes', () => this.keepProbes());
+    });
+  }
+
+  /** Only the deliveries that came while Temporal was away. */
+  async drain(): Promise<void> {
+    const waiting = await this.store.unsignalledDeliveries(1);
+    if (waiting.length > 0) await this.locked(() => this.drainDeliveries());
+  }
+
+  private async locked(pass: () => Promise<void>): Promise<void> {
+    const release = await this.store.tryLock();
+    if (!release) return;
+    try {
+      await pass();
+    } finally {
+      await release();
+    }
+  }
+
+  /** One part that fails does not keep the others from being done. */
+  private async step(name: string, act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      this.log.warn({ err: error, step: name }, 'the keeper will try again');
+    }
+  }
+
+  private async drainDeliveries(): Promise<void> {
+    for (;;) {
+      const page = await this.store.unsignalledDeliveries(DELIVERIES_A_PAGE);
+      await inFlight(IN_FLIGHT, byTicket(page), async (deliveries) => {
+        const [{ bridgeId, ticketId }] = deliveries;
+        await signalTicketChanged(this.temporal, { bridgeId, ticketId });
+        await this.store.markSignalled(deliveries.map(({ id }) => id));
+      });
+      if (page.length < DELIVERIES_A_PAGE) return;
+    }
+  }
+
+  private async keepSchedules(): Promise<void> {
+    const there = await listScheduleIds(this.temporal);
+    for (const schedule of await this.store.listBridgesWithSchedules()) {
+      const wanted = JSON.stringify(schedule);
+      if (this.made.get(schedule.bridgeId) === wanted && isThere(schedule, there)) continue;
+      await this.step(`schedule of ${schedule.bridgeId}`, async () => {
+        await ensureBridgeSchedules(this.temporal, schedule);
+        this.made.set(schedule.bridgeId, wanted);
+      });
+    }
+  }
+
+  /** Counts are enough to see that processes are missing; which ones, the idempotent starts find out. */
+  private async keepConflicts(): Promise<void> {
+    const [running, open] = await Promise.all([
+      countConflictProcesses(this.temporal),
+      this.store.openConflictCount(),
+    ]);
+    this.sweeping ||= running < open;
+    for (let started = 0; this.sweeping && started < STARTS_A_PASS; ) {
+      const page = await this.store.openConflicts(this.sweptUpTo, CONFLICTS_A_PAGE);
+      await inFlight(IN_FLIGHT, page, (conflict) => startConflict(this.temporal, conflict));
+      started += page.length;
+      this.sweptUpTo = page.at(-1)?.conflictId ?? null;
+      this.sweeping = page.length === CONFLICTS_A_PAGE;
+    }
+    if (!this.sweeping) this.sweptUpTo = null;
+  }
+
+  private async keepProbes(): Promise<void> {
+    for (const connectorId of await this.store.pausedConnectors()) {
+      await startProbe(this.temporal, connectorId);
+    }
+  }
+}
+
+type SameTicket = readonly [WaitingDelivery, ...WaitingDelivery[]];
+
+function byTicket(deliveries: readonly WaitingDelivery[]): readonly SameTicket[] {
+  const groups = new Map<string, [WaitingDelivery, ...WaitingDelivery[]]>();
+  for (const delivery of deliveries) {
+    const key = `${delivery.bridgeId}/${delivery.ticketId}`;
+    const group = groups.get(key);
+    if (group) group.push(delivery);
+    else groups.set(key, [delivery]);
+  }
+  return [...groups.values()];
+}
+
+function isThere({ bridgeId, cron, nightlyCron }: BridgeSchedule, there: ReadonlySet<string>): boolean {
+  const run = there.has(scheduleIds.run(bridgeId)) === (cron !== null);
+  return run && there.has(scheduleIds.nightly(bridgeId)) === (nightlyCron !== null);
+}
