@@ -39,6 +39,8 @@ export const schedule = () =>
   closed({
     /** Five fields: minute, hour, day of month, month, day of week (0 or 7 is Sunday). */
     cron: yup.string().max(120).required(),
+    /** The full comparison, in the same form; null for none. */
+    nightlyCron: yup.string().max(120).nullable().defined(),
     /** IANA name, e.g. `Europe/Berlin`. */
     timeZone: yup.string().max(60).required(),
     paused: yup.boolean().required(),

@@ -4,7 +4,7 @@ import { API_PREFIX, contract } from '../contract.js';
 import { closed, instant, rowId, uuid } from '../fields.contract.js';
 
 const sides = yup
-  .object()
+  .mixed<Record<string, 'source' | 'target'>>()
   .test(
     'sides',
     '${path} must say "source" or "target" for each field',
@@ -29,7 +29,7 @@ export const decideConflict = contract({
     choice: yup.string().oneOf(CHOICES, '${path} must be one of: ${values}').required(),
     parameters: closed({
       targetId: yup.string().max(120),
-      fields: yup.mixed<Record<string, 'source' | 'target'>>().concat(sides),
+      fields: sides,
       edit: closed({
         begin: yup.string().max(40),
         seconds: yup.number().integer().min(60).max(86_400),

@@ -1,5 +1,6 @@
 import type { MigrationContext } from '../migration.js';
 import * as base from './0001-base.js';
+import * as inbox from './0002-inbox.js';
 
 export type Migration = {
   readonly name: string;
@@ -8,4 +9,7 @@ export type Migration = {
 };
 
 /** In order. A list, not a glob: the same under tsx, esbuild and vitest. */
-export const migrations: readonly Migration[] = [{ name: '0001-base', ...base }];
+export const migrations: readonly Migration[] = [
+  { name: '0001-base', ...base },
+  { name: '0002-inbox', ...inbox },
+];

@@ -1,0 +1,30 @@
+import type { AuditRecord } from '../db/stores/audit.js';
+import type { Actor } from './auth/actor.js';
+
+type What = {
+  readonly action: string;
+  readonly subject: { readonly kind: string; readonly id: string };
+  readonly bridgeId?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+};
+
+/** What a person did by the API, for the audit trail. */
+export const didBy = (actor: Pick<Actor, 'userId'>, { action, subject, bridgeId, details }: What): AuditRecord => ({
+  bridgeId: bridgeId ?? null,
+  runId: null,
+  actor: { kind: 'person', id: actor.userId },
+  action,
+  subject,
+  version: null,
+  details: details ?? {},
+});
+
+/** Before and after of the members that a change names. */
+export function changedMembers(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): { before: Record<string, unknown>; after: Record<string, unknown> } {
+  const names = Object.keys(after).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  const pick = (from: Readonly<Record<string, unknown>>) => Object.fromEntries(names.map((name) => [name, from[name]]));
+  return { before: pick(before), after: pick(after) };
+}

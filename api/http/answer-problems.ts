@@ -1,0 +1,33 @@
+import { Problem, problemBody } from './problem.js';
+import type { RequestContext } from './request-state.js';
+import type { Log } from './log.js';
+
+/** Turns whatever was thrown below into problem details; what nobody expected is logged and answered as 500. */
+export const answerProblems =
+  (log: Log) =>
+  async (ctx: RequestContext, next: () => Promise<void>): Promise<void> => {
+    try {
+      await next();
+      if (ctx.body == null && ctx.respond !== false && ctx.status === 404) throw nobodyAnswers(ctx);
+      if (ctx.body == null && ctx.status === 405) throw new Problem(405, 'method-not-allowed', wrongMethod(ctx));
+    } catch (failure) {
+      answer(ctx, failure instanceof Problem ? failure : unexpected(ctx, failure, log));
+    }
+  };
+
+const nobodyAnswers = (ctx: RequestContext) => new Problem(404, 'not-found', `Nothing is at ${ctx.method} ${ctx.path}`);
+
+const wrongMethod = (ctx: RequestContext) =>
+  `${ctx.path} does not know ${ctx.method}; allowed: ${ctx.response.get('allow') || 'nothing'}`;
+
+function unexpected(ctx: RequestContext, failure: unknown, log: Log): Problem {
+  log.error({ err: failure, requestId: ctx.state.requestId, path: ctx.path }, 'a request failed unexpectedly');
+  return new Problem(500, 'internal', 'Something failed inside Timebridge; the log names this request');
+}
+
+function answer(ctx: RequestContext, problem: Problem): void {
+  ctx.status = problem.status;
+  ctx.set({ ...problem.headers, 'Cache-Control': 'no-store' });
+  ctx.body = JSON.stringify(problemBody(problem, ctx.state.requestId));
+  ctx.type = 'application/problem+json';
+}

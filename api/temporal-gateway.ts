@@ -1,0 +1,59 @@
+import type { CheckResult, Decided, DecideInput } from '../activities/contract.js';
+import {
+  assignConflict,
+  decideConflict,
+  snoozeConflict,
+  withdrawDecision,
+  type Assignment,
+  type ConflictRef,
+  type Snooze,
+} from '../temporal/conflicts.js';
+import type { Temporal } from '../temporal/connect.js';
+import { runCheck, startRun, stopRun, type RunStarted } from '../temporal/runs.js';
+import { ensureBridgeSchedules, nextRuns, type BridgeSchedule } from '../temporal/schedules.js';
+import { signalTicketChanged } from '../temporal/tickets.js';
+import type { StartRunArgs } from '../workflows/messages.js';
+
+/** What the API asks of the durable processes. Every method may reject with a TemporalCallError. */
+export interface TemporalGateway {
+  decideConflict(conflict: ConflictRef, input: DecideInput): Promise<Decided>;
+  withdrawDecision(input: Withdrawal): Promise<void>;
+  snoozeConflict(conflict: ConflictRef, input: Snooze): Promise<void>;
+  assignConflict(conflict: ConflictRef, input: Assignment): Promise<void>;
+  startRun(args: StartRunArgs): Promise<RunStarted>;
+  stopRun(bridgeId: string): Promise<void>;
+  signalTicketChanged(bridgeId: string, ticketId: string): Promise<void>;
+  checkConnector(connectorId: string): Promise<CheckResult>;
+  applySchedule(schedule: BridgeSchedule): Promise<void>;
+  nextRuns(bridgeId: string): Promise<readonly Date[]>;
+  reachable(): Promise<boolean>;
+}
+
+export type Withdrawal = { readonly conflictId: string; readonly decisionId: string; readonly actorId: string };
+
+const REACH_MS = 1_000;
+
+/** The gateway to a real Temporal; it connects with the first call, so the API starts while Temporal is down. */
+export const temporalGateway = (temporal: Temporal): TemporalGateway => ({
+  decideConflict: (conflict, input) => decideConflict(temporal, conflict, input),
+  withdrawDecision: (input) => withdrawDecision(temporal, input),
+  snoozeConflict: (conflict, input) => snoozeConflict(temporal, conflict, input),
+  assignConflict: (conflict, input) => assignConflict(temporal, conflict, input),
+  startRun: (args) => startRun(temporal, args),
+  stopRun: (bridgeId) => stopRun(temporal, bridgeId),
+  signalTicketChanged: (bridgeId, ticketId) => signalTicketChanged(temporal, { bridgeId, ticketId }),
+  checkConnector: (connectorId) => runCheck(temporal, connectorId),
+  applySchedule: (schedule) => ensureBridgeSchedules(temporal, schedule),
+  nextRuns: (bridgeId) => nextRuns(temporal, bridgeId),
+  reachable: () => reachable(temporal),
+});
+
+async function reachable(temporal: Temporal): Promise<boolean> {
+  const { client } = temporal;
+  try {
+    await client.withDeadline(Date.now() + REACH_MS, () => client.workflowService.getSystemInfo({}));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,42 @@
+import type { ConflictKind } from '../../domain/conflict.js';
+
+export type InboxFilter = {
+  readonly view: 'open' | 'snoozed' | 'done';
+  readonly kinds?: readonly ConflictKind[] | undefined;
+  readonly cause?: string | undefined;
+  readonly customer?: string | undefined;
+  readonly person?: string | undefined;
+  readonly bridge?: string | undefined;
+  readonly assignee?: string | undefined;
+  readonly q?: string | undefined;
+};
+
+const SNOOZED = '(coalesce(c.snoozed_until > now(), false) or c.snoozed_until_change)';
+
+/** What each view holds. What is decided leaves `open` at once, so that nobody decides it twice. */
+export const VIEW_CONDITIONS = {
+  open: `c.state = 'open' and not ${SNOOZED}`,
+  snoozed: `c.state = 'open' and ${SNOOZED}`,
+  done: `c.state in ('deciding', 'applying', 'closed')`,
+} as const;
+
+/** A filter as SQL over `conflicts c`, with its values from `$1` on. */
+export function inboxCondition(filter: InboxFilter): { readonly sql: string; readonly bind: readonly unknown[] } {
+  const bind: unknown[] = [];
+  const value = (given: unknown) => `$${bind.push(given)}`;
+  const parts: string[] = [VIEW_CONDITIONS[filter.view]];
+  if (filter.kinds !== undefined) parts.push(`c.kind = any(${value(filter.kinds)}::text[])`);
+  if (filter.cause !== undefined) parts.push(`c.cause = ${value(filter.cause)}`);
+  if (filter.customer !== undefined) parts.push(`c.customer_key = ${value(filter.customer)}`);
+  if (filter.person !== undefined) parts.push(`c.person_id = ${value(filter.person)}`);
+  if (filter.bridge !== undefined) parts.push(`c.bridge_id = ${value(filter.bridge)}`);
+  if (filter.assignee !== undefined) parts.push(`c.assignee_id = ${value(filter.assignee)}`);
+  for (const word of wordsOf(filter.q)) parts.push(`c.search like ${value(`%${escapeLike(word)}%`)}`);
+  return { sql: parts.join(' and '), bind };
+}
+
+/** Every word must be found; the stored text is lower case. */
+const wordsOf = (q: string | undefined): readonly string[] =>
+  (q ?? '').toLowerCase().replace(/#(?=\d)/g, '').split(/\s+/).filter((word) => word !== '').slice(0, 8);
+
+const escapeLike = (word: string): string => word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
