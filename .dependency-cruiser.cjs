@@ -106,7 +106,15 @@ module.exports = {
     room('simulators', []),
     room('config', []),
     room('stack', ['^config/']),
-    room('cli', ['^api/contract[.]ts$', CONTRACTS, '^words/', '^config/', '^stack/', '^db/migrate[.]ts$']),
+    room('cli', [
+      '^api/contract[.]ts$',
+      CONTRACTS,
+      '^words/',
+      '^config/',
+      '^stack/',
+      '^db/migrate[.]ts$',
+      '^domain/policies[.]ts$',
+    ]),
     {
       name: 'cli-touches-the-database-only-to-migrate',
       comment: 'every other command is a client of the API',

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addApply } from './commands/apply.js';
 import { addConflicts } from './commands/conflicts.js';
 import { addDecide } from './commands/decide.js';
 import { addKeys } from './commands/keys.js';
@@ -13,6 +14,7 @@ import { EXIT } from './failure.js';
 const GROUPS = [
   addUp,
   addStatus,
+  addApply,
   addSync,
   addConflicts,
   addDecide,

@@ -1,0 +1,112 @@
+import type { Bridge } from '../../api/bridges/bridge-shape.contract.js';
+import { createBridge } from '../../api/bridges/create-bridge.contract.js';
+import { listBridges } from '../../api/bridges/list-bridges.contract.js';
+import { updateBridge } from '../../api/bridges/update-bridge.contract.js';
+import { listMappings } from '../../api/mappings/list-mappings.contract.js';
+import { MAPPING_KINDS, type MappingKind } from '../../api/mappings/mapping-shape.contract.js';
+import { setMapping } from '../../api/mappings/set-mapping.contract.js';
+import { listRules } from '../../api/rules/list-rules.contract.js';
+import { replaceRules } from '../../api/rules/replace-rules.contract.js';
+import type { ApiClient } from '../client.js';
+import { CommandFailed } from '../failure.js';
+import type { ApplyOptions, Change } from './apply.js';
+import { differing, isEmpty } from './differing.js';
+import type { BridgeSetup } from './setup-file.js';
+
+type MappingSetup = NonNullable<NonNullable<BridgeSetup['mappings']>[MappingKind]>[number];
+
+/** Adds the bridge or changes what differs, then its mappings and rules. */
+export async function applyBridge(
+  api: ApiClient,
+  wanted: BridgeSetup,
+  options: ApplyOptions,
+): Promise<readonly Change[]> {
+  const { mappings, rules, ...settings } = wanted;
+  const { items } = await api.call(listBridges, {});
+  const now = items.find((bridge) => bridge.id === wanted.id);
+  const done = [now ? await changeBridge(api, settings, now, options) : await addBridge(api, settings)];
+  for (const kind of MAPPING_KINDS) {
+    done.push(...(await applyMappings(api, wanted.id, kind, mappings?.[kind] ?? [])));
+  }
+  if (rules) done.push(await applyRules(api, wanted.id, rules));
+  return done;
+}
+
+type BridgeSettings = Omit<BridgeSetup, 'mappings' | 'rules'>;
+
+async function addBridge(api: ApiClient, { source, target, ...settings }: BridgeSettings): Promise<Change> {
+  const { bridge, webhookSecret } = await api.call(createBridge, {
+    body: { ...settings, sourceConnectorId: source, targetConnectorId: target },
+  });
+  const webhook = { url: bridge.webhook.url, secret: webhookSecret };
+  return { what: 'bridge', id: bridge.id, action: 'created', webhook };
+}
+
+async function changeBridge(
+  api: ApiClient,
+  { id, source, target, code, policies, ...settings }: BridgeSettings,
+  now: Bridge,
+  { confirmEarlierStart }: ApplyOptions,
+): Promise<Change> {
+  const fixed = {
+    source: [source, now.source.id],
+    target: [target, now.target.id],
+    code: [code ?? now.code, now.code],
+  };
+  for (const [name, [wanted, current]] of Object.entries(fixed)) {
+    if (wanted !== current)
+      throw new CommandFailed(`The ${name} of bridge "${id}" cannot change: it is "${current}"`);
+  }
+  const policyChanges = differing(policies ?? {}, now.policies);
+  const changes = {
+    ...differing(settings, now),
+    ...(isEmpty(policyChanges) ? {} : { policies: policyChanges }),
+  };
+  if (isEmpty(changes)) return { what: 'bridge', id, action: 'unchanged' };
+  await api.call(updateBridge, { params: { bridgeId: id }, body: { ...changes, confirmEarlierStart } });
+  return { what: 'bridge', id, action: 'changed' };
+}
+
+async function applyMappings(
+  api: ApiClient,
+  bridgeId: string,
+  kind: MappingKind,
+  wanted: readonly MappingSetup[],
+): Promise<readonly Change[]> {
+  if (wanted.length === 0) return [];
+  const { items } = await api.call(listMappings, { params: { bridgeId, kind } });
+  const done: Change[] = [];
+  for (const { source, target = null, ignored = false } of wanted) {
+    const now = items.find((row) => row.sourceId === source);
+    const same = now !== undefined && (now.target?.id ?? null) === target && now.ignored === ignored;
+    if (!same) {
+      await api.call(setMapping, {
+        params: { bridgeId, kind },
+        body: { sourceId: source, targetId: target, ignored },
+      });
+    }
+    done.push({
+      what: 'mapping',
+      id: `${bridgeId}/${kind}/${source}`,
+      action: same ? 'unchanged' : 'changed',
+    });
+  }
+  return done;
+}
+
+/** A rule keeps its id, and with it its history, as long as its name stays. */
+async function applyRules(
+  api: ApiClient,
+  bridgeId: string,
+  wanted: NonNullable<BridgeSetup['rules']>,
+): Promise<Change> {
+  const params = { bridgeId };
+  const { items } = await api.call(listRules, { params });
+  const same =
+    items.length === wanted.length &&
+    wanted.every((rule, index) => isEmpty(differing(rule, items[index] ?? {})));
+  if (same) return { what: 'rules', id: bridgeId, action: 'unchanged' };
+  const named = wanted.map((rule) => ({ ...rule, id: items.find(({ name }) => name === rule.name)?.id }));
+  await api.call(replaceRules, { params, body: { items: named } });
+  return { what: 'rules', id: bridgeId, action: 'changed' };
+}

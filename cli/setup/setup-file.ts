@@ -1,0 +1,113 @@
+import { LineCounter, parseDocument } from 'yaml';
+import * as yup from 'yup';
+import { policyChanges, schedule } from '../../api/bridges/bridge-shape.contract.js';
+import {
+  CONNECTOR_KINDS,
+  systemUrl,
+  timeZone,
+  unitPeriod,
+} from '../../api/connectors/connector-shape.contract.js';
+import { closed, isoDay, list, slug, text } from '../../api/fields.contract.js';
+import { ruleFields } from '../../api/rules/rule-shape.contract.js';
+import { BRIDGE_MODES } from '../../domain/policies.js';
+import { CommandFailed, EXIT } from '../failure.js';
+
+/** `source` as the mapping pages show it: a type or user id, `organization:<id>`, `customer:<id>`. */
+const mapping = () =>
+  closed({
+    source: yup.string().max(120).defined(),
+    target: yup.string().max(40).nullable(),
+    ignored: yup.boolean(),
+  }).test('either', '${path} needs either a target or "ignored: true"', (row) => {
+    return (typeof row.target === 'string') !== (row.ignored === true);
+  });
+
+const mappings = () =>
+  closed({
+    activities: list(mapping()).optional(),
+    users: list(mapping()).optional(),
+    customers: list(mapping()).optional(),
+  }).optional();
+
+const connector = () =>
+  closed({
+    id: slug().required(),
+    kind: yup.string().oneOf(CONNECTOR_KINDS, '${path} must be one of: ${values}').required(),
+    name: text(120).required(),
+    baseUrl: systemUrl().required(),
+    webUrl: systemUrl(),
+    /** `${NAME}` takes it from the environment, so that the file can be shared. */
+    token: yup.string().max(4000),
+    timeZone: timeZone().required(),
+    unitPeriods: list(unitPeriod()).optional(),
+    settings: yup.mixed<Record<string, unknown>>({ type: 'object' }),
+  });
+
+const bridge = () =>
+  closed({
+    id: slug().required(),
+    name: text(120).required(),
+    source: slug().required(),
+    target: slug().required(),
+    code: yup.string().matches(/^[a-z0-9]{2,12}$/, '${path} must be 2 to 12 of a-z and 0-9'),
+    mode: yup.string().oneOf(BRIDGE_MODES, '${path} must be one of: ${values}'),
+    startFrom: isoDay(),
+    closedUntil: isoDay().nullable(),
+    policies: policyChanges(),
+    schedule: schedule().optional(),
+    mappings: mappings(),
+    rules: list(closed(ruleFields)).optional(),
+  });
+
+const Setup = closed({ connectors: list(connector()).optional(), bridges: list(bridge()).optional() });
+
+/** Systems, bridges, mappings, policies and rules, as one file. What it leaves out stays as it is. */
+export type Setup = yup.InferType<typeof Setup>;
+export type ConnectorSetup = NonNullable<Setup['connectors']>[number];
+export type BridgeSetup = NonNullable<Setup['bridges']>[number];
+
+/**
+ * Reads a set-up file (YAML or JSON).
+ * @throws CommandFailed (wrong use) that names every line or member that is wrong.
+ */
+export function parseSetup(source: string, environment: Readonly<Record<string, string | undefined>>): Setup {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(source, { lineCounter });
+  // An unknown tag is a warning for the library; for us it is a text that means something else than it says.
+  const flaws = [...document.errors, ...document.warnings];
+  if (flaws.length > 0) throw wrong(flaws.map((flaw) => flaw.message));
+  const value: unknown = document.toJS();
+  return withTokens(checked(value), environment);
+}
+
+function checked(value: unknown): Setup {
+  try {
+    return Setup.validateSync(value ?? {}, { abortEarly: false, strict: true });
+  } catch (cause) {
+    if (!(cause instanceof yup.ValidationError)) throw cause;
+    throw wrong(cause.errors);
+  }
+}
+
+function withTokens(setup: Setup, environment: Readonly<Record<string, string | undefined>>): Setup {
+  const missing: string[] = [];
+  const fill = (text: string): string =>
+    text.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_match, name: string) => {
+      const value = environment[name];
+      if (!value) missing.push(`\${${name}} is not set in the environment`);
+      return value ?? '';
+    });
+  const connectors = setup.connectors?.map((one) => ({
+    ...one,
+    ...(one.token && { token: fill(one.token) }),
+  }));
+  if (missing.length > 0) throw wrong(missing);
+  return { ...setup, ...(connectors && { connectors }) };
+}
+
+const wrong = (lines: readonly string[]): CommandFailed =>
+  new CommandFailed(
+    `The set-up file cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`,
+    'setup',
+    EXIT.wrongUse,
+  );
