@@ -29,7 +29,8 @@ export class Authenticator {
       return call.headers['x-auth-user'] === undefined ? refuse(401) : this.#refuseLegacy();
     const known = this.#state.world.tokens.find((one) => one.token.toLowerCase() === token);
     const user = known === undefined ? undefined : this.#state.findUser(known.userId);
-    const expired = known?.expiresAt != null && Date.parse(known.expiresAt) / 1000 <= this.#state.now();
+    const expiresAt = known?.expiresAt ?? null;
+    const expired = expiresAt !== null && Date.parse(expiresAt) / 1000 <= this.#state.now();
     if (user?.enabled === true && !expired) return user.id;
     throw new Refusal(empty(401, { 'content-type': 'application/json', 'www-authenticate': INVALID_TOKEN }));
   }

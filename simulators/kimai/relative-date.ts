@@ -29,11 +29,12 @@ export function relativeDate(phrase: string): RelativeDate | undefined {
     const found = RULES.map(({ form, step }) => ({ step, match: form.exec(rest) })).find(
       ({ match }) => match !== null,
     );
-    if (found?.match == null) return undefined;
-    const step = found.step(found.match.slice(1).map((part) => part ?? ''));
+    const match = found?.match ?? null;
+    if (found === undefined || match === null) return undefined;
+    const step = found.step(match.slice(1).map((part) => part ?? ''));
     if (step === undefined) return undefined;
     steps.push(step);
-    rest = rest.slice(found.match[0].length).trim();
+    rest = rest.slice(match[0].length).trim();
   }
   // PHP shifts months before it picks the first or last day, and sets the time last, wherever the words stand.
   const ordered = [...steps].sort((a, b) => rank(a) - rank(b));

@@ -76,10 +76,16 @@ export function readSettings(value: unknown): Record<string, string> {
   return Object.fromEntries(Object.entries(value).map(([name, given]) => [name, readSetting(name, given)]));
 }
 
+function settingText(name: SettingName, given: unknown): string {
+  if (typeof given === 'string' || typeof given === 'number') return String(given);
+  if (typeof given === 'boolean' || given === null) return given === true ? '1' : '0';
+  throw new BadControl(`${name} must be a text, a number or true/false.`);
+}
+
 function readSetting(name: string, given: unknown): string {
   if (!isName(name))
     throw new BadControl(`There is no setting "${name}"; known: ${Object.keys(STOCK).join(', ')}.`);
-  const text = given === true ? '1' : given === false || given === null ? '0' : String(given);
+  const text = settingText(name, given);
   if (name === 'timesheet.mode' && !MODES.includes(text))
     throw new BadControl(`${name} must be one of: ${MODES.join(', ')}.`);
   if (name === 'timesheet.rounding.default.mode' && !ROUNDINGS.includes(text))

@@ -96,7 +96,7 @@ function parse(text: string): unknown {
 async function write(file: string, world: object): Promise<void> {
   const entries: [string, unknown][] = Object.entries(world);
   const tables = entries.flatMap(([name, value]) =>
-    Array.isArray(value) ? [{ name, rows: [...value] }] : [],
+    Array.isArray(value) ? [{ name, rows: Array.from<unknown>(value) }] : [],
   );
   const rest = Object.fromEntries(entries.filter(([, value]) => !Array.isArray(value)));
   const head = JSON.stringify({ ...rest, tables: tables.map(({ name }) => name) });

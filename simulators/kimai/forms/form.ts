@@ -54,10 +54,11 @@ export class Form {
   /** The answer 400 with the tree. */
   reply(): Reply {
     const top = [...this.#top, ...(this.#hasExtra ? [EXTRA] : [])];
-    const children = this.#fields.map((field) => {
+    const children = new Map<string, { errors?: string[] }>();
+    for (const field of this.#fields) {
       const errors = this.#errors.get(field);
-      return [field, errors === undefined ? {} : { errors }];
-    });
+      children.set(field, errors === undefined ? {} : { errors });
+    }
     const errors = { ...(top.length > 0 ? { errors: top } : {}), children: Object.fromEntries(children) };
     const body = { code: 400, message: 'Validation Failed', errors };
     return raw(400, JSON.stringify(body), { 'content-type': 'application/json' });

@@ -15,8 +15,9 @@ export function phpTruth(value: unknown): boolean {
 /** A scalar as the text that a form field sees; null for null, false and empty; undefined for arrays and objects. */
 export function scalarText(value: unknown): string | null | undefined {
   if (value === null || value === undefined || value === false || value === '') return null;
-  if (typeof value === 'object') return undefined;
-  return value === true ? '1' : String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  return value === true ? '1' : undefined;
 }
 
 /** A text field: trimmed, empty is null, numbers become texts. Undefined when not sent or not readable. */

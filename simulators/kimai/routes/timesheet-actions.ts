@@ -1,6 +1,6 @@
 import { sentFields } from '../body.js';
 import { draftOf, newDraft } from '../draft.js';
-import { phpTruth } from '../forms/values.js';
+import { phpTruth, scalarText } from '../forms/values.js';
 import { DIGITS, Query } from '../query.js';
 import { timesheetJson } from '../render/timesheet.js';
 import { need, ok, refuse } from '../replies.js';
@@ -69,16 +69,19 @@ const restart: ApiHandler = (context) => {
   const { copy, begin } = sentFields(call);
   if (copy !== undefined && copy !== null && copy !== 'all') refuse(400);
   const zone = access.user.timezone;
-  const exact =
-    begin === undefined || begin === null
-      ? state.now()
-      : toInstant(zone, parseStrict(String(begin)) ?? refuse(400));
+  const exact = restartAt(begin, zone) ?? state.now();
   const rounds = state.settings.text('timesheet.mode') === 'default';
   const { project, activity, description, tags, meta } = row;
   const fresh = newDraft(access.user.id, rounds ? roundBegin(state.settings, exact, zone) : exact, zone);
   const draft = { ...fresh, project, activity, ...(copy === 'all' ? { description, tags, meta } : {}) };
   return ok(timesheetJson(state, createCopy(state, access, draft), access, { ...SINGLE, zone }));
 };
+
+function restartAt(begin: unknown, zone: string): number | undefined {
+  const text = scalarText(begin);
+  if (text === null) return undefined;
+  return toInstant(zone, parseStrict(text ?? '') ?? refuse(400));
+}
 
 /** Copies everything but the exported flag: tags and description too, and with them whatever marks the record. */
 const duplicate: ApiHandler = (context) => {
@@ -108,8 +111,8 @@ const setMeta: ApiHandler = (context) => {
   if (!phpTruth(name)) refuse(400);
   const isKnown = typeof name === 'string' && Object.hasOwn(state.world.metaFieldNames, name);
   if (!isKnown) refuse(404);
-  if (value === undefined || value === null) refuse(400);
-  const changed = { ...row, meta: { ...row.meta, [name]: String(value) } };
+  const text = scalarText(value) ?? refuse(400);
+  const changed = { ...row, meta: { ...row.meta, [name]: text } };
   state.putTimesheet(changed);
   return ok(timesheetJson(state, changed, access, SINGLE));
 };
