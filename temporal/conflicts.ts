@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import type { Decided, DecideInput } from '../activities/contract.js';
 import type { conflictApproval } from '../workflows/conflict-approval.js';
@@ -66,12 +67,17 @@ export async function decideConflict(
   input: DecideInput,
   timeoutMs = 8_000,
 ): Promise<Decided> {
-  const first = Math.ceil(timeoutMs / 2);
+  const firstMs = Math.ceil(timeoutMs / 2);
+  const leftMs = timeoutMs - firstMs;
   try {
-    return await sendDecision(temporal, conflict, input, first);
+    return await sendDecision(temporal, conflict, input, { updateId: input.decisionId, ms: firstMs });
   } catch (error) {
     if (!(error instanceof TemporalCallError) || error.kind !== 'unavailable') throw error;
-    return sendDecision(temporal, conflict, input, timeoutMs - first);
+    // Without an answer: the same id finds what became of it. With the answer "not stored in time" Temporal would
+    // repeat just that for the same id; the process itself knows decisions by their own id.
+    const answered = error.type !== null;
+    const updateId = answered ? `${input.decisionId}-${randomUUID()}` : input.decisionId;
+    return sendDecision(temporal, conflict, input, { updateId, ms: leftMs });
   }
 }
 
@@ -79,7 +85,7 @@ function sendDecision(
   temporal: Temporal,
   conflict: ConflictRef,
   input: DecideInput,
-  ms: number,
+  { updateId, ms }: { readonly updateId: string; readonly ms: number },
 ): Promise<Decided> {
   const startWorkflowOperation = new WithStartWorkflowOperation<typeof conflictApproval>(
     'conflictApproval',
@@ -88,7 +94,7 @@ function sendDecision(
   return bounded(temporal, ms, () =>
     temporal.client.workflow.executeUpdateWithStart(decide, {
       args: [input],
-      updateId: input.decisionId,
+      updateId,
       startWorkflowOperation,
     }),
   );

@@ -132,7 +132,9 @@ async function reconcileAndWrite(run: Run, runId: string): Promise<RunEnd | 'con
 
 async function failedEnd(run: Run, error: unknown): Promise<RunEnd> {
   const code = failureCode(error);
-  log.error('The run broke off', { bridgeId: run.args.bridgeId, code, error });
+  const { bridgeId } = run.args;
+  if (code === 'internal') log.error('The run broke off', { bridgeId, code, error });
+  else log.warn('The run broke off', { bridgeId, code });
   const cause = pauseCauseOf(error);
   if (!cause) return { state: 'failed', error: code };
   try {

@@ -1,0 +1,233 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DECISION_FAILURES } from '../../../domain/errors.js';
+import { decideConflict, signalFactsChanged, snoozeConflict, withdrawDecision } from '../../../temporal/conflicts.js';
+import { view } from '../../../workflows/messages.js';
+import { decisionOn, NOTHING_APPLIED } from './fake-world.js';
+import { pause, startCase, until, withWorkflows } from './kit.js';
+
+const stage = withWorkflows();
+const ref = (conflictId: string) => ({ conflictId, bridgeId: 'bridge', ticketId: '7', kind: 'missing' });
+
+beforeEach(() => {
+  const { world } = stage();
+  for (const name of Object.keys(world.overrides)) Reflect.deleteProperty(world.overrides, name);
+  Object.assign(world, { graceMs: 300 });
+  world.calls.length = 0;
+});
+
+describe('a question that a person decides', () => {
+  it('is written once, and not before the grace time is over', async () => {
+    const { world, temporal } = stage();
+    const id = world.openConflict();
+    const handle = await startCase(stage(), id);
+    const decided = await decideConflict(temporal, ref(id), decisionOn(id));
+    await handle.result();
+    const planned = world.calls.find(({ name }) => name === 'planDecision');
+    expect(planned?.at).toBeGreaterThanOrEqual(Date.parse(decided.applyAfter));
+    expect(world.called('settleDecision')).toEqual([{ conflictId: id, decisionId: decided.decisionId }]);
+    const cause = { runId: null, decisionId: decided.decisionId };
+    const scope = { kind: 'conflict', conflictId: id };
+    expect(world.called('applyPlan')).toEqual([{ bridgeId: 'bridge', scope, cause }]);
+  });
+
+  it('gets a process by the decision itself when it has none', async () => {
+    const { world, temporal } = stage();
+    const id = world.openConflict();
+    await decideConflict(temporal, ref(id), decisionOn(id));
+    await until(() => expect(world.row(id).state).toBe('closed'));
+  });
+
+  it('is open again when the decision is taken back, and can be decided anew', async () => {
+    const { world, temporal } = stage();
+    world.graceMs = 1_000;
+    const id = world.openConflict();
+    const handle = await startCase(stage(), id);
+    const { decisionId } = await decideConflict(temporal, ref(id), decisionOn(id));
+    await withdrawDecision(temporal, { conflictId: id, decisionId, actorId: 'anna' });
+    await pause(1_300);
+    expect(world.called('planDecision')).toEqual([]);
+    expect(await handle.query(view)).toMatchObject({ phase: 'open', decisionId: null });
+    world.graceMs = 100;
+    await decideConflict(temporal, ref(id), decisionOn(id));
+    await handle.result();
+    expect(world.row(id).state).toBe('closed');
+  });
+
+  it('is never both taken back and written, however close to the end of the grace time', async () => {
+    const { world, temporal } = stage();
+    world.graceMs = 400;
+    const cases = await Promise.all(
+      Array.from({ length: 24 }, async (_, index) => {
+        const id = world.openConflict();
+        const handle = await startCase(stage(), id);
+        const decided = await decideConflict(temporal, ref(id), decisionOn(id));
+        // Spread over the last moments: some come in time, some too late.
+        await pause(Date.parse(decided.applyAfter) - Date.now() - 90 + index * 6);
+        const withdrawal = { conflictId: id, decisionId: decided.decisionId, actorId: 'anna' };
+        const withdrawn = await withdrawDecision(temporal, withdrawal).then(
+          () => true,
+          () => false,
+        );
+        if (!withdrawn) await handle.result();
+        return { id, withdrawn };
+      }),
+    );
+    await pause(300);
+    const wrong = cases.filter(({ id, withdrawn }) => withdrawn === world.applied.includes(id));
+    expect(wrong).toEqual([]);
+    await Promise.all(cases.map(({ id }) => expect(world.row(id).state).toMatch(/^(open|closed)$/)));
+  });
+
+  it('refuses a second decision while the first waits, and repeats the answer to the first', async () => {
+    const { world, temporal } = stage();
+    world.graceMs = 2_000;
+    const id = world.openConflict();
+    const input = decisionOn(id);
+    const first = await decideConflict(temporal, ref(id), input);
+    await expect(decideConflict(temporal, ref(id), decisionOn(id))).rejects.toMatchObject({
+      kind: 'rejected',
+      type: DECISION_FAILURES.closed,
+      details: [{ phase: 'deciding', decisionId: input.decisionId }],
+    });
+    expect(await decideConflict(temporal, ref(id), input)).toEqual(first);
+    expect(world.called('recordDecision')).toHaveLength(1);
+  });
+
+  it('refuses to take back what is being written', async () => {
+    const { world, temporal } = stage();
+    world.graceMs = 50;
+    const id = world.openConflict();
+    let release = (): void => undefined;
+    const writing = new Promise<void>((resolve) => (release = resolve));
+    world.overrides.applyPlan = async () => writing.then(() => NOTHING_APPLIED);
+    const { decisionId } = await decideConflict(temporal, ref(id), decisionOn(id));
+    await until(() => expect(world.called('applyPlan')).toHaveLength(1));
+    const withdrawal = withdrawDecision(temporal, { conflictId: id, decisionId, actorId: 'anna' });
+    await expect(withdrawal).rejects.toMatchObject({ kind: 'rejected', type: DECISION_FAILURES.closed });
+    release();
+    await until(() => expect(world.row(id).state).toBe('closed'));
+  });
+});
+
+describe('a question whose facts change', () => {
+  it('refuses a decision on the old facts and stays open', async () => {
+    const { world, temporal } = stage();
+    const id = world.openConflict();
+    const decision = decideConflict(temporal, ref(id), decisionOn(id, { version: 'older' }));
+    await expect(decision).rejects.toMatchObject({ kind: 'rejected', type: DECISION_FAILURES.stale });
+    await decideConflict(temporal, ref(id), decisionOn(id));
+    await until(() => expect(world.row(id).state).toBe('closed'));
+  });
+
+  it('is open again when they change during the grace time, with nothing written', async () => {
+    const { world, temporal } = stage();
+    const id = world.openConflict();
+    const handle = await startCase(stage(), id);
+    await decideConflict(temporal, ref(id), decisionOn(id));
+    world.row(id).version = 'v2';
+    await signalFactsChanged(temporal, id);
+    await until(async () => expect((await handle.query(view)).phase).toBe('open'));
+    await until(() => expect(world.called('planDecision')).toHaveLength(1));
+    expect(world.called('applyPlan')).toEqual([]);
+    expect(world.applied).not.toContain(id);
+  });
+
+  it('ends its process when it vanished', async () => {
+    const { world, temporal } = stage();
+    const id = world.openConflict();
+    const handle = await startCase(stage(), id);
+    await until(async () => expect((await handle.query(view)).phase).toBe('open'));
+    world.row(id).state = 'closed';
+    await signalFactsChanged(temporal, id);
+    await handle.result();
+    await expect(decideConflict(temporal, ref(id), decisionOn(id))).rejects.toMatchObject({ kind: 'rejected' });
+    expect(world.applied).not.toContain(id);
+  });
+});
+
+describe('a question that waits', () => {
+  it('reminds again and again, and counts', async () => {
+    const { world } = stage();
+    const id = world.openConflict();
+    await startCase(stage(), id, { remindEveryMs: 150 });
+    await until(() => expect(world.called('remindOfConflict').length).toBeGreaterThanOrEqual(3));
+    const counts = world.called('remindOfConflict').map((input) => Reflect.get(Object(input), 'reminders'));
+    expect(counts).toEqual([...counts].sort((a, b) => a - b));
+    expect(new Set(counts).size).toBe(counts.length);
+    world.row(id).state = 'closed';
+    await signalFactsChanged(stage().temporal, id);
+  });
+
+  it('does not remind while it is snoozed', async () => {
+    const { world, temporal } = stage();
+    const id = world.openConflict();
+    await startCase(stage(), id, { remindEveryMs: 600 });
+    const until1 = new Date(Date.now() + 3_600_000).toISOString();
+    await snoozeConflict(temporal, ref(id), { until: until1, untilChange: false, actorId: 'anna' });
+    await until(() => expect(world.row(id).snoozedUntil).toBe(until1));
+    await pause(900);
+    expect(world.called('remindOfConflict')).toEqual([]);
+    await decideConflict(temporal, ref(id), decisionOn(id));
+    await until(() => expect(world.row(id).state).toBe('closed'));
+  });
+});
+
+describe('a decision that cannot be written yet', () => {
+  it('is tried again until the target is back', async () => {
+    const { world, temporal } = stage();
+    const id = world.openConflict();
+    const handle = await startCase(stage(), id);
+    let tries = 0;
+    world.overrides.applyPlan = async () => ({ ...NOTHING_APPLIED, targetPaused: (tries += 1) < 4 });
+    await decideConflict(temporal, ref(id), decisionOn(id));
+    await handle.result();
+    expect(tries).toBe(4);
+    expect(world.called('settleDecision')).toHaveLength(1);
+  });
+
+  it('survives a failure of ours while planning', async () => {
+    const { world, temporal } = stage();
+    const id = world.openConflict();
+    const handle = await startCase(stage(), id);
+    let tries = 0;
+    world.overrides.planDecision = async () => {
+      if ((tries += 1) < 3) throw ApplicationFailure.nonRetryable('a defect', 'TypeError');
+      return { stale: false, replan: false };
+    };
+    await decideConflict(temporal, ref(id), decisionOn(id));
+    await handle.result();
+    expect(world.applied).toContain(id);
+  });
+
+  it('is recorded once when the answer of the database was lost', async () => {
+    const { world, temporal } = stage();
+    const id = world.openConflict();
+    await startCase(stage(), id);
+    const record = world.activities().recordDecision;
+    const input = decisionOn(id);
+    world.graceMs = 1_500;
+    world.overrides.recordDecision = async (decision) => {
+      Reflect.deleteProperty(world.overrides, 'recordDecision');
+      await record(decision);
+      throw ApplicationFailure.nonRetryable('connection lost after the commit', 'Error');
+    };
+    expect(await decideConflict(temporal, ref(id), input)).toMatchObject({ decisionId: input.decisionId });
+    expect(world.called('recordDecision').length).toBeGreaterThan(1);
+    await until(() => expect(world.row(id).state).toBe('closed'));
+    expect(world.applied.filter((applied) => applied === id)).toHaveLength(1);
+  });
+});
+
+describe('a gap that is closed', () => {
+  it('lets everything that waited behind it go on', async () => {
+    const { world, temporal } = stage();
+    const id = world.openConflict();
+    const handle = await startCase(stage(), id);
+    world.overrides.planDecision = async () => ({ stale: false, replan: true });
+    await decideConflict(temporal, ref(id), decisionOn(id));
+    await handle.result();
+    const scopes = world.called('reconcile').map((input) => Reflect.get(Object(input), 'scope'));
+    expect(scopes).toEqual([{ kind: 'conflict', conflictId: id }, { kind: 'bridge' }]);
+  });
+});
