@@ -18,7 +18,12 @@ for (const part of stale) {
   console.log(`Building ${what} …`);
   const since = Date.now();
   const print = fingerprint(part); // before the build: a file that changes meanwhile makes it stale again
-  await build(root);
+  try {
+    await build(root);
+  } catch (cause) {
+    console.error(`Building ${what} failed: ${cause instanceof Error ? cause.message : String(cause)}`);
+    process.exit(1);
+  }
   note(part, print);
   console.log(`Built ${what} in ${((Date.now() - since) / 1000).toFixed(1)} s`);
 }

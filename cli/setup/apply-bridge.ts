@@ -21,10 +21,13 @@ export async function applyBridge(
   wanted: BridgeSetup,
   options: ApplyOptions,
 ): Promise<readonly Change[]> {
-  const { mappings, rules, ...settings } = wanted;
+  const { mappings, rules, confirmFirstRun, ...settings } = wanted;
   const { items } = await api.call(listBridges, {});
   const now = items.find((bridge) => bridge.id === wanted.id);
   const done = [now ? await changeBridge(api, settings, now, options) : await addBridge(api, settings)];
+  if (confirmFirstRun && !now?.firstRunConfirmedAt) {
+    await api.call(updateBridge, { params: { bridgeId: wanted.id }, body: { confirmFirstRun } });
+  }
   for (const kind of MAPPING_KINDS) {
     done.push(...(await applyMappings(api, wanted.id, kind, mappings?.[kind] ?? [])));
   }
@@ -32,7 +35,7 @@ export async function applyBridge(
   return done;
 }
 
-type BridgeSettings = Omit<BridgeSetup, 'mappings' | 'rules'>;
+type BridgeSettings = Omit<BridgeSetup, 'mappings' | 'rules' | 'confirmFirstRun'>;
 
 async function addBridge(api: ApiClient, { source, target, ...settings }: BridgeSettings): Promise<Change> {
   const { bridge, webhookSecret } = await api.call(createBridge, {

@@ -53,6 +53,8 @@ const bridge = () =>
     mode: yup.string().oneOf(BRIDGE_MODES, '${path} must be one of: ${values}'),
     startFrom: isoDay(),
     closedUntil: isoDay().nullable(),
+    /** A person's yes to a first run over entries that are older than five weeks. */
+    confirmFirstRun: yup.boolean(),
     policies: policyChanges(),
     schedule: schedule().optional(),
     mappings: mappings(),

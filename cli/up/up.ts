@@ -1,10 +1,13 @@
 import { join } from 'node:path';
+import { readCliConfig } from '../../config/cli.js';
 import { readUpConfig } from '../../config/up.js';
 import { FolderInUse, takeLock } from '../../stack/lock.js';
 import { StartFailed, Supervisor } from '../../stack/supervisor.js';
+import { connectApi } from '../client.js';
 import { CommandFailed } from '../failure.js';
 import { openInstallation, type Installation } from '../installation.js';
 import { Logs } from './logs.js';
+import { prepareDemo } from './prepare-demo.js';
 import { startStack, type Start } from './start-stack.js';
 import { welcome } from './welcome.js';
 
@@ -46,7 +49,10 @@ async function run(start: Start): Promise<void> {
   try {
     const addresses = await startStack(start);
     start.say(`Ready after ${((Date.now() - since) / 1000).toFixed(1)} s`);
-    await welcome(start, addresses);
+    const { dataDir, port } = start.config;
+    const api = connectApi(readCliConfig({ TIMEBRIDGE_DATA: dataDir, TIMEBRIDGE_PORT: String(port) }));
+    if (start.installation.demo) await prepareDemo(start, api);
+    await welcome(start, api, addresses);
   } catch (cause) {
     if (start.supervisor.stopping) return;
     await start.supervisor.stop(1);

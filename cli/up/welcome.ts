@@ -1,16 +1,15 @@
 import { createUserLoginLink } from '../../api/users/create-login-link.contract.js';
 import { listUsers } from '../../api/users/list-users.contract.js';
-import { readCliConfig } from '../../config/cli.js';
-import { connectApi, type ApiClient } from '../client.js';
+import type { ApiClient } from '../client.js';
 import type { Start } from './start-stack.js';
 import type { Addresses } from './units.js';
 
 /** Says where to click. Before the first login that is a link which works once. */
-export async function welcome(start: Start, addresses: Addresses): Promise<void> {
-  const { config, installation, say } = start;
-  const api = connectApi(
-    readCliConfig({ TIMEBRIDGE_DATA: config.dataDir, TIMEBRIDGE_PORT: String(config.port) }),
-  );
+export async function welcome(
+  { config, installation, say }: Start,
+  api: ApiClient,
+  addresses: Addresses,
+): Promise<void> {
   const link = await firstLoginLink(api);
   say('');
   say(`  Timebridge    ${link ?? config.publicUrl}`);
