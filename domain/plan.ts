@@ -23,47 +23,53 @@ type LinkFacts = { readonly members: readonly LinkMember[]; readonly sourceBase:
 export type Step =
   | (StepBase & { readonly kind: 'in_sync'; readonly linkId: string | null })
   /** Link rows that are there already; no write. The difference, if any, is accepted by a decision. */
-  | (StepBase & LinkFacts & {
-      readonly kind: 'adopt';
-      readonly linkId: string | null;
-      readonly rows: readonly Timesheet[];
-      readonly acceptedSeconds: Seconds;
-    })
-  | (StepBase & LinkFacts & {
-      readonly kind: 'create';
-      readonly linkId: string | null;
-      readonly role: 'main' | 'correction';
-      /** 1 for the main row, then the numbers of the markers of correction rows. */
-      readonly sequence: number;
-      readonly desired: DesiredTimesheet;
-      /** Null when the bridge writes no markers. */
-      readonly marker: string | null;
-    })
-  | (StepBase & LinkFacts & {
-      readonly kind: 'update';
-      readonly linkId: string;
-      /** The row as the plan saw it; changed since → the step is dropped and planned again. */
-      readonly row: Timesheet;
-      readonly changes: TimesheetChanges;
-      readonly desired: DesiredTimesheet;
-      /** Where the row as it is now was agreed before; null in an ordinary source edit. */
-      readonly acceptedSeconds: Seconds;
-    })
-  | (StepBase & LinkFacts & {
-      readonly kind: 'delete';
-      readonly linkId: string | null;
-      readonly row: Timesheet;
-      /** Keep the link (its lead stands, e.g. net zero) or close it with the row. */
-      readonly closes: boolean;
-    })
+  | (StepBase &
+      LinkFacts & {
+        readonly kind: 'adopt';
+        readonly linkId: string | null;
+        readonly rows: readonly Timesheet[];
+        readonly acceptedSeconds: Seconds;
+      })
+  | (StepBase &
+      LinkFacts & {
+        readonly kind: 'create';
+        readonly linkId: string | null;
+        readonly role: 'main' | 'correction';
+        /** 1 for the main row, then the numbers of the markers of correction rows. */
+        readonly sequence: number;
+        readonly desired: DesiredTimesheet;
+        /** Null when the bridge writes no markers. */
+        readonly marker: string | null;
+      })
+  | (StepBase &
+      LinkFacts & {
+        readonly kind: 'update';
+        /** Null when the row becomes linked with this write (a match whose duration is corrected). */
+        readonly linkId: string | null;
+        /** The row as the plan saw it; changed since → the step is dropped and planned again. */
+        readonly row: Timesheet;
+        readonly changes: TimesheetChanges;
+        readonly desired: DesiredTimesheet;
+        /** Where the row as it is now was agreed before; null in an ordinary source edit. */
+        readonly acceptedSeconds: Seconds;
+      })
+  | (StepBase &
+      LinkFacts & {
+        readonly kind: 'delete';
+        readonly linkId: string | null;
+        readonly row: Timesheet;
+        /** Keep the link (its lead stands, e.g. net zero) or close it with the row. */
+        readonly closes: boolean;
+      })
   /** Both bases move to what is there now; nothing is written (*keep Kimai*, other words, both moved alike). */
-  | (StepBase & LinkFacts & {
-      readonly kind: 'accept';
-      readonly linkId: string;
-      readonly rows: readonly Timesheet[];
-      readonly acceptedSeconds: Seconds;
-      readonly closes: boolean;
-    })
+  | (StepBase &
+      LinkFacts & {
+        readonly kind: 'accept';
+        readonly linkId: string;
+        readonly rows: readonly Timesheet[];
+        readonly acceptedSeconds: Seconds;
+        readonly closes: boolean;
+      })
   /** A mapping that a gap's decision makes; entries behind it are planned again. */
   | (StepBase & {
       readonly kind: 'map';
@@ -73,7 +79,11 @@ export type Step =
     })
   | (StepBase & { readonly kind: 'skip'; readonly entryIds: readonly string[] })
   /** Clear, but not yet: quiet period, an end in the future, a paused target. */
-  | (StepBase & { readonly kind: 'wait'; readonly entryIds: readonly string[]; readonly until: Instant | null })
+  | (StepBase & {
+      readonly kind: 'wait';
+      readonly entryIds: readonly string[];
+      readonly until: Instant | null;
+    })
   | (StepBase & { readonly kind: 'ask'; readonly facts: ConflictFacts });
 
 export type StepKind = Step['kind'];

@@ -1,4 +1,5 @@
-import type { Choice, ConflictKind } from './conflict.js';
+import { CHOICES_BY_KIND, GAP_KINDS, type Choice, type ConflictKind } from './conflict.js';
+import type { Seconds } from './time-entry.js';
 
 /** A condition reads as a sentence: every part that is given must hold. Seconds are absolute values. */
 export type RuleCondition = {
@@ -21,3 +22,43 @@ export type Rule = {
   /** `ask` turns an automatic step into a question. */
   readonly then: Choice | 'ask';
 };
+
+/** What a rule may look at: the facts of a question, before anybody has settled it. */
+export type RuleFacts = {
+  readonly kind: ConflictKind;
+  readonly customerKey: string;
+  readonly userId: string;
+  readonly activityTypeId: string | null;
+  readonly seconds: Seconds;
+};
+
+/** True when every part of the condition that is given holds. */
+export function matchesRule({ when }: Rule, facts: RuleFacts): boolean {
+  const seconds = Math.abs(facts.seconds);
+  return (
+    (when.kinds?.includes(facts.kind) ?? true) &&
+    (when.customerKeys?.includes(facts.customerKey) ?? true) &&
+    (when.userIds?.includes(facts.userId) ?? true) &&
+    (when.activityTypeIds?.includes(facts.activityTypeId ?? '') ?? true) &&
+    (when.secondsBelow === undefined || seconds < when.secondsBelow) &&
+    (when.secondsFrom === undefined || seconds >= when.secondsFrom)
+  );
+}
+
+/** The first rule that matches, in the order of the bridge. */
+export const firstMatch = (rules: readonly Rule[], facts: RuleFacts): Rule | null =>
+  rules.find((rule) => matchesRule(rule, facts)) ?? null;
+
+const DELETING: readonly Choice[] = ['delete_target', 'keep_one'];
+
+/**
+ * Whether a rule may make this choice about this kind. It never deletes, never takes a similar candidate, never
+ * passes a lock; guards and gaps are not its business.
+ */
+export function ruleMayChoose(choice: Choice, kind: ConflictKind): boolean {
+  if (kind === 'guard' || GAP_KINDS.some((gap) => gap === kind)) return false;
+  if (!CHOICES_BY_KIND[kind].includes(choice) || DELETING.includes(choice)) return false;
+  if (kind === 'locked') return choice === 'leave';
+  if (kind === 'ambiguous') return choice !== 'link';
+  return true;
+}

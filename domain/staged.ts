@@ -39,6 +39,8 @@ export type CatalogueItem = {
   /** project → customer, activity → project (null: global). */
   readonly parentId: string | null;
   readonly number: string | null;
+  /** Of a project; it counts as the ticket number of all its rows. */
+  readonly orderNumber: string | null;
   readonly email: string | null;
   /** Selectable for new records. */
   readonly active: boolean;

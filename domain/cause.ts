@@ -1,0 +1,2 @@
+/** On whose behalf something is planned and written; goes to ledger and audit. */
+export type Cause = { readonly runId: string | null; readonly decisionId: string | null };

@@ -1,0 +1,162 @@
+import { compareIds } from './booking-order.js';
+import { canonicalText } from './canonical.js';
+import type { ConflictFacts } from './conflict.js';
+import { findMarkers } from './marker.js';
+import type { Step } from './plan.js';
+import type { Planning } from './planning.js';
+import { reason, type Reason } from './reason.js';
+import type { Scope } from './scope.js';
+import { instantMs } from './zone.js';
+
+/** The plan after the guards, and which steps each guard holds back. */
+export type Guarded = {
+  readonly steps: readonly Step[];
+  readonly withheld: ReadonlyMap<string, readonly Step[]>;
+};
+
+type Guard = {
+  readonly subject: string;
+  readonly why: Reason;
+  readonly held: readonly Step[];
+  readonly facts: readonly string[];
+};
+
+const DELETES = { atLeast: 10, share: 0.01 };
+const UPDATES = { atLeast: 50, share: 0.05 };
+
+/**
+ * books.md, "Guards": a plan that deletes, or reports deleted, too much at once, or updates too much, writes nothing
+ * of that class until an admin says so. What a person decided is not counted again.
+ */
+export function guardPlan(planning: Planning, scope: Scope, steps: readonly Step[]): Guarded {
+  const guards = [
+    restored(planning, scope, steps),
+    tooManyDeletes(planning, steps),
+    tooManyUpdates(planning, steps),
+  ];
+  let passed = steps;
+  const withheld = new Map<string, readonly Step[]>();
+  for (const guard of guards) {
+    if (!guard) continue;
+    const facts = factsOf(planning, guard);
+    const decision = planning.decisions.get(guard.subject);
+    const decided = decision?.version === facts.version ? decision : null;
+    if (decided?.choice === 'go_ahead') continue;
+    const held = new Set(guard.held.filter((step) => passed.includes(step)));
+    passed = passed.filter((step) => !held.has(step));
+    withheld.set(guard.subject, [...held]);
+    if (decided) passed = [...passed, ...[...held].map((step) => dropped(step, decided.id))];
+    else
+      passed = [
+        ...passed,
+        { kind: 'ask', leadId: firstLead(guard), by: { kind: 'policy' }, why: guard.why, facts },
+      ];
+  }
+  return { steps: passed, withheld };
+}
+
+const limitOf = ({ atLeast, share }: typeof DELETES, links: number): number =>
+  Math.max(atLeast, links * share);
+
+const linkCount = ({ input }: Planning): number => input.linksOfBridge ?? input.links.length;
+
+const byItself = (step: Step): boolean => step.by.kind !== 'decision';
+
+function tooManyDeletes(planning: Planning, steps: readonly Step[]): Guard | null {
+  const held = steps.filter((step) => byItself(step) && isDeletion(step));
+  const limit = limitOf(DELETES, linkCount(planning));
+  if (held.length <= limit) return null;
+  const why = reason('guard_deletes', {
+    stepCount: held.length,
+    linkCount: linkCount(planning),
+    limit: Math.floor(limit),
+  });
+  return { subject: 'guard:deletes', why, held, facts: leadsOf(held) };
+}
+
+/** Deletes, and also reports of deletions: a source that answers wrongly must not flood the inbox either. */
+const isDeletion = (step: Step): boolean =>
+  step.kind === 'delete' ||
+  (step.kind === 'ask' && (step.facts.kind === 'source_deleted' || step.facts.kind === 'target_deleted'));
+
+function tooManyUpdates(planning: Planning, steps: readonly Step[]): Guard | null {
+  const held = steps.filter((step) => byItself(step) && step.kind === 'update');
+  const limit = limitOf(UPDATES, linkCount(planning));
+  if (held.length <= limit) return null;
+  const why = reason('guard_updates', {
+    stepCount: held.length,
+    linkCount: linkCount(planning),
+    limit: Math.floor(limit),
+  });
+  return { subject: 'guard:updates', why, held, facts: leadsOf(held) };
+}
+
+/** Signs that a system was restored from a backup: nothing at all is written until an admin has looked. */
+function restored(planning: Planning, scope: Scope, steps: readonly Step[]): Guard | null {
+  const reused = [...scope.byId.values()].filter(
+    ({ entry, frozen }) =>
+      entry.deletedAt === null && instantMs(entry.bookedAt) !== instantMs(frozen.bookedAt),
+  );
+  const foreign = foreignRows(planning, scope);
+  if (reused.length === 0 && foreign.length === 0) return null;
+  const facts = [...reused.map(({ entry }) => `entry ${entry.id} ${entry.bookedAt}`), ...foreign].sort();
+  const why = reason('guard_restored', { entryCount: reused.length, rowCount: foreign.length });
+  return { subject: 'guard:restored', why, held: steps.filter(writes), facts };
+}
+
+/** Linked rows that carry the marker of another entry. */
+function foreignRows({ input, rows, bridge }: Planning, { byId }: Scope): readonly string[] {
+  return input.links.flatMap((link) => {
+    const sourceId = byId.get(link.leadId)?.entry.sourceId;
+    if (sourceId === undefined) return [];
+    return link.rows.flatMap(({ externalId }) => {
+      const markers = findMarkers(rows.get(externalId)?.description ?? null);
+      const own = markers.some((marker) => marker.code === bridge.code && marker.sourceId === sourceId);
+      return markers.length === 0 || own ? [] : [`row ${externalId} of ${link.leadId}`];
+    });
+  });
+}
+
+const writes = ({ kind }: Step): boolean =>
+  kind === 'create' || kind === 'update' || kind === 'delete' || kind === 'adopt' || kind === 'accept';
+
+const leadsOf = (steps: readonly Step[]): readonly string[] =>
+  steps.map((step) => `${step.kind} ${step.leadId}`).sort();
+
+const firstLead = ({ held }: Guard): string => held.map((step) => step.leadId).sort(compareIds)[0] ?? '';
+
+const dropped = ({ leadId }: Step, decisionId: string): Step => ({
+  kind: 'skip',
+  leadId,
+  by: { kind: 'decision', decisionId },
+  why: reason('decided', { choice: 'drop' }),
+  entryIds: [leadId],
+});
+
+function factsOf({ input }: Planning, { subject, why, held, facts }: Guard): ConflictFacts {
+  return {
+    kind: 'guard',
+    subject,
+    version: input.hash(canonicalText({ subject, facts })),
+    why,
+    entryIds: [],
+    base: null,
+    source: null,
+    target: null,
+    targetRowId: null,
+    candidates: [],
+    differing: [],
+    secondsAtStake: 0,
+    gap: null,
+    choices: [
+      {
+        choice: 'go_ahead',
+        targetId: null,
+        effect: reason('will_go_ahead', { stepCount: held.length }),
+        desired: null,
+        blocked: null,
+      },
+      { choice: 'drop', targetId: null, effect: reason('will_change_nothing'), desired: null, blocked: null },
+    ],
+  };
+}

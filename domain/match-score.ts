@@ -1,0 +1,79 @@
+import type { Candidate } from './conflict.js';
+import type { Seconds, TimeEntry } from './time-entry.js';
+import type { Timesheet } from './timesheet.js';
+import { daysBetween } from './zone.js';
+
+type Parts = Candidate['parts'];
+type Part = keyof Parts;
+
+/** What each part may contribute; together 1. Words and day say most about what a row was meant for. */
+export const SCORE_WEIGHTS: Readonly<Record<Part, number>> = {
+  date: 0.25,
+  duration: 0.25,
+  person: 0.05,
+  text: 0.3,
+  project: 0.15,
+};
+
+/** How much a row some days off still counts; farther away it is no candidate at all. */
+const DATE_CLOSENESS = [1, 0.4, 0.2, 0.1] as const;
+export const MAX_DAYS_OFF = DATE_CLOSENESS.length - 1;
+
+/** The ticket's number as a whole word, with or without `#`. */
+export function namesTicket(text: string | null, ticketNumber: string): boolean {
+  if (!text || ticketNumber === '') return false;
+  for (let at = text.indexOf(ticketNumber); at >= 0; at = text.indexOf(ticketNumber, at + 1)) {
+    const before = text[at - 1] === '#' ? text[at - 2] : text[at - 1];
+    if (!isWordPart(before) && !isWordPart(text[at + ticketNumber.length])) return true;
+  }
+  return false;
+}
+
+const isWordPart = (character: string | undefined): boolean =>
+  character !== undefined && /[\p{L}\p{N}_-]/u.test(character);
+
+export type Wanted = {
+  readonly entry: TimeEntry;
+  readonly day: string;
+  readonly seconds: Seconds;
+  readonly projectId: string;
+};
+
+/** The score of everything but the words: cheap, and an upper bound once the weight of the words is added. */
+export function scoreWithoutText(wanted: Wanted, row: Timesheet): Parts {
+  const daysOff = Math.abs(daysBetween(wanted.day, row.day));
+  const longer = Math.max(wanted.seconds, row.seconds, 1);
+  const duration = Math.max(0, 1 - (2 * Math.abs(wanted.seconds - row.seconds)) / longer);
+  return {
+    date: DATE_CLOSENESS[daysOff] ?? 0,
+    duration,
+    person: 1,
+    text: 0,
+    project: row.projectId === wanted.projectId ? 1 : 0,
+  };
+}
+
+/** 1 for the ticket's number, else the share of the title's longer words that the row repeats. */
+export function textScore(entry: TimeEntry, titleWords: ReadonlySet<string>, row: Timesheet): number {
+  if (namesTicket(row.description, entry.ticketNumber)) return 1;
+  if (titleWords.size === 0 || row.description === null) return 0;
+  const said = wordsOf(row.description);
+  let shared = 0;
+  for (const word of titleWords) if (said.has(word)) shared += 1;
+  return shared / titleWords.size;
+}
+
+export const wordsOf = (text: string): ReadonlySet<string> =>
+  new Set(text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []);
+
+/** Rounded, so that the order of equal scores never hangs on a float's last bit. */
+export function totalScore(parts: Parts): number {
+  const { date, duration, person, text, project } = SCORE_WEIGHTS;
+  const sum =
+    parts.date * date +
+    parts.duration * duration +
+    parts.person * person +
+    parts.text * text +
+    parts.project * project;
+  return Math.round(sum * 1000) / 1000;
+}

@@ -1,0 +1,85 @@
+import { byBooking } from './booking-order.js';
+import { leadCases } from './cases.js';
+import { questionsOfCorrections } from './corrections.js';
+import { GapLedger } from './gap-ledger.js';
+import { guardPlan } from './guards.js';
+import type { LeadCase } from './lead-case.js';
+import { settleLinkedLead } from './linked-leads.js';
+import { mapEntry, type Mapping } from './gaps.js';
+import type { OpenLead } from './match-exact.js';
+import { questionsOfOpenLeads } from './open-leads.js';
+import { outcomesOf } from './outcomes.js';
+import type { Plan, Step } from './plan.js';
+import { preparePlanning, type Planning } from './planning.js';
+import type { Question, Settled } from './question.js';
+import { reason } from './reason.js';
+import type { ReconcileInput } from './reconcile-input.js';
+import { sortIntoScope } from './scope.js';
+import { settleQuestion } from './settle.js';
+import { acceptStep } from './step-makers.js';
+import { acceptedTotal } from './three-way.js';
+import { unreadableSteps } from './unreadable.js';
+
+/**
+ * From facts to a plan, in the order of books.md: scope and start → unreadable → gaps → netting → link or marker →
+ * exact → fuzzy → three-way merge → guards → policy → rules. Pure, the same for any order of the input, near-linear.
+ * Nothing has happened when it returns.
+ */
+export function reconcile(input: ReconcileInput): Plan {
+  const planning = preparePlanning(input);
+  const scope = sortIntoScope(input);
+  const gaps = new GapLedger(planning);
+  const { cases, corrections } = leadCases(planning, scope);
+  const settled: Settled[] = [];
+  const open: OpenLead[] = [];
+  for (const about of cases) {
+    if (about.link) settled.push(...settleLinked(planning, about, gaps));
+    else if (about.seconds === 0) settled.push({ kind: 'agreed', about, why: reason('net_zero') });
+    else openLead(about, mapEntry(about.lead, input.bridge), gaps, open);
+  }
+  const questions = [
+    ...settled.flatMap((one) => (one.kind === 'question' ? [one.question] : [])),
+    ...questionsOfOpenLeads(planning, open),
+    ...questionsOfCorrections(planning, corrections, gaps),
+  ].sort(byLead);
+  const steps: Step[] = [
+    ...unreadableSteps(planning, scope.unreadable),
+    ...settled.flatMap(withoutQuestion),
+    ...questions.flatMap((question) => settleQuestion(planning, question)),
+    ...gaps.steps(),
+  ];
+  const guarded = guardPlan(planning, scope, steps);
+  return { steps: guarded.steps, outcomes: outcomesOf(scope, cases, guarded, gaps) };
+}
+
+function settleLinked(planning: Planning, about: LeadCase, gaps: GapLedger): readonly Settled[] {
+  if (!about.link) return [];
+  const answer = settleLinkedLead(planning, about, about.link);
+  if (answer.kind !== 'mapping') return [answer];
+  gaps.add(about, answer.mapping);
+  return [];
+}
+
+function openLead(about: LeadCase, mapping: Mapping, gaps: GapLedger, open: OpenLead[]): void {
+  if (mapping.ok) open.push({ about, booking: mapping.booking });
+  else gaps.add(about, mapping);
+}
+
+function withoutQuestion(settled: Settled): readonly Step[] {
+  if (settled.kind === 'question') return [];
+  const { about, why } = settled;
+  const cause = { by: { kind: 'policy' }, why } as const;
+  if (settled.kind === 'agreed' || !about.link) {
+    return [{ kind: 'in_sync', leadId: about.lead.entry.id, linkId: about.link?.id ?? null, ...cause }];
+  }
+  return [
+    acceptStep(
+      about,
+      about.link.id,
+      { seconds: acceptedTotal(about), closes: settled.kind === 'noted' && settled.closes },
+      cause,
+    ),
+  ];
+}
+
+const byLead = (a: Question, b: Question): number => byBooking(a.about.lead, b.about.lead);

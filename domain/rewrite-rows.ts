@@ -1,0 +1,152 @@
+import { changedTimesheet, changesBetween } from './desired.js';
+import { sourceBaseOf, standingRows, type CaseRow, type LeadCase } from './lead-case.js';
+import { closedDay, lockOf } from './locks.js';
+import { placeAt, placeTime, type Place } from './placement.js';
+import type { Step, StepCause } from './plan.js';
+import type { Planning } from './planning.js';
+import type { Reason } from './reason.js';
+import type { Seconds } from './time-entry.js';
+import type { Values } from './three-way.js';
+import type { Timesheet } from './timesheet.js';
+import { instantMs, localTime, toInstant } from './zone.js';
+
+/** What a link's rows should say together, and what the link's accepted difference is afterwards. */
+export type Rewrite = {
+  readonly about: LeadCase;
+  readonly wanted: Values;
+  readonly now: Values;
+  readonly acceptedSeconds: Seconds;
+  /** The entry lies on another ticket now. */
+  readonly renamed: boolean;
+  readonly by: StepCause;
+  readonly why: Reason;
+};
+
+export type Rewritten =
+  { readonly ok: true; readonly steps: readonly Step[] } | { readonly ok: false; readonly blocked: Reason };
+
+const MINUTE = 60;
+
+/**
+ * Brings the rows of a link to the wanted values with the fewest writes: the difference in time goes to the newest
+ * open row, everything else to each row. Never to a locked one.
+ */
+export function rewriteRows(planning: Planning, rewrite: Rewrite): Rewritten {
+  const rows = [...standingRows(rewrite.about)].sort((a, b) => b.linked.sequence - a.linked.sequence);
+  const { closedUntil } = planning.bridge;
+  const moves = rewrite.wanted.day !== rewrite.now.day;
+  const lockAt = new Map(rows.map((row) => [row, lockOf(row.now, closedUntil)]));
+  const closed = moves ? closedDay(rewrite.wanted.day, closedUntil) : null;
+  if (closed) return { ok: false, blocked: closed };
+  const shares = shareDifference(
+    rows,
+    rewrite.wanted.seconds - rewrite.now.seconds,
+    (row) => lockAt.get(row) === null,
+  );
+  if (!shares) return { ok: false, blocked: firstLock(lockAt) };
+  const steps: Step[] = [];
+  for (const row of rows) {
+    const step = stepFor(planning, rewrite, row, shares.get(row) ?? row.now.seconds);
+    if (!step) continue;
+    const lock = lockAt.get(row);
+    if (lock) return { ok: false, blocked: lock };
+    steps.push(step);
+  }
+  return { ok: true, steps };
+}
+
+/** Row → its new seconds, newest row first; null when the open rows cannot take the difference. */
+function shareDifference(
+  rows: readonly CaseRow[],
+  difference: Seconds,
+  isOpen: (row: CaseRow) => boolean,
+): ReadonlyMap<CaseRow, Seconds> | null {
+  const shares = new Map<CaseRow, Seconds>();
+  let rest = difference;
+  for (const row of rows.filter(isOpen)) {
+    if (rest === 0) break;
+    // The main row carries the lead's marker and stays, with at least a minute; correction rows may go.
+    const least = row.linked.role === 'main' ? Math.min(MINUTE, row.now.seconds) : 0;
+    const share = Math.max(least, row.now.seconds + rest);
+    shares.set(row, share);
+    rest -= share - row.now.seconds;
+  }
+  return rest === 0 ? shares : null;
+}
+
+function firstLock(lockAt: ReadonlyMap<CaseRow, Reason | null>): Reason {
+  const locks = [...lockAt.values()].filter((lock) => lock !== null);
+  return locks[0] ?? { code: 'nothing_left', facts: {} };
+}
+
+function stepFor(planning: Planning, rewrite: Rewrite, row: CaseRow, seconds: Seconds): Step | null {
+  const { about, by, why } = rewrite;
+  const shared = {
+    leadId: about.lead.entry.id,
+    linkId: about.link?.id ?? null,
+    row: row.now,
+    members: about.members,
+    sourceBase: sourceBaseOf(about),
+    by,
+    why,
+  };
+  if (seconds === 0) return { kind: 'delete', closes: false, ...shared };
+  const desired = changedTimesheet(
+    about,
+    {
+      row: row.now,
+      booking: bookingOf(rewrite, row.now),
+      place: placeOf(planning, rewrite, row, seconds),
+      sequence: row.linked.sequence,
+      renamed: rewrite.renamed,
+    },
+    planning.bridge,
+  );
+  const changes = changesBetween(row.now, desired, planning.bridge.timeZone);
+  // A removed marker alone is no reason to write: it is put back only with the next write.
+  const matters = Object.keys(changes).some((field) => field !== 'description');
+  if (!matters && !rewrite.renamed) return null;
+  return { kind: 'update', changes, desired, acceptedSeconds: rewrite.acceptedSeconds, ...shared };
+}
+
+/** Only the fields that the decision is about; a row of its own project keeps it otherwise. */
+function bookingOf({ wanted, now }: Rewrite, row: Timesheet) {
+  return {
+    userId: wanted.userId === now.userId ? row.userId : wanted.userId,
+    projectId: wanted.projectId === now.projectId ? row.projectId : wanted.projectId,
+    activityId: wanted.activityId === now.activityId ? row.activityId : wanted.activityId,
+  };
+}
+
+/** A changed duration keeps begin and moves end; another day is placed anew. */
+function placeOf(planning: Planning, { about, wanted, now }: Rewrite, row: CaseRow, seconds: Seconds): Place {
+  const { bridge } = planning;
+  const zone = bridge.timeZone;
+  if (wanted.day !== now.day && row.linked.role === 'main') {
+    const { placement, dayStart } = bridge.policies;
+    return placeTime({
+      day: wanted.day,
+      bookedAt: about.lead.frozen.bookedAt,
+      seconds,
+      placement,
+      dayStart,
+      zone,
+    });
+  }
+  const beginMs = instantMs(row.now.begin);
+  const endMs = row.now.end === null ? beginMs : instantMs(row.now.end);
+  if (seconds === row.now.seconds) return unmoved(row.now, zone, endMs);
+  // A break that people entered stays: Kimai counts end − begin − break.
+  const breakSeconds = Math.max(0, (endMs - beginMs) / 1000 - row.now.seconds);
+  const place = placeAt({ beginMs, seconds: seconds + breakSeconds, day: row.now.day, zone });
+  return { ...place, seconds };
+}
+
+const unmoved = (row: Timesheet, zone: string, endMs: number): Place => ({
+  day: row.day,
+  begin: localTime(instantMs(row.begin), zone),
+  end: localTime(endMs, zone),
+  beginAt: row.begin,
+  endAt: toInstant(endMs),
+  seconds: row.seconds,
+});

@@ -1,0 +1,97 @@
+import type { Booking } from './gaps.js';
+import { secondsOf, standingRows, targetSeconds, type LeadCase } from './lead-case.js';
+import { sumOf } from './netting.js';
+import { roundToMinutes } from './duration.js';
+import type { Day, Seconds } from './time-entry.js';
+import { MATTERING_FIELDS, type MatteringField, type Timesheet } from './timesheet.js';
+import { instantMs } from './zone.js';
+
+/** The fields that matter, of a whole link: Σ seconds of its rows, everything else as its first row has it. */
+export type Values = {
+  readonly seconds: Seconds;
+  readonly day: Day;
+  readonly projectId: string;
+  readonly activityId: string;
+  readonly userId: string;
+};
+
+/** Last agreed · Zammad now · Kimai now, and who moved which field. */
+export type Merge = {
+  readonly base: Values;
+  /** Zammad's value where Zammad changed, the agreed one elsewhere. */
+  readonly wanted: Values;
+  readonly now: Values;
+  readonly sourceChanged: readonly MatteringField[];
+  readonly targetChanged: readonly MatteringField[];
+  /** Where writing Zammad's values would change Kimai. */
+  readonly differing: readonly MatteringField[];
+};
+
+/** Which facts of the source differ from those of the last agreement. */
+export type SourceChanges = { readonly seconds: boolean; readonly type: boolean; readonly customer: boolean };
+
+/** Source changed ⇔ facts ≠ `source_base`; the sum is compared after netting. */
+export function sourceChanges({ lead, link, seconds }: LeadCase): SourceChanges {
+  if (!link) return { seconds: true, type: true, customer: true };
+  const { entry } = lead;
+  const { sourceBase } = link;
+  return {
+    seconds: seconds !== sumOf(link.members),
+    type: entry.activityTypeId !== sourceBase.activityTypeId,
+    customer: entry.ticketId !== sourceBase.ticketId || entry.organizationId !== sourceBase.organizationId,
+  };
+}
+
+export const anyChange = (changes: SourceChanges): boolean =>
+  changes.seconds || changes.type || changes.customer;
+
+/**
+ * Three-way merge of a linked lead whose rows stand. `booking` carries the mapped ids of what the source changed;
+ * null where neither type nor customer did (an older mapping stays in force for what is written).
+ */
+export function mergeLead(about: LeadCase, changes: SourceChanges, booking: Booking | null): Merge {
+  const rows = standingRows(about);
+  const now = valuesOf(rows.map((row) => row.now));
+  const base = valuesOf(rows.map((row) => row.linked.targetBase));
+  const wanted: Values = {
+    ...base,
+    ...(changes.seconds ? { seconds: roundToMinutes(about.seconds) } : {}),
+    ...(changes.type && booking ? { activityId: booking.activityId } : {}),
+    ...(changes.customer && booking ? { projectId: booking.projectId } : {}),
+  };
+  return {
+    base,
+    wanted,
+    now,
+    sourceChanged: MATTERING_FIELDS.filter((field) => wanted[field] !== base[field]),
+    targetChanged: MATTERING_FIELDS.filter((field) =>
+      rows.some((row) => row.now[field] !== row.linked.targetBase[field]),
+    ),
+    differing: MATTERING_FIELDS.filter((field) => wanted[field] !== now[field]),
+  };
+}
+
+function valuesOf(rows: readonly Timesheet[]): Values {
+  const first = rows[0];
+  return {
+    seconds: secondsOf(rows),
+    day: first?.day ?? '',
+    projectId: first?.projectId ?? '',
+    activityId: first?.activityId ?? '',
+    userId: first?.userId ?? '',
+  };
+}
+
+/** Kimai's own fields (words, tags, times within the day, billable): noted, never asked, never undone. */
+export const hasNotedChange = (about: LeadCase): boolean =>
+  standingRows(about).some(({ now, linked: { targetBase: base } }) => {
+    const moved = instantMs(now.begin) !== instantMs(base.begin) || endOf(now) !== endOf(base);
+    const reworded = (now.description ?? '') !== (base.description ?? '') || now.billable !== base.billable;
+    return moved || reworded || [...now.tags].sort().join() !== [...base.tags].sort().join();
+  });
+
+const endOf = (row: Timesheet): number | null => (row.end === null ? null : instantMs(row.end));
+
+/** The difference that a person accepts when both books stay as they are: the link's new total. */
+export const acceptedTotal = (about: LeadCase): Seconds =>
+  targetSeconds(about) - about.seconds - (about.link?.roundingSeconds ?? 0);
