@@ -1,3 +1,4 @@
+import type { Cause } from '../domain/cause.js';
 import type { Choice, DecisionParameters } from '../domain/conflict.js';
 
 /*
@@ -13,9 +14,6 @@ export type Scope =
   | { readonly kind: 'bridge' }
   | { readonly kind: 'ticket'; readonly ticketId: string }
   | { readonly kind: 'conflict'; readonly conflictId: string };
-
-/** On whose behalf something is planned and written; goes to ledger and audit. */
-export type Cause = { readonly runId: string | null; readonly decisionId: string | null };
 
 export type FetchInput = { readonly bridgeId: string; readonly runId: string | null; readonly full: boolean };
 export type Fetched = { readonly read: number; readonly changed: number; readonly unreadable: number };

@@ -105,6 +105,7 @@ create table catalogue_items (
   name text not null,
   parent_id text,
   number text,
+  order_number text,
   email text,
   active boolean not null,
   read_at timestamptz not null,

@@ -174,7 +174,7 @@ async function readDecisions(session: Session, bridgeId: string, subjects: reado
   }>(
     session,
     `select distinct on (subject) id, subject, kind, version, choice, parameters, decided_at from decisions
-     where bridge_id = $1 and subject = any($2::text[]) and state in ('applying', 'applied')
+     where bridge_id = $1 and (subject = any($2::text[]) or kind = 'guard') and state in ('applying', 'applied')
      order by subject, decided_at desc`,
     [bridgeId, [...subjects]],
   );

@@ -1,6 +1,11 @@
 import type { EntryOutcome } from '../../domain/plan.js';
 import { affected, rows, type Session } from '../sql.js';
 
+/*
+ * `dirty` is set without looking whether it is set already: the update then waits for a reconciliation that has just
+ * cleared the flag, and is not lost between its reading and its commit.
+ */
+
 /**
  * Brings entries to the attention of every bridge that reads their connector: new ones are booked with their person
  * and time frozen at first sight, known ones are marked dirty.
@@ -14,7 +19,6 @@ export async function noteEntries(session: Session, connectorId: string, entryId
      from time_entries e join bridges br on br.source_connector_id = e.connector_id
      where e.connector_id = $1 and e.id = any($2::bigint[])
      on conflict (bridge_id, time_entry_id) do update set dirty = true
-     where not b.dirty
      returning time_entry_id`,
     [connectorId, [...entryIds]],
   );
@@ -29,7 +33,7 @@ export async function noteTimesheets(session: Session, connectorId: string, exte
   await rows(
     session,
     `update bridge_entries b set dirty = true
-     where not b.dirty and exists (
+     where exists (
        select 1 from link_timesheets lt join links l on l.id = lt.link_id
        where lt.target_connector_id = $1 and lt.external_id = any($2::text[])
          and l.bridge_id = b.bridge_id and l.lead_entry_id = b.time_entry_id)
@@ -39,7 +43,7 @@ export async function noteTimesheets(session: Session, connectorId: string, exte
   await rows(
     session,
     `update bridge_entries b set dirty = true from bridges br
-     where br.id = b.bridge_id and br.target_connector_id = $1 and b.state in ('waiting', 'pending') and not b.dirty
+     where br.id = b.bridge_id and br.target_connector_id = $1 and b.state in ('waiting', 'pending')
        and exists (select 1 from timesheets t where t.connector_id = $1 and t.external_id = any($2::text[])
          and b.frozen_entry_date between t.day - 3 and t.day + 3)
      returning time_entry_id`,
@@ -49,35 +53,64 @@ export async function noteTimesheets(session: Session, connectorId: string, exte
 
 /** Everything of a bridge is looked at again (a changed policy, a first run, the nightly comparison). */
 export const markBridgeDirty = (session: Session, bridgeId: string): Promise<number> =>
-  affected(session, 'update bridge_entries set dirty = true where bridge_id = $1 and not dirty returning 1', [bridgeId]);
+  affected(session, 'update bridge_entries set dirty = true where bridge_id = $1 returning 1', [bridgeId]);
 
 /** Entries of a conflict are looked at again. */
 export const markConflictDirty = (session: Session, conflictId: string): Promise<number> =>
   affected(
     session,
     `update bridge_entries b set dirty = true from conflicts c join conflict_entries ce on ce.conflict_id = c.id
-     where c.id = $1 and b.bridge_id = c.bridge_id and b.time_entry_id = ce.time_entry_id and not b.dirty returning 1`,
+     where c.id = $1 and b.bridge_id = c.bridge_id and b.time_entry_id = ce.time_entry_id returning 1`,
     [conflictId],
+  );
+
+/** Entries that a guard held back (their state says so) are looked at again. */
+export const markHeldDirty = (session: Session, bridgeId: string, whyCode: string): Promise<number> =>
+  affected(
+    session,
+    `update bridge_entries set dirty = true where bridge_id = $1 and state = 'waiting' and why ->> 'code' = $2 returning 1`,
+    [bridgeId, whyCode],
   );
 
 /** These entries are looked at again. */
 export const markEntriesDirty = (session: Session, bridgeId: string, entryIds: readonly string[]): Promise<number> =>
   affected(
     session,
-    `update bridge_entries set dirty = true where bridge_id = $1 and time_entry_id = any($2::bigint[]) and not dirty
+    `update bridge_entries set dirty = true where bridge_id = $1 and time_entry_id = any($2::bigint[])
      returning 1`,
     [bridgeId, [...entryIds]],
   );
 
-/** Where each entry stands after a plan; they are clean from here on. */
+/** Books every entry of the source that this bridge does not know yet (a bridge that was added later). */
+export const bookUnknownEntries = (session: Session, bridgeId: string): Promise<number> =>
+  affected(
+    session,
+    `insert into bridge_entries (bridge_id, time_entry_id, state, frozen_user_id, frozen_booked_at, frozen_entry_date)
+     select br.id, e.id, 'new', e.user_id, e.booked_at, e.entry_date
+     from bridges br join time_entries e on e.connector_id = br.source_connector_id and e.deleted_at is null
+     where br.id = $1 on conflict do nothing returning 1`,
+    [bridgeId],
+  );
+
+/** The entries of these tickets are being looked at: whatever changes from here on marks them again. */
+export const clearDirty = (session: Session, bridgeId: string, ticketIds: readonly string[]): Promise<number> =>
+  affected(
+    session,
+    `update bridge_entries b set dirty = false from bridges br, time_entries e
+     where b.bridge_id = $1 and b.dirty and br.id = b.bridge_id and e.id = b.time_entry_id
+       and e.connector_id = br.source_connector_id and e.ticket_id = any($2::text[]) returning 1`,
+    [bridgeId, [...ticketIds]],
+  );
+
+/** Where each entry stands after a plan. */
 export async function storeOutcomes(session: Session, bridgeId: string, outcomes: readonly EntryOutcome[]): Promise<void> {
   if (outcomes.length === 0) return;
   await rows(
     session,
-    `update bridge_entries b set state = o.state, why = o.why, dirty = false, updated_at = now()
+    `update bridge_entries b set state = o.state, why = o.why, updated_at = now()
      from unnest($2::bigint[], $3::text[], $4::jsonb[]) as o (id, state, why)
      where b.bridge_id = $1 and b.time_entry_id = o.id
-       and (b.dirty or (b.state, b.why) is distinct from (o.state, o.why))
+       and (b.state, b.why) is distinct from (o.state, o.why)
      returning b.time_entry_id`,
     [bridgeId, outcomes.map((o) => o.entryId), outcomes.map((o) => o.state), outcomes.map((o) => JSON.stringify(o.why))],
   );

@@ -9,7 +9,7 @@ export type BridgeContext = {
   readonly targetConnectorId: string;
   readonly orderedRules: readonly Rule[];
   readonly pausedCause: { readonly code: string } | null;
-  readonly firstRunConfirmed: boolean;
+  readonly firstRunConfirmedAt: string | null;
 };
 
 type BridgeRow = {
@@ -76,6 +76,6 @@ export async function readBridgeContext(session: Session, bridgeId: string): Pro
     targetConnectorId: bridge.target_connector_id,
     orderedRules: orderedRules.map(({ id, revision, condition, choice }) => ({ id, revision, when: condition, then: choice })),
     pausedCause: bridge.paused_cause,
-    firstRunConfirmed: bridge.first_run_confirmed_at !== null,
+    firstRunConfirmedAt: bridge.first_run_confirmed_at?.toISOString() ?? null,
   };
 }

@@ -119,3 +119,21 @@ export async function listInbox(
 /** Lines by id, e.g. one that changed while somebody decided it. */
 export const readInboxRow = async (session: Session, id: string): Promise<InboxRow | undefined> =>
   (await rows<InboxRow>(session, `select ${INBOX_COLUMNS} from conflicts c ${INBOX_JOINS} where c.id = $1`, [id]))[0];
+
+export type StoredDecision = {
+  readonly conflictId: string;
+  readonly state: DecisionState;
+  readonly decidedAt: Date;
+  readonly applyAfter: Date;
+};
+
+/** A decision by its id, to recognise a repeated request. */
+export const findStoredDecision = async (session: Session, id: string): Promise<StoredDecision | undefined> =>
+  (
+    await rows<StoredDecision>(
+      session,
+      `select conflict_id as "conflictId", state, decided_at as "decidedAt", apply_after as "applyAfter"
+       from decisions where id = $1`,
+      [id],
+    )
+  )[0];

@@ -55,3 +55,13 @@ export async function closeRun(
     [runId, end.state, end.error === null ? null : JSON.stringify({ code: end.error }), JSON.stringify(end.sums)],
   );
 }
+
+/** Runs that no process works on any more: the fixed workflow id allows one, and that one is `workflowId`'s newest. */
+export async function closeAbandonedRuns(session: Session, bridgeId: string, workflowId: string): Promise<void> {
+  await rows(
+    session,
+    `update sync_runs set state = 'failed', phase = 'finished', error = '{"code":"abandoned"}', finished_at = now()
+     where bridge_id = $1 and state = 'running' and workflow_id <> $2 returning 1`,
+    [bridgeId, workflowId],
+  );
+}

@@ -1,0 +1,116 @@
+import type { TimeTarget } from '../connectors/port.js';
+import { inTransaction } from '../db/sql.js';
+import { readBridgeContext, type BridgeContext } from '../db/stores/bridge-rules.js';
+import { claimIntents, openIntents, releaseIntent, type LedgerRow } from '../db/stores/ledger.js';
+import { isConnectorPaused } from '../db/stores/health.js';
+import { countInRun } from '../db/stores/runs.js';
+import { writeAudit } from '../db/stores/audit.js';
+import { notifyChange } from '../db/notify.js';
+import type { Applied, ApplyInput } from './contract.js';
+import type { ActivityDeps } from './deps.js';
+import { scopeFilter } from './reconcile.js';
+import { LedgerWriter, type WriteResult } from './ledger-writer.js';
+
+const ROWS_A_PAGE = 100;
+/** Longer than a page of writes may take; a worker that died leaves its rows this long. */
+const LEASE_SECONDS = 300;
+/** How many people are written for at a time; each one's rows go one after the other. */
+const PEOPLE_AT_A_TIME = 4;
+/** When somebody else writes for the same people: look again after this. */
+const BUSY_MS = 500;
+
+/** One page of planned writes. A paused target or a shadow bridge leaves them *waiting to be written*. */
+export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<Applied> {
+  const session = { db: deps.db, tx: null };
+  const context = await readBridgeContext(session, input.bridgeId);
+  const none = { written: 0, refused: 0, dropped: 0, more: false, waitUntil: null };
+  if (context.rules.mode !== 'live' || context.pausedCause !== null) return { ...none, targetPaused: false };
+  if (await isConnectorPaused(session, context.targetConnectorId)) return { ...none, targetPaused: true };
+  const scope = scopeFilter(input.scope);
+  const page = await inTransaction(deps.db, (tx) =>
+    claimIntents(tx, input.bridgeId, scope, { limit: ROWS_A_PAGE, leaseSeconds: LEASE_SECONDS }),
+  );
+  const target = await deps.connectors.target(context.targetConnectorId);
+  const results = await writePage(deps, context, target, page);
+  await recordPage(deps, input, results);
+  const left = await openIntents(session, input.bridgeId, scope);
+  const progressed = page.length > 0 && left.ready > 0;
+  const busyUntil = new Date(deps.now().getTime() + BUSY_MS);
+  const waitUntil = progressed ? null : left.ready > 0 ? busyUntil : left.waiting > 0 ? (left.next ?? busyUntil) : null;
+  return {
+    written: results.filter((r) => r.outcome === 'written').length,
+    refused: results.filter((r) => r.outcome === 'refused').length,
+    dropped: results.filter((r) => r.outcome === 'dropped').length,
+    more: progressed,
+    waitUntil: waitUntil?.toISOString() ?? null,
+    targetPaused: false,
+  };
+}
+
+/** Rows of one person in their order, a few people side by side; the first failure stops new rows from starting. */
+async function writePage(
+  deps: ActivityDeps,
+  context: BridgeContext,
+  target: TimeTarget,
+  page: readonly LedgerRow[],
+): Promise<WriteResult[]> {
+  const writer = new LedgerWriter(deps, context, target);
+  const queues = queuesByPerson(page);
+  const results: WriteResult[] = [];
+  let failure: unknown = null;
+  const work = async (): Promise<void> => {
+    for (let queue = queues.shift(); queue !== undefined; queue = queues.shift()) {
+      for (const row of queue) {
+        if (failure !== null) await releaseUnsent(deps, row);
+        else
+          try {
+            results.push(await writer.write(row));
+          } catch (error) {
+            failure = error;
+            await releaseUnsent(deps, row);
+          }
+        deps.heartbeat({ row: row.id });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: PEOPLE_AT_A_TIME }, work));
+  if (failure !== null) throw failure;
+  return results;
+}
+
+function queuesByPerson(page: readonly LedgerRow[]): LedgerRow[][] {
+  const queues = new Map<string, LedgerRow[]>();
+  for (const row of [...page].sort((a, b) => Number(a.id) - Number(b.id)))
+    queues.set(row.targetUserId, [...(queues.get(row.targetUserId) ?? []), row]);
+  return [...queues.values()];
+}
+
+/** A row that was claimed and never sent goes back at once; a sent one keeps its wait. */
+const releaseUnsent = (deps: ActivityDeps, row: LedgerRow): Promise<void> =>
+  row.state === 'sent' ? Promise.resolve() : releaseIntent({ db: deps.db, tx: null }, row.id);
+
+/** One audit record a page for automatic writes, with the ledger rows it covers; counters of the run. */
+async function recordPage(deps: ActivityDeps, input: ApplyInput, results: readonly WriteResult[]): Promise<void> {
+  const finished = results.filter((r) => r.outcome !== 'unknown');
+  if (finished.length === 0) return;
+  const { bridgeId, cause } = input;
+  await inTransaction(deps.db, async (session) => {
+    await writeAudit(session, [
+      {
+        bridgeId,
+        runId: cause.runId,
+        actor: cause.decisionId === null ? { kind: 'policy', id: null } : { kind: 'person', id: cause.decisionId },
+        action: 'page.written',
+        subject: { kind: 'bridge', id: bridgeId },
+        version: null,
+        details: { rows: finished.map(({ ledgerId, outcome, digest }) => ({ ledgerId, outcome, digest })) },
+      },
+    ]);
+    await countInRun(session, cause.runId, {
+      written: finished.filter((r) => r.outcome === 'written').length,
+      refused: finished.filter((r) => r.outcome === 'refused').length,
+      dropped: finished.filter((r) => r.outcome === 'dropped').length,
+    });
+    await notifyChange(session, 'runs', cause.runId === null ? [] : [cause.runId]);
+  });
+}

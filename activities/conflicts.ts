@@ -1,0 +1,98 @@
+import { inTransaction, type Session } from '../db/sql.js';
+import { notifyChange } from '../db/notify.js';
+import { writeAudit } from '../db/stores/audit.js';
+import { readBridgeContext } from '../db/stores/bridge-rules.js';
+import { assignConflict as assign, conflictsToStart, findConflict, noteStarted, snoozeConflict as snooze } from '../db/stores/conflicts.js';
+import { runningDecision } from '../db/stores/decisions.js';
+import { storeNotification } from '../db/stores/notifications.js';
+import type { ConflictStanding } from './contract.js';
+import type { ActivityDeps } from './deps.js';
+
+const STARTS_A_CALL = 200;
+const STARTS_AT_A_TIME = 10;
+
+/** Starts the processes of open cases that have none. A bridge in shadow mode opens none. */
+export async function openConflicts(
+  deps: ActivityDeps,
+  { bridgeId }: { readonly bridgeId: string },
+): Promise<{ readonly started: number; readonly more: boolean }> {
+  const session = { db: deps.db, tx: null };
+  const { rules } = await readBridgeContext(session, bridgeId);
+  if (rules.mode !== 'live') return { started: 0, more: false };
+  const waiting = await conflictsToStart(session, bridgeId, STARTS_A_CALL);
+  for (let at = 0; at < waiting.length; at += STARTS_AT_A_TIME) {
+    const group = waiting.slice(at, at + STARTS_AT_A_TIME);
+    await Promise.all(
+      group.map(({ id, kind, ticket_id, ticket_number }) =>
+        deps.processes.startConflict({ conflictId: id, bridgeId, kind, ticketId: ticket_id, ticketNumber: ticket_number }),
+      ),
+    );
+    await noteStarted(session, group.map(({ id }) => id));
+  }
+  return { started: waiting.length, more: waiting.length === STARTS_A_CALL };
+}
+
+/** Where a case stands, from its row and its unfinished decision. One that is not there counts as closed. */
+export async function standingOf(session: Session, conflictId: string): Promise<ConflictStanding> {
+  const conflict = await findConflict(session, conflictId, false);
+  if (conflict === undefined) return { state: 'closed', decisionId: null, applyAfter: null, snoozedUntil: null };
+  const running = await runningDecision(session, conflictId);
+  return {
+    state: conflict.state,
+    decisionId: running?.id ?? null,
+    applyAfter: running?.state === 'grace' ? running.apply_after.toISOString() : null,
+    snoozedUntil: conflict.snoozedUntil?.toISOString() ?? null,
+  };
+}
+
+export const readConflict = (deps: ActivityDeps, { conflictId }: { readonly conflictId: string }): Promise<ConflictStanding> =>
+  standingOf({ db: deps.db, tx: null }, conflictId);
+
+/** Out of sight until an instant, or until the facts change; both left out: visible again. */
+export const snoozeConflict = (
+  deps: ActivityDeps,
+  input: { readonly conflictId: string; readonly until: string | null; readonly untilChange: boolean; readonly actorId: string },
+): Promise<void> =>
+  inTransaction(deps.db, async (session) => {
+    await snooze(session, input.conflictId, input.until, input.untilChange);
+    await note(session, input.conflictId, input.actorId, 'conflict.snoozed', { until: input.until, untilChange: input.untilChange });
+  });
+
+export const assignConflict = (
+  deps: ActivityDeps,
+  input: { readonly conflictId: string; readonly assigneeId: string | null; readonly actorId: string },
+): Promise<void> =>
+  inTransaction(deps.db, async (session) => {
+    await assign(session, input.conflictId, input.assigneeId);
+    await note(session, input.conflictId, input.actorId, 'conflict.assigned', { assigneeId: input.assigneeId });
+  });
+
+/** Keeps a reminder for the digest; nothing expires by itself. */
+export const remindOfConflict = async (
+  deps: ActivityDeps,
+  input: { readonly conflictId: string; readonly reminders: number },
+): Promise<void> => {
+  await storeNotification({ db: deps.db, tx: null }, 'conflict_waits', input);
+};
+
+async function note(
+  session: Session,
+  conflictId: string,
+  actorId: string,
+  action: string,
+  details: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const conflict = await findConflict(session, conflictId, false);
+  await writeAudit(session, [
+    {
+      bridgeId: conflict?.bridgeId ?? null,
+      runId: null,
+      actor: { kind: 'person', id: actorId },
+      action,
+      subject: { kind: 'conflict', id: conflictId },
+      version: conflict?.version ?? null,
+      details,
+    },
+  ]);
+  await notifyChange(session, 'conflicts', [conflictId]);
+}

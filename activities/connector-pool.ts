@@ -1,0 +1,78 @@
+import type { Sequelize } from 'sequelize';
+import { createSource, createTarget } from '../connectors/registry.js';
+import type { ConnectorContext, TimeSource, TimeTarget } from '../connectors/port.js';
+import { SyncError } from '../domain/errors.js';
+import { readConnector, type ConnectorSettings } from '../db/stores/connector-settings.js';
+import type { NamedKey } from '../secrets/keys.js';
+import { openToken, TokenNotOpened } from '../secrets/open.js';
+import type { ConnectorPool } from './deps.js';
+
+type PoolOptions = {
+  readonly db: Sequelize;
+  /** Private keys, newest first: only the worker has them. */
+  readonly keys: readonly NamedKey[];
+  readonly allowLoopback: boolean;
+  readonly signal: () => AbortSignal | undefined;
+};
+
+type Kept<T> = { readonly fingerprint: string; readonly connector: T };
+
+/**
+ * One live connector per row, rebuilt when its address, token, zone, units or network settings change. Health and
+ * capabilities change often and do not matter here.
+ */
+export function createConnectorPool(options: PoolOptions): ConnectorPool {
+  const sources = new Map<string, Kept<TimeSource>>();
+  const targets = new Map<string, Kept<TimeTarget>>();
+  const get = async <T extends { close(): Promise<void> }>(
+    kept: Map<string, Kept<T>>,
+    connectorId: string,
+    create: (kind: string, context: ConnectorContext) => T,
+  ): Promise<T> => {
+    const settings = await readConnector({ db: options.db, tx: null }, connectorId);
+    const fingerprint = fingerprintOf(settings);
+    const known = kept.get(connectorId);
+    if (known?.fingerprint === fingerprint) return known.connector;
+    const connector = create(settings.kind, await contextOf(options, settings));
+    kept.set(connectorId, { fingerprint, connector });
+    await known?.connector.close();
+    return connector;
+  };
+  return {
+    source: (connectorId) => get(sources, connectorId, createSource),
+    target: (connectorId) => get(targets, connectorId, createTarget),
+  };
+}
+
+const fingerprintOf = ({ baseUrl, sealedToken, timeZone, unitPeriods, settings }: ConnectorSettings): string =>
+  JSON.stringify([baseUrl, sealedToken, timeZone, unitPeriods, settings]);
+
+async function contextOf(options: PoolOptions, settings: ConnectorSettings): Promise<ConnectorContext> {
+  const { ca, proxy, concurrency } = settings.settings;
+  return {
+    connectorId: settings.id,
+    baseUrl: settings.baseUrl,
+    token: await openCredentials(options, settings),
+    timeZone: settings.timeZone,
+    unitPeriods: settings.unitPeriods,
+    http: {
+      allowLoopback: options.allowLoopback,
+      ...(typeof ca === 'string' ? { ca } : {}),
+      ...(typeof proxy === 'string' ? { proxy } : {}),
+      ...(typeof concurrency === 'number' ? { concurrency } : {}),
+    },
+    signal: options.signal,
+  };
+}
+
+async function openCredentials({ keys }: PoolOptions, settings: ConnectorSettings): Promise<string> {
+  const { id: connectorId, baseUrl, sealedToken } = settings;
+  if (sealedToken === null)
+    throw new SyncError('credentials_rejected', `${connectorId} has no API token: enter one`, { connectorId });
+  try {
+    return await openToken(keys, sealedToken, { connectorId, baseUrl });
+  } catch (error) {
+    if (!(error instanceof TokenNotOpened)) throw error;
+    throw new SyncError('credentials_rejected', error.message, { connectorId }, { cause: error });
+  }
+}

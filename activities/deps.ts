@@ -1,0 +1,37 @@
+import type { Sequelize } from 'sequelize';
+import type { TimeSource, TimeTarget } from '../connectors/port.js';
+import type { ConflictKind } from '../domain/conflict.js';
+
+/** Opens connectors by their id; one instance for each is kept while its settings stay the same. */
+export interface ConnectorPool {
+  source(connectorId: string): Promise<TimeSource>;
+  target(connectorId: string): Promise<TimeTarget>;
+}
+
+/** Processes that activities start or wake; the worker gives them a Temporal client. */
+export interface Processes {
+  startConflict(conflict: {
+    readonly conflictId: string;
+    readonly bridgeId: string;
+    readonly kind: ConflictKind;
+    readonly ticketId: string | null;
+    readonly ticketNumber: string | null;
+  }): Promise<void>;
+  /** A case changed or vanished under its process; one that has none is left alone. */
+  signalFactsChanged(conflictId: string): Promise<void>;
+}
+
+/** What all activities are made from. Durations are settings: seconds here, short in tests. */
+export type ActivityDeps = {
+  readonly db: Sequelize;
+  readonly connectors: ConnectorPool;
+  readonly processes: Processes;
+  readonly graceMs: number;
+  /** How long a write without an answer may still be executed by the target. */
+  readonly unknownWaitSeconds: number;
+  /** Pause between the two look-ups that follow. */
+  readonly lookupPauseSeconds: number;
+  readonly now: () => Date;
+  /** Liveness to Temporal; also how a cancellation arrives. */
+  readonly heartbeat: (details: unknown) => void;
+};

@@ -1,0 +1,132 @@
+import type { Page, SourceEntry, SourceTicket, TimeSource } from '../connectors/port.js';
+import type { Instant } from '../domain/time-entry.js';
+import { inTransaction } from '../db/sql.js';
+import { bookUnknownEntries, noteEntries } from '../db/stores/bridge-entries.js';
+import { readBridgeContext } from '../db/stores/bridge-rules.js';
+import { moveCursor, readCursor } from '../db/stores/cursors.js';
+import { countInRun } from '../db/stores/runs.js';
+import { markEntriesDeleted, presentEntries, stageEntries, stageTickets, stageUnreadable } from '../db/stores/stage-entries.js';
+import { ticketsOutOfSum, unknownTickets } from '../db/stores/ticket-sums.js';
+import type { Fetched, FetchInput } from './contract.js';
+import type { ActivityDeps } from './deps.js';
+import { stageTicketReading } from './fetch-ticket.js';
+
+/** Reads again what the source may have stamped before it committed (zammad-api: keep an overlap). */
+const OVERLAP_MS = 10 * 60_000;
+const CURSOR = 'entries';
+const TICKETS_A_CALL = 200;
+
+type Tally = { read: number; changed: number; unreadable: number };
+
+/** Brings the source's book up to date: everything, or what was touched since the last complete reading. */
+export async function fetchSource(deps: ActivityDeps, input: FetchInput): Promise<Fetched> {
+  const session = { db: deps.db, tx: null };
+  const { sourceConnectorId: connectorId } = await readBridgeContext(session, input.bridgeId);
+  const source = await deps.connectors.source(connectorId);
+  const since = await readCursor(session, connectorId, CURSOR);
+  const reader = new SourceReader(deps, connectorId, source);
+  const startedAt = since === null || input.full ? await reader.readAll() : await reader.readChanged(since);
+  await bookUnknownEntries(session, input.bridgeId);
+  await moveCursor(session, connectorId, CURSOR, new Date(Date.parse(startedAt) - OVERLAP_MS).toISOString());
+  await countInRun(session, input.runId, { read: reader.tally.read, changed: reader.tally.changed });
+  return reader.tally;
+}
+
+class SourceReader {
+  readonly tally: Tally = { read: 0, changed: 0, unreadable: 0 };
+
+  constructor(
+    readonly deps: ActivityDeps,
+    readonly connectorId: string,
+    readonly source: TimeSource,
+  ) {}
+
+  /** Every entry, then proof for those that were there before and are not now. Returns the server's time at the start. */
+  async readAll(): Promise<Instant> {
+    const seen = new Set<string>();
+    const startedAt = await this.pages(
+      (cursor) => this.source.listAll(cursor),
+      (page) => page.items.forEach((item) => seen.add(item.sourceId)),
+    );
+    await this.readUnknownTickets();
+    const known = await presentEntries({ db: this.deps.db, tx: null }, this.connectorId, null);
+    const suspects = known.filter((entry) => !seen.has(entry.source_id));
+    await this.proveGone(suspects);
+    return startedAt;
+  }
+
+  /** What was touched since; tickets whose sum no longer fits are read whole, which finds deletions. */
+  async readChanged(since: Instant): Promise<Instant> {
+    const startedAt = await this.pages((cursor) => this.source.listChanged(since, cursor));
+    const touched: string[] = [];
+    for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
+      const page: Page<SourceTicket> = await this.source.listChangedTickets(since, cursor);
+      await this.storeTickets(page.items, page.readAt);
+      touched.push(...page.items.map((ticket) => ticket.ticketId));
+      cursor = page.cursor;
+    }
+    await this.readUnknownTickets();
+    for (const ticketId of await ticketsOutOfSum({ db: this.deps.db, tx: null }, this.connectorId, touched)) {
+      await stageTicketReading(this.deps, this.connectorId, this.source, ticketId);
+      this.deps.heartbeat({ ticketId });
+    }
+    return startedAt;
+  }
+
+  /** Pages until the source says there are no more; each is stored before the next is asked for. */
+  async pages(
+    ask: (cursor: string | null) => Promise<Page<SourceEntry>>,
+    look: (page: Page<SourceEntry>) => void = () => undefined,
+  ): Promise<Instant> {
+    let startedAt: Instant | null = null;
+    for (let cursor: string | null = null; ; ) {
+      const page = await ask(cursor);
+      startedAt ??= page.readAt;
+      await this.storePage(page);
+      look(page);
+      this.deps.heartbeat({ cursor: page.cursor });
+      if (page.cursor === null) return startedAt;
+      cursor = page.cursor;
+    }
+  }
+
+  async storePage(page: Page<SourceEntry>): Promise<void> {
+    await inTransaction(this.deps.db, async (session) => {
+      const staged = await stageEntries(session, this.connectorId, page.items, page.readAt);
+      const flagged = await stageUnreadable(session, this.connectorId, page.unreadable, page.readAt);
+      await noteEntries(session, this.connectorId, [...staged.changed, ...flagged.changed]);
+      this.tally.read += page.items.length + page.unreadable.length;
+      this.tally.changed += staged.changed.length + flagged.changed.length;
+      this.tally.unreadable += page.unreadable.length;
+    });
+  }
+
+  async storeTickets(tickets: readonly SourceTicket[], readAt: Instant): Promise<void> {
+    await inTransaction(this.deps.db, async (session) => {
+      const staged = await stageTickets(session, this.connectorId, tickets, readAt);
+      await noteEntries(session, this.connectorId, staged.changed);
+    });
+  }
+
+  async readUnknownTickets(): Promise<void> {
+    const ids = await unknownTickets({ db: this.deps.db, tx: null }, this.connectorId);
+    for (let at = 0; at < ids.length; at += TICKETS_A_CALL) {
+      const tickets = await this.source.readTickets(ids.slice(at, at + TICKETS_A_CALL));
+      await this.storeTickets(tickets, this.deps.now().toISOString());
+      this.deps.heartbeat({ tickets: at });
+    }
+  }
+
+  async proveGone(suspects: readonly { id: string; source_id: string; ticket_id: string }[]): Promise<void> {
+    for (const suspect of suspects) {
+      const gone = (await this.source.entryExists(suspect.source_id, suspect.ticket_id)) === 'gone';
+      this.deps.heartbeat({ proving: suspect.source_id });
+      if (!gone) continue;
+      await inTransaction(this.deps.db, async (session) => {
+        await markEntriesDeleted(session, [suspect.id], this.deps.now().toISOString());
+        await noteEntries(session, this.connectorId, [suspect.id]);
+      });
+      this.tally.changed += 1;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import type { TimesheetQuery, TimeTarget } from '../connectors/port.js';
+import type { Timesheet } from '../domain/timesheet.js';
+import { inTransaction } from '../db/sql.js';
+import { noteTimesheets } from '../db/stores/bridge-entries.js';
+import { readBridgeContext } from '../db/stores/bridge-rules.js';
+import { hasCatalogue, storeCatalogue } from '../db/stores/catalogue.js';
+import { moveCursor, readCursor } from '../db/stores/cursors.js';
+import { countInRun } from '../db/stores/runs.js';
+import { markTimesheetDeleted, presentTimesheets, stageTimesheets } from '../db/stores/stage-timesheets.js';
+import type { Fetched, FetchInput } from './contract.js';
+import type { ActivityDeps } from './deps.js';
+
+const CURSOR = 'timesheets';
+/** `modified_at` is stamped before the commit, in whole seconds (kimai-api, section 10). */
+const OVERLAP_MS = 5 * 60_000;
+/** Rows this long before the bridge's start may still be the counterpart of its first entries. */
+const WINDOW_DAYS = 7;
+
+const dayBefore = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+
+/** Brings the target's book up to date: the whole window (the only way to find deletions), or what was modified since. */
+export async function fetchTarget(deps: ActivityDeps, input: FetchInput): Promise<Fetched> {
+  const session = { db: deps.db, tx: null };
+  const context = await readBridgeContext(session, input.bridgeId);
+  const connectorId = context.targetConnectorId;
+  const target = await deps.connectors.target(connectorId);
+  if (!(await hasCatalogue(session, connectorId))) await fetchCatalogues(deps, input);
+  const since = await readCursor(session, connectorId, CURSOR);
+  const fromDay = dayBefore(context.rules.startFrom, WINDOW_DAYS);
+  const whole = since === null || input.full;
+  const seen = new Set<string>();
+  const reading = await readPages(deps, connectorId, target, whole ? { fromDay } : { modifiedAfter: since }, seen);
+  if (whole) reading.changed += await proveGone(deps, connectorId, target, fromDay, seen);
+  await moveCursor(session, connectorId, CURSOR, new Date(Date.parse(reading.startedAt) - OVERLAP_MS).toISOString());
+  await countInRun(session, input.runId, { rowsRead: reading.read, rowsChanged: reading.changed });
+  return { read: reading.read, changed: reading.changed, unreadable: reading.unreadable };
+}
+
+async function readPages(
+  deps: ActivityDeps,
+  connectorId: string,
+  target: TimeTarget,
+  query: TimesheetQuery,
+  seen: Set<string>,
+) {
+  const tally = { read: 0, changed: 0, unreadable: 0, startedAt: '' };
+  for (let cursor: string | null = null; ; ) {
+    const page = await target.listTimesheets(query, cursor);
+    if (tally.startedAt === '') tally.startedAt = page.readAt;
+    tally.changed += await storeRows(deps, connectorId, page.items);
+    tally.read += page.items.length;
+    tally.unreadable += page.items.filter((item) => item.unreadable !== null).length;
+    page.items.forEach((item) => seen.add(item.externalId));
+    deps.heartbeat({ cursor: page.cursor });
+    if (page.cursor === null) return tally;
+    cursor = page.cursor;
+  }
+}
+
+/** Stores rows and marks whom they concern; returns how many differ from what we held. */
+export const storeRows = (deps: ActivityDeps, connectorId: string, items: readonly Timesheet[]): Promise<number> =>
+  inTransaction(deps.db, async (session) => {
+    const changed = await stageTimesheets(session, connectorId, items);
+    await noteTimesheets(session, connectorId, changed);
+    return changed.length;
+  });
+
+/** Offset paging can skip a row: each one that was not listed is read by itself, and only a 404 makes a tombstone. */
+async function proveGone(
+  deps: ActivityDeps,
+  connectorId: string,
+  target: TimeTarget,
+  fromDay: string,
+  seen: ReadonlySet<string>,
+): Promise<number> {
+  const known = await presentTimesheets({ db: deps.db, tx: null }, connectorId, fromDay);
+  let gone = 0;
+  for (const externalId of known.filter((id) => !seen.has(id))) {
+    const found = await target.readTimesheet(externalId);
+    deps.heartbeat({ proving: externalId });
+    if (found !== null) await storeRows(deps, connectorId, [found]);
+    else gone += await buryRow(deps, connectorId, externalId);
+  }
+  return gone;
+}
+
+/** A tombstone for a row whose GET answered 404. */
+export const buryRow = (deps: ActivityDeps, connectorId: string, externalId: string): Promise<number> =>
+  inTransaction(deps.db, async (session) => {
+    await markTimesheetDeleted(session, connectorId, externalId, deps.now().toISOString());
+    await noteTimesheets(session, connectorId, [externalId]);
+    return 1;
+  });
+
+/** Users, projects, activities … of both systems. */
+export async function fetchCatalogues(deps: ActivityDeps, { bridgeId }: { readonly bridgeId: string }): Promise<void> {
+  const session = { db: deps.db, tx: null };
+  const { sourceConnectorId, targetConnectorId } = await readBridgeContext(session, bridgeId);
+  const ofSource = await (await deps.connectors.source(sourceConnectorId)).catalogue();
+  const ofTarget = await (await deps.connectors.target(targetConnectorId)).catalogue();
+  await inTransaction(deps.db, async (tx) => {
+    await storeCatalogue(tx, sourceConnectorId, ofSource);
+    await storeCatalogue(tx, targetConnectorId, ofTarget);
+  });
+}

@@ -1,0 +1,57 @@
+import type { TimeSource } from '../connectors/port.js';
+import { inTransaction } from '../db/sql.js';
+import { noteEntries } from '../db/stores/bridge-entries.js';
+import { readBridgeContext } from '../db/stores/bridge-rules.js';
+import { markEntriesDeleted, presentEntries, stageEntries, stageTickets, stageUnreadable } from '../db/stores/stage-entries.js';
+import type { Fetched } from './contract.js';
+import type { ActivityDeps } from './deps.js';
+import { fetchTarget } from './fetch-target.js';
+
+/**
+ * One ticket with all its entries, as after a webhook; a ticket that is gone takes its entries along, each proved.
+ * Reads what changed in the target too: a row that somebody has just typed by hand must not be written again.
+ */
+export async function fetchTicket(
+  deps: ActivityDeps,
+  { bridgeId, ticketId }: { readonly bridgeId: string; readonly ticketId: string },
+): Promise<Fetched> {
+  const { sourceConnectorId } = await readBridgeContext({ db: deps.db, tx: null }, bridgeId);
+  const source = await deps.connectors.source(sourceConnectorId);
+  const [reading] = await Promise.all([
+    stageTicketReading(deps, sourceConnectorId, source, ticketId),
+    fetchTarget(deps, { bridgeId, runId: null, full: false }),
+  ]);
+  return reading;
+}
+
+/** Stores what one reading of a ticket says; entries it no longer lists need their own proof to be gone. */
+export async function stageTicketReading(
+  deps: ActivityDeps,
+  connectorId: string,
+  source: TimeSource,
+  ticketId: string,
+): Promise<Fetched> {
+  const reading = await source.readTicket(ticketId);
+  const listed = new Set(
+    reading.found ? [...reading.entries.map((e) => e.sourceId), ...reading.unreadable.map((r) => r.sourceId)] : [],
+  );
+  const known = await presentEntries({ db: deps.db, tx: null }, connectorId, ticketId);
+  const gone: string[] = [];
+  for (const entry of known) {
+    if (listed.has(entry.source_id)) continue;
+    if ((await source.entryExists(entry.source_id, ticketId)) === 'gone') gone.push(entry.id);
+  }
+  const changed = await inTransaction(deps.db, async (session) => {
+    const ids: string[] = [...gone];
+    if (reading.found) {
+      const tickets = await stageTickets(session, connectorId, [reading.ticket], reading.readAt);
+      const entries = await stageEntries(session, connectorId, reading.entries, reading.readAt);
+      const flagged = await stageUnreadable(session, connectorId, reading.unreadable, reading.readAt);
+      ids.push(...tickets.changed, ...entries.changed, ...flagged.changed);
+    }
+    await markEntriesDeleted(session, gone, reading.readAt);
+    await noteEntries(session, connectorId, [...new Set(ids)]);
+    return ids.length;
+  });
+  return { read: listed.size, changed, unreadable: reading.found ? reading.unreadable.length : 0 };
+}

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import type { TimeTarget } from '../connectors/port.js';
+import { SyncError } from '../domain/errors.js';
+import type { Timesheet } from '../domain/timesheet.js';
+import { inTransaction, type Session } from '../db/sql.js';
+import { markEntriesDirty, storeOutcomes } from '../db/stores/bridge-entries.js';
+import type { BridgeContext } from '../db/stores/bridge-rules.js';
+import { endIntent, markSent, noteLookup, noteUnknown, releaseIntent, type LedgerRow, type WriteStep } from '../db/stores/ledger.js';
+import { markTimesheetDeleted, stageTimesheets } from '../db/stores/stage-timesheets.js';
+import type { ActivityDeps } from './deps.js';
+import { buryRow, storeRows } from './fetch-target.js';
+import { agreeWrite } from './agree-write.js';
+import { agree } from './persist-plan.js';
+import { rowStillAsPlanned, rowIsAsDesired } from './fresh-row.js';
+
+export type WriteResult = {
+  readonly ledgerId: string;
+  readonly outcome: 'written' | 'refused' | 'dropped' | 'unknown';
+  /** Hash of what was sent and what came back. */
+  readonly digest: string;
+};
+
+const LOOKUPS_BEFORE_WRITING_AGAIN = 2;
+
+const digestOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+/** What the target answered: the row as it is now, or null when it is gone. */
+type Answer = { readonly record: Timesheet | null };
+
+/**
+ * Carries out one ledger row: at most once as far as anybody can tell. A row that was sent and never answered is
+ * looked up, twice, before it is sent again (books.md, "Writing").
+ */
+export class LedgerWriter {
+  readonly #tagsReady = new Set<string>();
+
+  constructor(
+    readonly deps: ActivityDeps,
+    readonly context: BridgeContext,
+    readonly target: TimeTarget,
+  ) {}
+
+  /** Rejects with a SyncError whose reaction is not about this one row; the row is then untouched or `sent`. */
+  async write(row: LedgerRow): Promise<WriteResult> {
+    const { step } = row.intent;
+    if (row.state === 'sent' && step.kind === 'create') {
+      const found = await this.lookUp(row, step);
+      if (found === 'wait') return this.result(row, 'unknown', null);
+      if (found !== 'absent') return this.finish(row, { record: found }, null);
+    }
+    const closed = this.context.rules.closedUntil;
+    if (closed !== null && [dayOf(step), step.kind === 'create' ? '' : step.row.day].some((day) => day !== '' && day <= closed))
+      return this.drop(row, { code: 'closed_until', day: closed });
+    if (step.kind === 'create') return this.send(row, () => this.create(step), null);
+    return this.change(row, step);
+  }
+
+  async lookUp(row: LedgerRow, step: Extract<WriteStep, { kind: 'create' }>): Promise<Timesheet | 'absent' | 'wait'> {
+    if (row.marker === null) return 'absent';
+    const { userId, day } = step.desired;
+    const [found] = await this.target.findByMarker(row.marker, { userId, day });
+    if (found !== undefined) return found;
+    if (row.lookups + 1 >= LOOKUPS_BEFORE_WRITING_AGAIN) return 'absent';
+    await noteLookup(this.outside, row.id, this.deps.lookupPauseSeconds);
+    return 'wait';
+  }
+
+  /** A change or a deletion begins with a fresh read: bulk exports do not move Kimai's modification time. */
+  async change(row: LedgerRow, step: Exclude<WriteStep, { kind: 'create' }>): Promise<WriteResult> {
+    const now = await this.target.readTimesheet(step.row.externalId);
+    if (now === null) {
+      if (step.kind === 'delete') return this.finish(row, { record: null }, step.row);
+      await buryRow(this.deps, row.targetConnectorId, step.row.externalId);
+      return this.drop(row, { code: 'row_gone' });
+    }
+    if (row.state === 'sent' && step.kind === 'update' && rowIsAsDesired(now, step.desired))
+      return this.finish(row, { record: now }, step.row);
+    if (!rowStillAsPlanned(now, step.row)) {
+      await storeRows(this.deps, row.targetConnectorId, [now]);
+      return this.drop(row, { code: now.exported ? 'row_exported' : 'row_changed' });
+    }
+    if (step.kind === 'update')
+      return this.send(row, async () => ({ record: await this.target.updateTimesheet(now.externalId, step.changes) }), now);
+    return this.send(
+      row,
+      async () => {
+        await this.target.deleteTimesheet(now.externalId);
+        return { record: null };
+      },
+      now,
+    );
+  }
+
+  async create(step: Extract<WriteStep, { kind: 'create' }>): Promise<Answer> {
+    return { record: await this.target.createTimesheet(step.desired) };
+  }
+
+  /** `sent` is on the books before the request goes out; what comes back decides. */
+  async send(row: LedgerRow, request: () => Promise<Answer>, before: Timesheet | null): Promise<WriteResult> {
+    await this.ensureTags(row.intent.step);
+    if (!(await markSent(this.outside, row.id, this.deps.unknownWaitSeconds))) return this.result(row, 'unknown', null);
+    let answer: Answer;
+    try {
+      answer = await request();
+    } catch (error) {
+      return this.afterFailure(row, error);
+    }
+    return this.finish(row, answer, before);
+  }
+
+  async afterFailure(row: LedgerRow, error: unknown): Promise<WriteResult> {
+    if (!(error instanceof SyncError) || error.code === 'outcome_unknown') {
+      await noteUnknown(this.outside, row.id);
+      return this.result(row, 'unknown', null);
+    }
+    if (error.reaction !== 'park_record') {
+      await releaseIntent(this.outside, row.id);
+      throw error;
+    }
+    const answer = { code: error.info.refusal ?? 'unknown', quoted: error.info.quoted ?? [], status: error.info.status ?? null };
+    await inTransaction(this.deps.db, async (session) => {
+      await endIntent(session, row.id, { state: 'refused', answer, before: null, externalId: null });
+      await this.lookAgain(session, row);
+    });
+    return this.result(row, 'refused', answer);
+  }
+
+  /** Ledger, link, row and states move together; from here on the books agree. */
+  async finish(row: LedgerRow, answer: Answer, before: Timesheet | null): Promise<WriteResult> {
+    const { step, then } = row.intent;
+    await inTransaction(this.deps.db, async (session) => {
+      const { replan } = await endIntent(session, row.id, {
+        state: 'done',
+        answer: answer.record,
+        before,
+        externalId: answer.record?.externalId ?? null,
+      });
+      if (answer.record !== null) await stageTimesheets(session, row.targetConnectorId, [answer.record]);
+      else if (step.kind === 'delete')
+        await markTimesheetDeleted(session, row.targetConnectorId, step.row.externalId, this.deps.now().toISOString());
+      await agreeWrite(session, this.context, step, answer.record);
+      for (const accepted of then) await agree(session, this.context, accepted);
+      const settled = [...new Set([step, ...then].flatMap((s) => s.members.map((m) => m.entryId)))];
+      await storeOutcomes(
+        session,
+        row.bridgeId,
+        settled.map((entryId) => ({ entryId, state: 'agreed', why: step.why, subjects: [] })),
+      );
+      if (replan || settled.length === 0) await this.lookAgain(session, row);
+    });
+    return this.result(row, 'written', answer.record);
+  }
+
+  async drop(row: LedgerRow, why: Readonly<Record<string, string>>): Promise<WriteResult> {
+    await inTransaction(this.deps.db, async (session) => {
+      await endIntent(session, row.id, { state: 'dropped', answer: why, before: null, externalId: null });
+      await this.lookAgain(session, row);
+    });
+    return this.result(row, 'dropped', why);
+  }
+
+  async lookAgain(session: Session, row: LedgerRow): Promise<void> {
+    const ids = [row.leadId, ...row.intent.step.members.map((m) => m.entryId), ...row.intent.then.map((s) => s.leadId)];
+    await markEntriesDirty(session, row.bridgeId, [...new Set(ids)]);
+  }
+
+  async ensureTags(step: WriteStep): Promise<void> {
+    if (step.kind === 'delete') return;
+    for (const tag of step.desired.tags) {
+      if (this.#tagsReady.has(tag)) continue;
+      await this.target.ensureTag(tag);
+      this.#tagsReady.add(tag);
+    }
+  }
+
+  result(row: LedgerRow, outcome: WriteResult['outcome'], answer: unknown): WriteResult {
+    return { ledgerId: row.id, outcome, digest: digestOf([row.intent.step, answer]) };
+  }
+
+  get outside(): Session {
+    return { db: this.deps.db, tx: null };
+  }
+}
+
+const dayOf = (step: WriteStep): string => (step.kind === 'delete' ? step.row.day : step.desired.day);

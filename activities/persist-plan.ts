@@ -1,0 +1,149 @@
+import type { ReconcileInput as BooksInput } from '../domain/reconcile-input.js';
+import type { Cause } from '../domain/cause.js';
+import { desiredKey } from '../domain/desired.js';
+import type { Plan, Step } from '../domain/plan.js';
+import { notifyChange } from '../db/notify.js';
+import type { Session } from '../db/sql.js';
+import { writeAudit, type AuditRecord } from '../db/stores/audit.js';
+import { storeOutcomes } from '../db/stores/bridge-entries.js';
+import type { BridgeContext } from '../db/stores/bridge-rules.js';
+import { storeAsk, vanishUnasked } from '../db/stores/conflicts.js';
+import { dropUnplanned, planIntents, type AcceptStep, type Intent, type WriteStep } from '../db/stores/ledger.js';
+import { rebaseRows, storeAgreement, tieRow, untieMissing } from '../db/stores/links.js';
+import { labelsOf } from './conflict-labels.js';
+
+export type Persisted = {
+  readonly asked: number;
+  readonly planned: number;
+  readonly agreed: number;
+  /** Cases whose facts moved or that vanished: their processes are told after the commit. */
+  readonly touchedConflicts: readonly string[];
+};
+
+type AgreeStep = Extract<Step, { kind: 'adopt' | 'accept' }>;
+
+const isWrite = (step: Step): step is WriteStep =>
+  step.kind === 'create' || step.kind === 'update' || step.kind === 'delete';
+const isAgree = (step: Step): step is AgreeStep => step.kind === 'adopt' || step.kind === 'accept';
+
+/**
+ * Keeps a plan: what is agreed becomes links, what is to be written becomes ledger rows, what is asked becomes
+ * conflicts, and every entry gets its state. In shadow mode only questions and states are kept.
+ */
+export async function persistPlan(
+  session: Session,
+  context: BridgeContext,
+  books: Pick<BooksInput, 'entries'>,
+  plan: Plan,
+  cause: Cause,
+): Promise<Persisted> {
+  const { bridgeId, mode } = context.rules;
+  const considered = books.entries.map(({ entry }) => entry.id);
+  const { now, later } = splitDeferred(plan.steps);
+  let planned = 0;
+  if (mode === 'live') {
+    for (const step of now) await agree(session, context, step);
+    const intents = plan.steps.filter(isWrite).map((step) => intentOf(step, later));
+    await dropUnplanned(session, bridgeId, considered, intents);
+    planned = await planIntents(session, { bridgeId, targetConnectorId: context.targetConnectorId }, intents, cause);
+    await writeAudit(session, now.map((step) => auditOfAgreement(bridgeId, step, cause)));
+  }
+  const touched = await keepQuestions(session, context, books, plan, cause, considered);
+  await storeOutcomes(session, bridgeId, plan.outcomes);
+  return {
+    asked: plan.steps.filter((step) => step.kind === 'ask').length,
+    planned,
+    agreed: plan.outcomes.filter((outcome) => outcome.state === 'agreed').length,
+    touchedConflicts: touched,
+  };
+}
+
+/**
+ * An agreement that a decision makes together with a write holds only once the write is done
+ * (a deduction from another row: both or none).
+ */
+function splitDeferred(steps: readonly Step[]): { now: AgreeStep[]; later: ReadonlyMap<string, AcceptStep[]> } {
+  const writing = new Set(
+    steps.filter(isWrite).flatMap((step) => (step.by.kind === 'decision' ? [step.by.decisionId] : [])),
+  );
+  const now: AgreeStep[] = [];
+  const later = new Map<string, AcceptStep[]>();
+  for (const step of steps.filter(isAgree)) {
+    const decisionId = step.by.kind === 'decision' ? step.by.decisionId : null;
+    if (step.kind === 'accept' && decisionId !== null && writing.has(decisionId))
+      later.set(decisionId, [...(later.get(decisionId) ?? []), step]);
+    else now.push(step);
+  }
+  return { now, later };
+}
+
+function intentOf(step: WriteStep, later: ReadonlyMap<string, AcceptStep[]>): Intent {
+  const then = step.by.kind === 'decision' ? (later.get(step.by.decisionId) ?? []) : [];
+  return { step, then, desiredKey: step.kind === 'delete' ? '' : desiredKey(step.desired) };
+}
+
+/** Links rows that are there, or moves both bases of a link; nothing is written to the target. */
+export async function agree(session: Session, context: BridgeContext, step: AgreeStep): Promise<void> {
+  const linkId = await storeAgreement(session, {
+    bridgeId: context.rules.bridgeId,
+    targetConnectorId: context.targetConnectorId,
+    leadId: step.leadId,
+    sourceBase: step.sourceBase,
+    members: step.members,
+    acceptedSeconds: step.acceptedSeconds,
+    roundingSeconds: null,
+    closed: step.kind === 'accept' && step.closes,
+  });
+  if (step.kind === 'accept') {
+    await rebaseRows(session, linkId, step.rows);
+    await untieMissing(session, linkId, step.rows.map((row) => row.externalId));
+    return;
+  }
+  const link = { id: linkId, targetConnectorId: context.targetConnectorId };
+  for (const [index, record] of step.rows.entries())
+    await tieRow(session, link, { record, role: index === 0 ? 'main' : 'correction', sequence: index + 1 });
+}
+
+async function keepQuestions(
+  session: Session,
+  context: BridgeContext,
+  books: Pick<BooksInput, 'entries'>,
+  plan: Plan,
+  cause: Cause,
+  considered: readonly string[],
+): Promise<string[]> {
+  const { bridgeId } = context.rules;
+  const entries = new Map(books.entries.map((booked) => [booked.entry.id, booked]));
+  const asked = new Map<string, readonly string[]>();
+  const told: string[] = [];
+  const touched: string[] = [];
+  for (const step of plan.steps) {
+    if (step.kind !== 'ask') continue;
+    asked.set(step.facts.subject, step.facts.entryIds);
+    const stored = await storeAsk(session, bridgeId, cause.runId, { facts: step.facts, labels: labelsOf(step, entries) });
+    if (stored.changed) told.push(stored.id);
+    if (stored.changed && !stored.opened) touched.push(stored.id);
+  }
+  touched.push(...(await vanishUnasked(session, bridgeId, considered, asked)));
+  if (told.length + touched.length > 0) await notifyChange(session, 'conflicts', [...new Set([...told, ...touched])]);
+  return touched;
+}
+
+const auditOfAgreement = (bridgeId: string, step: AgreeStep, cause: Cause): AuditRecord => ({
+  bridgeId,
+  runId: cause.runId,
+  actor:
+    step.by.kind === 'rule'
+      ? { kind: 'rule', id: `${step.by.ruleId}/${step.by.revision}` }
+      : step.by.kind === 'decision'
+        ? { kind: 'person', id: step.by.decisionId }
+        : { kind: 'policy', id: null },
+  action: step.kind === 'adopt' ? 'entry.linked' : 'entry.accepted',
+  subject: { kind: 'entry', id: step.leadId },
+  version: null,
+  details: {
+    why: step.why,
+    rows: step.rows.map((row) => row.externalId),
+    acceptedSeconds: step.acceptedSeconds,
+  },
+});

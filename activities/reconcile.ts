@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { reconcile as reconcileBooks } from '../domain/reconcile.js';
+import type { Plan } from '../domain/plan.js';
+import { inTransaction } from '../db/sql.js';
+import { clearDirty } from '../db/stores/bridge-entries.js';
+import { readBridgeContext, type BridgeContext } from '../db/stores/bridge-rules.js';
+import { dirtyTickets, lockTickets, readBooks } from '../db/stores/books.js';
+import { countInRun } from '../db/stores/runs.js';
+import { countLinks } from '../db/stores/link-counts.js';
+import { readOrderNumbers } from '../db/stores/catalogue.js';
+import type { Reconciled, ReconcileInput, Scope } from './contract.js';
+import type { ActivityDeps } from './deps.js';
+import { persistPlan, type Persisted } from './persist-plan.js';
+
+/** Tickets a page; a ticket has a handful of entries, so a page stays below 2,000 of them. */
+const TICKETS_A_PAGE = 200;
+
+export const scopeFilter = (scope: Scope) => ({
+  ticketId: scope.kind === 'ticket' ? scope.ticketId : null,
+  conflictId: scope.kind === 'conflict' ? scope.conflictId : null,
+});
+
+const sha256 = (canonical: string): string => createHash('sha256').update(canonical).digest('hex').slice(0, 32);
+
+/** One page of tickets that have something new: both books in, a plan out, kept in one transaction. */
+export async function reconcile(deps: ActivityDeps, input: ReconcileInput): Promise<Reconciled> {
+  const { bridgeId } = input;
+  const outside = { db: deps.db, tx: null };
+  const context = await readBridgeContext(outside, bridgeId);
+  if (context.rules.mode === 'off') return { tickets: 0, asked: 0, planned: 0, agreed: 0, more: false };
+  const tickets = await dirtyTickets(outside, bridgeId, scopeFilter(input.scope), TICKETS_A_PAGE);
+  if (tickets.length === 0) return { tickets: 0, asked: 0, planned: 0, agreed: 0, more: false };
+  const persisted = await planTickets(deps, context, tickets, input);
+  for (const conflictId of persisted.touchedConflicts) await deps.processes.signalFactsChanged(conflictId);
+  return {
+    tickets: tickets.length,
+    asked: persisted.asked,
+    planned: persisted.planned,
+    agreed: persisted.agreed,
+    more: tickets.length === TICKETS_A_PAGE,
+  };
+}
+
+const planTickets = (
+  deps: ActivityDeps,
+  context: BridgeContext,
+  tickets: readonly string[],
+  { bridgeId, cause }: ReconcileInput,
+): Promise<Persisted> =>
+  inTransaction(deps.db, async (session) => {
+    await lockTickets(session, bridgeId, tickets);
+    await clearDirty(session, bridgeId, tickets);
+    const books = await readBooks(session, context, tickets);
+    const plan: Plan = reconcileBooks({
+      ...books,
+      bridge: context.rules,
+      now: deps.now().toISOString(),
+      rules: context.orderedRules,
+      firstRun: false,
+      firstRunConfirmedAt: context.firstRunConfirmedAt,
+      linksOfBridge: await countLinks(session, bridgeId),
+      orderNumbers: await readOrderNumbers(session, context.targetConnectorId),
+      hash: sha256,
+    });
+    const persisted = await persistPlan(session, context, books, plan, cause);
+    await countInRun(session, cause.runId, {
+      tickets: tickets.length,
+      asked: persisted.asked,
+      planned: persisted.planned,
+      agreed: persisted.agreed,
+    });
+    return persisted;
+  });

@@ -1,0 +1,47 @@
+import { inTransaction } from '../db/sql.js';
+import { notifyChange } from '../db/notify.js';
+import { readBridgeContext } from '../db/stores/bridge-rules.js';
+import { isConnectorPaused } from '../db/stores/health.js';
+import { closeAbandonedRuns, closeRun, moveRunPhase, openRun } from '../db/stores/runs.js';
+import { readSums } from '../db/stores/sums.js';
+import type { BeginRun, RunBegun, RunState } from './contract.js';
+import type { ActivityDeps } from './deps.js';
+
+/** Opens a run, if the bridge is not off or paused. A run that a crash left open is closed first. */
+export const beginRun = (deps: ActivityDeps, input: BeginRun): Promise<RunBegun> =>
+  inTransaction(deps.db, async (session) => {
+    const context = await readBridgeContext(session, input.bridgeId);
+    if (context.rules.mode === 'off') return { started: false, code: 'bridge_off' };
+    if (context.pausedCause !== null) return { started: false, code: 'bridge_paused' };
+    await closeAbandonedRuns(session, input.bridgeId, input.workflowId);
+    const runId = await openRun(session, input);
+    await notifyChange(session, 'runs', [runId]);
+    return {
+      started: true,
+      runId,
+      sourcePaused: await isConnectorPaused(session, context.sourceConnectorId),
+      targetPaused: await isConnectorPaused(session, context.targetConnectorId),
+    };
+  });
+
+/** Proves the sums of the bridge as they stand, and closes the run. */
+export async function finishRun(
+  deps: ActivityDeps,
+  input: { readonly bridgeId: string; readonly runId: string; readonly state: RunState; readonly error: string | null },
+): Promise<void> {
+  const sums = await readSums({ db: deps.db, tx: null }, input.bridgeId);
+  await inTransaction(deps.db, async (session) => {
+    await closeRun(session, input.runId, { state: input.state, error: input.error, sums });
+    await notifyChange(session, 'runs', [input.runId]);
+    await notifyChange(session, 'bridges', [input.bridgeId]);
+  });
+}
+
+export const setRunPhase = (
+  deps: ActivityDeps,
+  { runId, phase }: { readonly runId: string; readonly phase: string },
+): Promise<void> =>
+  inTransaction(deps.db, async (session) => {
+    await moveRunPhase(session, runId, phase);
+    await notifyChange(session, 'runs', [runId]);
+  });

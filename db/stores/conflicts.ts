@@ -1,0 +1,239 @@
+import { GAP_KINDS, type ConflictFacts, type ConflictKind } from '../../domain/conflict.js';
+import { row, rows, type Session } from '../sql.js';
+
+/** What the list shows of a case and search finds it by, beside its facts. */
+export type ConflictLabels = {
+  readonly ticketId: string | null;
+  readonly ticketNumber: string | null;
+  readonly ticketTitle: string | null;
+  readonly customerKey: string | null;
+  readonly customerName: string | null;
+  readonly personId: string | null;
+  readonly personName: string | null;
+  readonly entryDate: string | null;
+};
+
+export type Ask = { readonly facts: ConflictFacts; readonly labels: ConflictLabels };
+
+export const isGap = (kind: ConflictKind): boolean => GAP_KINDS.some((gap) => gap === kind);
+
+const searchText = ({ facts, labels }: Ask): string =>
+  [labels.ticketNumber, labels.ticketTitle, labels.customerName, labels.personName, facts.gap?.name, facts.source?.description]
+    .filter((part) => part !== null && part !== undefined)
+    .join(' ')
+    .toLowerCase();
+
+/**
+ * Brings one question up to date: opens it, or moves the open one of its subject to the newer facts. A case that is
+ * asked again while its decision is being applied notes why, and is opened again when that is settled.
+ * Returns its id, and whether anything changed.
+ */
+export async function storeAsk(
+  session: Session,
+  bridgeId: string,
+  runId: string | null,
+  ask: Ask,
+): Promise<{ readonly id: string; readonly opened: boolean; readonly changed: boolean }> {
+  const { facts, labels } = ask;
+  const known = await row<{ id: string; version: string; state: string }>(
+    session,
+    `select id, version, state from conflicts where bridge_id = $1 and subject = $2 and state <> 'closed' for update`,
+    [bridgeId, facts.subject],
+  );
+  const values = [
+    facts.kind,
+    facts.version,
+    JSON.stringify(facts),
+    facts.secondsAtStake,
+    facts.entryIds.length,
+    labels.ticketId,
+    labels.ticketNumber,
+    labels.ticketTitle,
+    labels.customerKey,
+    labels.customerName,
+    labels.personId,
+    labels.personName,
+    labels.entryDate,
+    searchText(ask),
+  ];
+  if (known !== undefined) {
+    const changed = known.version !== facts.version;
+    await rows(
+      session,
+      `update conflicts set kind = $2, version = $3, facts = $4::jsonb, seconds_at_stake = $5, entry_count = $6,
+         ticket_id = $7, ticket_number = $8, ticket_title = $9, customer_key = $10, customer_name = $11, person_id = $12,
+         person_name = $13, entry_date = $14, search = $15,
+         snoozed_until = case when version <> $3 and snoozed_until_change then null else snoozed_until end,
+         snoozed_until_change = snoozed_until_change and version = $3,
+         reopened_why = case when state = 'applying' then $4::jsonb -> 'why' else reopened_why end,
+         updated_at = case when version <> $3 then now() else updated_at end
+       where id = $1 returning 1`,
+      [known.id, ...values],
+    );
+    await tieEntries(session, known.id, facts);
+    return { id: known.id, opened: false, changed };
+  }
+  const opened = await row<{ id: string }>(
+    session,
+    `insert into conflicts (bridge_id, subject, run_id, state, previous_id, kind, version, facts, seconds_at_stake,
+       entry_count, ticket_id, ticket_number, ticket_title, customer_key, customer_name, person_id, person_name,
+       entry_date, search)
+     values ($1, $2, $3, 'open', (select max(id) from conflicts where bridge_id = $1 and subject = $2),
+       $4, $5, $6::jsonb, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id`,
+    [bridgeId, facts.subject, runId, ...values],
+  );
+  if (opened === undefined) throw new Error(`the conflict about ${facts.subject} was not stored`);
+  await tieEntries(session, opened.id, facts);
+  return { id: opened.id, opened: true, changed: true };
+}
+
+/** A gap gathers entries over many batches; any other case holds exactly the entries of its facts. */
+async function tieEntries(session: Session, conflictId: string, facts: ConflictFacts): Promise<void> {
+  if (!isGap(facts.kind))
+    await rows(session, 'delete from conflict_entries where conflict_id = $1 and time_entry_id <> all($2::bigint[]) returning 1', [
+      conflictId,
+      [...facts.entryIds],
+    ]);
+  await rows(
+    session,
+    `insert into conflict_entries (conflict_id, time_entry_id) select $1, unnest($2::bigint[])
+     on conflict do nothing returning 1`,
+    [conflictId, [...facts.entryIds]],
+  );
+  if (isGap(facts.kind)) await recountGap(session, conflictId);
+}
+
+/** Count and hours behind a gap, from the entries that wait there now. */
+export async function recountGap(session: Session, conflictId: string): Promise<void> {
+  await rows(
+    session,
+    `update conflicts c set entry_count = w.entries, seconds_at_stake = w.seconds from (
+       select count(*) as entries, coalesce(sum(e.seconds), 0) as seconds from conflict_entries ce
+       join time_entries e on e.id = ce.time_entry_id where ce.conflict_id = $1) w
+     where c.id = $1 and (c.entry_count, c.seconds_at_stake) is distinct from (w.entries::int, w.seconds::int) returning 1`,
+    [conflictId],
+  );
+}
+
+/**
+ * Takes entries out of open cases they no longer wait behind: a gap is recounted, a case that is empty vanishes, and
+ * so does a case of a lead that nobody asks about any more. Returns the ids of cases that changed or vanished.
+ */
+export async function vanishUnasked(
+  session: Session,
+  bridgeId: string,
+  considered: readonly string[],
+  asked: ReadonlyMap<string, readonly string[]>,
+): Promise<string[]> {
+  const open = await rows<{ id: string; subject: string; kind: ConflictKind; entry_ids: string[] }>(
+    session,
+    `select c.id, c.subject, c.kind, array_agg(ce.time_entry_id::text) as entry_ids
+     from conflicts c join conflict_entries ce on ce.conflict_id = c.id
+     where c.bridge_id = $1 and c.state in ('open', 'deciding') and c.kind <> 'guard' and ce.time_entry_id = any($2::bigint[])
+     group by c.id`,
+    [bridgeId, [...considered]],
+  );
+  const touched: string[] = [];
+  for (const conflict of open) {
+    const still = new Set(asked.get(conflict.subject) ?? []);
+    const gone = conflict.entry_ids.filter((id) => !still.has(id));
+    if (gone.length === 0) continue;
+    touched.push(conflict.id);
+    await rows(session, 'delete from conflict_entries where conflict_id = $1 and time_entry_id = any($2::bigint[]) returning 1', [
+      conflict.id,
+      isGap(conflict.kind) || still.size > 0 ? gone : [],
+    ]);
+    if (isGap(conflict.kind)) await recountGap(session, conflict.id);
+    await rows(
+      session,
+      `update conflicts set state = 'closed', closed_at = now(), closed_why = 'vanished', updated_at = now()
+       where id = $1 and state in ('open', 'deciding')
+         and ($2 or not exists (select 1 from conflict_entries where conflict_id = $1)) returning 1`,
+      [conflict.id, !isGap(conflict.kind) && still.size === 0],
+    );
+  }
+  return touched;
+}
+
+export type ConflictRow = {
+  readonly id: string;
+  readonly bridgeId: string;
+  readonly kind: ConflictKind;
+  readonly subject: string;
+  readonly state: 'open' | 'deciding' | 'applying' | 'closed';
+  readonly version: string;
+  readonly facts: ConflictFacts;
+  readonly snoozedUntil: Date | null;
+  /** Set while a decision is applied and the same subject was asked again. */
+  readonly reopenedWhy: { readonly code: string } | null;
+};
+
+/** One case; `lock` holds it until the transaction ends. */
+export const findConflict = (session: Session, id: string, lock: boolean): Promise<ConflictRow | undefined> =>
+  row<ConflictRow>(
+    session,
+    `select id, bridge_id as "bridgeId", kind, subject, state, version, facts, snoozed_until as "snoozedUntil",
+       reopened_why as "reopenedWhy"
+     from conflicts where id = $1 ${lock ? 'for update' : ''}`,
+    [id],
+  );
+
+/** Compare and set; false when somebody was faster. */
+export async function moveConflict(
+  session: Session,
+  id: string,
+  from: readonly string[],
+  to: 'open' | 'deciding' | 'applying',
+  reopenedWhy: unknown = null,
+): Promise<boolean> {
+  const moved = await rows(
+    session,
+    `update conflicts set state = $3, reopened_why = $4::jsonb, updated_at = now()
+     where id = $1 and state = any($2::text[]) returning 1`,
+    [id, [...from], to, reopenedWhy === null ? null : JSON.stringify(reopenedWhy)],
+  );
+  return moved.length === 1;
+}
+
+export async function closeConflict(session: Session, id: string, why: 'decided' | 'rule', decisionId: string): Promise<void> {
+  await rows(
+    session,
+    `update conflicts set state = 'closed', closed_at = now(), closed_why = $2, closing_decision_id = $3, updated_at = now()
+     where id = $1 and state <> 'closed' returning 1`,
+    [id, why, decisionId],
+  );
+}
+
+/** Open cases whose process was not started yet. */
+export const conflictsToStart = (session: Session, bridgeId: string, limit: number) =>
+  rows<{ id: string; kind: ConflictKind; ticket_id: string | null; ticket_number: string | null }>(
+    session,
+    `select id, kind, ticket_id, ticket_number from conflicts
+     where bridge_id = $1 and state <> 'closed' and workflow_started_at is null order by id limit $2`,
+    [bridgeId, limit],
+  );
+
+export async function noteStarted(session: Session, ids: readonly string[]): Promise<void> {
+  await rows(session, 'update conflicts set workflow_started_at = now() where id = any($1::bigint[]) returning 1', [[...ids]]);
+}
+
+/** The open case of a subject. */
+export const openConflictOf = (session: Session, bridgeId: string, subject: string) =>
+  row<{ id: string; state: string; version: string }>(
+    session,
+    `select id, state, version from conflicts where bridge_id = $1 and subject = $2 and state <> 'closed'`,
+    [bridgeId, subject],
+  );
+
+export async function snoozeConflict(session: Session, id: string, until: string | null, untilChange: boolean): Promise<void> {
+  await rows(
+    session,
+    `update conflicts set snoozed_until = $2, snoozed_until_change = $3, updated_at = now()
+     where id = $1 and state = 'open' returning 1`,
+    [id, until, untilChange],
+  );
+}
+
+export async function assignConflict(session: Session, id: string, assigneeId: string | null): Promise<void> {
+  await rows(session, 'update conflicts set assignee_id = $2, updated_at = now() where id = $1 returning 1', [id, assigneeId]);
+}

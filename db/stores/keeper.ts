@@ -1,0 +1,72 @@
+import pg from 'pg';
+import { row, rows, type Session } from '../sql.js';
+
+const KEEPER_LOCK = 4_207_310_003;
+
+/** Takes the advisory lock of the keeper on a session of its own; null when another worker has it. */
+export async function tryKeeperLock(databaseUrl: string): Promise<(() => Promise<void>) | null> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'timebridge-keeper' });
+  client.on('error', () => undefined);
+  await client.connect();
+  const { rows: got } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [KEEPER_LOCK]);
+  if (got[0]?.got === true) return () => client.end();
+  await client.end();
+  return null;
+}
+
+export type ScheduleRow = {
+  readonly bridgeId: string;
+  readonly cron: string | null;
+  readonly nightlyCron: string | null;
+  readonly timeZone: string;
+  readonly paused: boolean;
+};
+
+/** Every bridge with its schedule; one that is off or paused has a paused schedule. */
+export const listSchedules = (session: Session): Promise<ScheduleRow[]> =>
+  rows<ScheduleRow>(
+    session,
+    `select id as "bridgeId", schedule ->> 'cron' as cron, schedule ->> 'nightlyCron' as "nightlyCron",
+       coalesce(schedule ->> 'timeZone', 'Europe/Berlin') as "timeZone",
+       coalesce((schedule ->> 'paused')::boolean, false) or mode = 'off' or paused_cause is not null as paused
+     from bridges order by id`,
+  );
+
+const LIVE_AND_OPEN = `c.state <> 'closed' and exists (select 1 from bridges b where b.id = c.bridge_id and b.mode = 'live')`;
+
+export async function countOpenConflicts(session: Session): Promise<number> {
+  const found = await row<{ open: string }>(session, `select count(*) as open from conflicts c where ${LIVE_AND_OPEN}`);
+  return Number(found?.open ?? 0);
+}
+
+/** Open cases in the order of their ids, those after `afterId`. */
+export const listOpenConflicts = (session: Session, afterId: string | null, limit: number) =>
+  rows<{ conflictId: string; bridgeId: string; ticketId: string | null; kind: string; ticketNumber: string | null }>(
+    session,
+    `select c.id as "conflictId", c.bridge_id as "bridgeId", c.ticket_id as "ticketId", c.kind,
+       c.ticket_number as "ticketNumber"
+     from conflicts c where ${LIVE_AND_OPEN} and c.id > coalesce($1::bigint, 0) order by c.id limit $2`,
+    [afterId, limit],
+  );
+
+/** Deliveries that no process was told of, oldest first. */
+export const listUnsignalled = (session: Session, limit: number) =>
+  rows<{ id: string; bridgeId: string; ticketId: string }>(
+    session,
+    `select id, bridge_id as "bridgeId", ticket_id as "ticketId" from webhook_deliveries
+     where signalled_at is null and received_at < now() - interval '3 seconds' order by id limit $1`,
+    [limit],
+  );
+
+export async function markSignalled(session: Session, ids: readonly string[]): Promise<void> {
+  await rows(
+    session,
+    'update webhook_deliveries set signalled_at = now() where id = any($1::bigint[]) and signalled_at is null returning 1',
+    [[...ids]],
+  );
+}
+
+export async function listPausedConnectors(session: Session): Promise<string[]> {
+  const found = await rows<{ id: string }>(session, `select id from connectors where health = 'paused' order by id`);
+  return found.map((r) => r.id);
+}

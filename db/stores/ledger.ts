@@ -1,0 +1,254 @@
+import type { Cause } from '../../domain/cause.js';
+import type { Step } from '../../domain/plan.js';
+import { affected, row, rows, type Session } from '../sql.js';
+
+/** A step that writes to the target. */
+export type WriteStep = Extract<Step, { kind: 'create' | 'update' | 'delete' }>;
+/** Agreements that hold only once the write is done (a deduction: both or none). */
+export type AcceptStep = Extract<Step, { kind: 'accept' }>;
+
+export type Intent = {
+  readonly step: WriteStep;
+  readonly then: readonly AcceptStep[];
+  /** Canonical text of what is sent; a refusal of the same is not tried again unasked. */
+  readonly desiredKey: string;
+};
+
+export type LedgerRow = {
+  readonly id: string;
+  readonly bridgeId: string;
+  readonly targetConnectorId: string;
+  readonly operation: 'create' | 'update' | 'delete';
+  readonly leadId: string;
+  readonly marker: string | null;
+  readonly targetUserId: string;
+  readonly intent: Intent;
+  readonly state: 'planned' | 'held' | 'claimed' | 'sent' | 'done' | 'refused' | 'dropped';
+  readonly attempts: number;
+  readonly lookups: number;
+  readonly sentAt: Date | null;
+  readonly runId: string | null;
+  readonly decisionId: string | null;
+};
+
+const COLUMNS = `l.id, l.bridge_id as "bridgeId", l.target_connector_id as "targetConnectorId", l.operation,
+  l.lead_entry_id::text as "leadId", l.marker, l.target_user_id as "targetUserId", l.step as intent, l.state, l.attempts,
+  l.lookups, l.sent_at as "sentAt", l.run_id as "runId", l.decision_id as "decisionId"`;
+
+/** One open intent for each lead and row: what the unique index `ledger_intent_uq` keeps. */
+const intentKey = ({ step }: Intent): string =>
+  step.kind === 'create' ? `${step.leadId}/create/${step.sequence}` : `${step.leadId}/${step.row.externalId}`;
+
+const userOf = ({ step }: Intent): string => (step.kind === 'create' ? step.desired.userId : step.row.userId);
+
+/**
+ * Writes down what shall be written, before it is. An intent that is planned already is replaced; one that is on its
+ * way is left alone and asked to be planned again afterwards. Returns how many are planned now.
+ */
+export async function planIntents(
+  session: Session,
+  target: { readonly bridgeId: string; readonly targetConnectorId: string },
+  intents: readonly Intent[],
+  cause: Cause,
+): Promise<number> {
+  if (intents.length === 0) return 0;
+  const stored = await rows<{ replan: boolean }>(
+    session,
+    `insert into ledger as l (bridge_id, target_connector_id, state, run_id, decision_id, intent_key, operation,
+       lead_entry_id, external_id, marker, target_user_id, step, cause)
+     select $1, $2, 'planned', $3::bigint, $4::uuid, * from unnest($5::text[], $6::text[], $7::bigint[], $8::text[],
+       $9::text[], $10::text[], $11::jsonb[], $12::jsonb[])
+     on conflict (bridge_id, intent_key) where state in ('planned', 'held', 'claimed', 'sent')
+     do update set replan = l.state in ('claimed', 'sent'),
+       step = case when l.state = 'planned' then excluded.step else l.step end,
+       operation = case when l.state = 'planned' then excluded.operation else l.operation end,
+       marker = case when l.state = 'planned' then excluded.marker else l.marker end,
+       target_user_id = case when l.state = 'planned' then excluded.target_user_id else l.target_user_id end,
+       run_id = coalesce(excluded.run_id, l.run_id), decision_id = coalesce(excluded.decision_id, l.decision_id)
+     returning l.replan`,
+    [
+      target.bridgeId,
+      target.targetConnectorId,
+      cause.runId,
+      cause.decisionId,
+      intents.map(intentKey),
+      intents.map(({ step }) => step.kind),
+      intents.map(({ step }) => step.leadId),
+      intents.map(({ step }) => (step.kind === 'create' ? null : step.row.externalId)),
+      intents.map(({ step }) => (step.kind === 'create' ? step.marker : null)),
+      intents.map(userOf),
+      intents.map((intent) => JSON.stringify(intent)),
+      intents.map(({ step }) => JSON.stringify(step.by)),
+    ],
+  );
+  return stored.filter(({ replan }) => !replan).length;
+}
+
+/** Intents of these leads that the newest plan no longer has are dropped, unless they are on their way. */
+export async function dropUnplanned(
+  session: Session,
+  bridgeId: string,
+  leadIds: readonly string[],
+  intents: readonly Intent[],
+): Promise<void> {
+  await rows(
+    session,
+    `update ledger set state = 'dropped', answered_at = now()
+     where bridge_id = $1 and lead_entry_id = any($2::bigint[]) and state in ('planned', 'held')
+       and intent_key <> all($3::text[]) returning 1`,
+    [bridgeId, [...leadIds], intents.map(intentKey)],
+  );
+}
+
+export type LedgerScope = { readonly ticketId: string | null; readonly conflictId: string | null };
+
+const IN_SCOPE = `l.bridge_id = $1 and ($2::text is null or exists (
+    select 1 from time_entries e where e.id = l.lead_entry_id and e.ticket_id = $2))
+  and ($3::bigint is null or l.decision_id in (select id from decisions where conflict_id = $3)
+    or l.lead_entry_id in (select time_entry_id from conflict_entries where conflict_id = $3))`;
+
+/**
+ * Claims a page of what can be written now, with a lease: planned intents, claimed ones whose lease ran out before
+ * anything was sent, and sent ones whose wait is over. Rows of a person whose writes somebody else holds are left.
+ */
+export async function claimIntents(
+  session: Session,
+  bridgeId: string,
+  scope: LedgerScope,
+  claim: { readonly limit: number; readonly leaseSeconds: number },
+): Promise<LedgerRow[]> {
+  await rows(session, `select pg_advisory_xact_lock(hashtextextended('claim/' || $1, 0))`, [bridgeId]);
+  return rows<LedgerRow>(
+    session,
+    `update ledger l set lease_until = now() + make_interval(secs => $5),
+       attempts = case when l.state = 'sent' then l.attempts else l.attempts + 1 end,
+       state = case when l.state = 'sent' then 'sent' else 'claimed' end
+     where l.id in (
+       select l.id from ledger l where ${IN_SCOPE}
+         and (l.state = 'planned' or (l.state in ('claimed', 'sent') and l.lease_until < now()))
+         and (l.not_before is null or l.not_before <= now())
+         and not exists (select 1 from ledger o where o.target_connector_id = l.target_connector_id
+           and o.target_user_id = l.target_user_id and o.state in ('claimed', 'sent') and o.lease_until > now())
+       order by l.id limit $4 for update skip locked)
+     returning ${COLUMNS}`,
+    [bridgeId, scope.ticketId, scope.conflictId, claim.limit, claim.leaseSeconds],
+  );
+}
+
+/** What is left in a scope: can be tried at once, or not before an instant. */
+export async function openIntents(session: Session, bridgeId: string, scope: LedgerScope) {
+  const found = await row<{ ready: string; waiting: string; next: Date | null }>(
+    session,
+    `select count(*) filter (where l.state = 'planned' and (l.not_before is null or l.not_before <= now())) as ready,
+       count(*) filter (where l.state in ('claimed', 'sent')) as waiting,
+       min(greatest(coalesce(l.not_before, l.lease_until), now())) filter (where l.state in ('claimed', 'sent')) as next
+     from ledger l where ${IN_SCOPE} and l.state in ('planned', 'claimed', 'sent')`,
+    [bridgeId, scope.ticketId, scope.conflictId],
+  );
+  return { ready: Number(found?.ready ?? 0), waiting: Number(found?.waiting ?? 0), next: found?.next ?? null };
+}
+
+/** The request goes out now. False when somebody else took the row over: then nothing may be sent. */
+export async function markSent(session: Session, id: string, waitSeconds: number): Promise<boolean> {
+  const sent = await affected(
+    session,
+    `update ledger set state = 'sent', sent_at = now(), lookups = 0, not_before = now() + make_interval(secs => $2),
+       lease_until = now() + interval '60 seconds'
+     where id = $1 and state in ('claimed', 'sent') returning 1`,
+    [id, waitSeconds],
+  );
+  return sent === 1;
+}
+
+/** Nothing went out (or the answer said so): it can be tried again. */
+export async function releaseIntent(session: Session, id: string): Promise<void> {
+  await rows(
+    session,
+    `update ledger set state = 'planned', lease_until = null, not_before = null where id = $1 and state in ('claimed', 'sent')
+     returning 1`,
+    [id],
+  );
+}
+
+/** No answer came and none will: the person's other writes may go on, this one waits for its look-up. */
+export async function noteUnknown(session: Session, id: string): Promise<void> {
+  await rows(session, `update ledger set lease_until = now() where id = $1 and state = 'sent' returning 1`, [id]);
+}
+
+/** A look-up found nothing; the next one is due after a pause. */
+export async function noteLookup(session: Session, id: string, pauseSeconds: number): Promise<void> {
+  await rows(
+    session,
+    `update ledger set lookups = lookups + 1, not_before = now() + make_interval(secs => $2),
+       lease_until = now() where id = $1 and state = 'sent' returning 1`,
+    [id, pauseSeconds],
+  );
+}
+
+export type LedgerEnd = {
+  readonly state: 'done' | 'refused' | 'dropped';
+  /** What the target returned, or its refusal. */
+  readonly answer: unknown;
+  readonly before: unknown;
+  readonly externalId: string | null;
+};
+
+/** Ends an intent once; returns whether it is to be planned again because facts moved meanwhile. */
+export async function endIntent(session: Session, id: string, end: LedgerEnd): Promise<{ readonly replan: boolean }> {
+  const ended = await row<{ replan: boolean }>(
+    session,
+    `update ledger set state = $2, answered_at = now(), answer = $3::jsonb, before = $4::jsonb,
+       external_id = coalesce($5, external_id), lease_until = null
+     where id = $1 and state in ('claimed', 'sent') returning replan`,
+    [id, end.state, JSON.stringify(end.answer), JSON.stringify(end.before), end.externalId],
+  );
+  if (ended === undefined) throw new Error(`ledger row ${id} was ended by somebody else`);
+  return { replan: ended.replan };
+}
+
+/** Writes that a decision caused and that are not ended. */
+export async function openIntentsOfDecision(session: Session, decisionId: string): Promise<number> {
+  const found = await row<{ open: string }>(
+    session,
+    `select count(*) as open from ledger where decision_id = $1 and state in ('planned', 'claimed', 'sent')`,
+    [decisionId],
+  );
+  return Number(found?.open ?? 0);
+}
+
+/** Planned changes and deletions of a run, by class. */
+export async function countPlanned(session: Session, runId: string): Promise<{ updates: number; deletes: number }> {
+  const found = await row<{ updates: string; deletes: string }>(
+    session,
+    `select count(*) filter (where operation = 'update') as updates, count(*) filter (where operation = 'delete') as deletes
+     from ledger where run_id = $1 and decision_id is null and state = 'planned'`,
+    [runId],
+  );
+  return { updates: Number(found?.updates ?? 0), deletes: Number(found?.deletes ?? 0) };
+}
+
+/** Stops a class of a run's writes until an admin decides about the guard's subject. */
+export const holdPlanned = (session: Session, runId: string, operation: 'update' | 'delete', subject: string): Promise<number> =>
+  affected(
+    session,
+    `update ledger set state = 'held', cause = cause || jsonb_build_object('guard', $3::text)
+     where run_id = $1 and decision_id is null and state = 'planned' and operation = $2 returning 1`,
+    [runId, operation, subject],
+  );
+
+/** The admin said *go ahead*. */
+export const releaseHeld = (session: Session, bridgeId: string, subject: string): Promise<number> =>
+  affected(
+    session,
+    `update ledger set state = 'planned' where bridge_id = $1 and state = 'held' and cause ->> 'guard' = $2 returning 1`,
+    [bridgeId, subject],
+  );
+
+/** The admin said *drop*: nothing of it is written; a later change of facts plans it anew. */
+export const dropHeld = (session: Session, bridgeId: string, subject: string): Promise<number> =>
+  affected(
+    session,
+    `update ledger set state = 'dropped', answered_at = now()
+     where bridge_id = $1 and state = 'held' and cause ->> 'guard' = $2 returning 1`,
+    [bridgeId, subject],
+  );

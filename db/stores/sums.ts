@@ -1,0 +1,131 @@
+import type { MonthSum, Sum } from '../../domain/sums.js';
+import { rows, type Session } from '../sql.js';
+
+/** The identity of books.md, "The sum must come out", of a whole bridge; months newest first. */
+export type BridgeSums = {
+  readonly months: readonly MonthSum[];
+  readonly brokenSeconds: number;
+};
+
+type Line = {
+  month: string;
+  customer: string;
+  source: string;
+  target: string;
+  rounding: string;
+  accepted: string;
+  open: string;
+  broken: string;
+  before_start: string;
+  unreadable: string;
+};
+
+/*
+ * Each lead once: the rows of its link as last read, against its members that still stand. What is left after rounding
+ * and accepted differences is *open* while somebody or something still has to settle it, otherwise *broken*.
+ * Entries of no link are open likewise; net-zero ones cancel out within their ticket.
+ */
+const SUMS = `
+with facts as (
+  select b.time_entry_id as id, b.state, b.why ->> 'code' as code, b.frozen_entry_date as day, e.ticket_id,
+    coalesce(e.seconds, 0) as seconds, e.unreadable is not null as unreadable, e.deleted_at is null as stands,
+    case when t.organization_id is not null then 'organization:' || t.organization_id
+         else 'customer:' || coalesce(t.customer_id, '') end as customer,
+    exists (select 1 from ledger l where l.bridge_id = $1 and l.lead_entry_id = b.time_entry_id
+      and l.state in ('planned', 'held', 'claimed', 'sent')) as writing
+  from bridge_entries b join time_entries e on e.id = b.time_entry_id
+  left join tickets t on t.connector_id = e.connector_id and t.ticket_id = e.ticket_id where b.bridge_id = $1),
+asked as (
+  select distinct ce.time_entry_id as id from conflicts c join conflict_entries ce on ce.conflict_id = c.id
+  where c.bridge_id = $1 and c.state <> 'closed'),
+unsettled as (
+  select f.id from facts f left join asked a on a.id = f.id
+  where f.writing or a.id is not null or f.state not in ('agreed', 'before_start')),
+leads as (
+  select l.lead_entry_id as id, l.rounding_seconds as rounding, l.accepted_seconds as accepted,
+    (select coalesce(sum(r.seconds), 0) from link_timesheets lt join timesheets r
+       on r.connector_id = lt.target_connector_id and r.external_id = lt.external_id
+     where lt.link_id = l.id and r.deleted_at is null) as target,
+    (select coalesce(sum(m.signed_seconds), 0) from link_members m join facts f on f.id = m.time_entry_id
+     where m.link_id = l.id and f.stands) as source,
+    exists (select 1 from link_members m join unsettled u on u.id = m.time_entry_id where m.link_id = l.id)
+      or exists (select 1 from unsettled u where u.id = l.lead_entry_id) as waits
+  from links l where l.bridge_id = $1),
+covered as (
+  select m.time_entry_id as id, sum(m.signed_seconds) as seconds from links l join link_members m on m.link_id = l.id
+  where l.bridge_id = $1 group by 1),
+single as (
+  select f.*, f.seconds - coalesce(c.seconds, 0) as rest, u.id is not null as waits
+  from facts f left join covered c on c.id = f.id left join unsettled u on u.id = f.id
+  where f.stands and f.state <> 'before_start'),
+lines as (
+  select f.day, f.customer, l.source, l.target, l.rounding, l.accepted,
+    case when l.waits then l.target - l.source - l.rounding - l.accepted else 0 end as open,
+    case when l.waits then 0 else l.target - l.source - l.rounding - l.accepted end as broken, 0 as before_start, 0 as unreadable
+  from leads l join facts f on f.id = l.id
+  union all
+  select day, customer, rest, 0, 0, 0, case when waits then -rest else 0 end,
+    case when waits or code = 'net_zero' then 0 else -rest end, 0, unreadable::int
+  from single where rest <> 0 or unreadable
+  union all
+  select min(day), min(customer), 0, 0, 0, 0, 0, -sum(rest), 0, 0 from single where code = 'net_zero' and not waits
+  group by ticket_id having sum(rest) <> 0
+  union all
+  select day, customer, 0, 0, 0, 0, 0, 0, seconds, 0 from facts where stands and state = 'before_start')
+select to_char(day, 'YYYY-MM') as month, customer, sum(source) as source, sum(target) as target, sum(rounding) as rounding,
+  sum(accepted) as accepted, sum(open) as open, sum(broken) as broken, sum(before_start) as before_start,
+  sum(unreadable) as unreadable
+from lines group by 1, 2 order by 1 desc, 2`;
+
+const BROKEN_LEADS = `
+select f.lead_entry_id::text as "leadId", to_char(b.frozen_entry_date, 'YYYY-MM') as month, f.diff as seconds from (
+  select l.lead_entry_id, l.bridge_id,
+    (select coalesce(sum(r.seconds), 0) from link_timesheets lt join timesheets r
+       on r.connector_id = lt.target_connector_id and r.external_id = lt.external_id
+     where lt.link_id = l.id and r.deleted_at is null)
+    - (select coalesce(sum(m.signed_seconds), 0) from link_members m join time_entries e on e.id = m.time_entry_id
+       where m.link_id = l.id and e.deleted_at is null)
+    - l.rounding_seconds - l.accepted_seconds as diff
+  from links l where l.bridge_id = $1) f
+join bridge_entries b on b.bridge_id = f.bridge_id and b.time_entry_id = f.lead_entry_id
+where f.diff <> 0 and b.state = 'agreed' order by abs(f.diff) desc limit 50`;
+
+const EMPTY: Sum = { source: 0, target: 0, rounding: 0, accepted: 0, open: 0, broken: 0 };
+
+const sumOf = (line: Line): Sum => ({
+  source: Number(line.source),
+  target: Number(line.target),
+  rounding: Number(line.rounding),
+  accepted: Number(line.accepted),
+  open: Number(line.open),
+  broken: Number(line.broken),
+});
+
+const add = (a: Sum, b: Sum): Sum => ({
+  source: a.source + b.source,
+  target: a.target + b.target,
+  rounding: a.rounding + b.rounding,
+  accepted: a.accepted + b.accepted,
+  open: a.open + b.open,
+  broken: a.broken + b.broken,
+});
+
+/** Proves the sums from what the tables say now, per month of the entries' day with customers as breakdown. */
+export async function readSums(session: Session, bridgeId: string): Promise<BridgeSums> {
+  const lines = await rows<Line>(session, SUMS, [bridgeId]);
+  const leads = await rows<{ leadId: string; month: string; seconds: string }>(session, BROKEN_LEADS, [bridgeId]);
+  const months = [...new Set(lines.map((line) => line.month))].map((month): MonthSum => {
+    const own = lines.filter((line) => line.month === month);
+    return {
+      month,
+      ...own.map(sumOf).reduce(add, EMPTY),
+      beforeStart: own.reduce((sum, line) => sum + Number(line.before_start), 0),
+      unreadable: own.reduce((sum, line) => sum + Number(line.unreadable), 0),
+      byCustomer: Object.fromEntries(own.map((line) => [line.customer, sumOf(line)])),
+      brokenLeads: leads
+        .filter((lead) => lead.month === month)
+        .map(({ leadId, seconds }) => ({ leadId, seconds: Number(seconds) })),
+    };
+  });
+  return { months, brokenSeconds: months.reduce((sum, month) => sum + Math.abs(month.broken), 0) };
+}
