@@ -57,7 +57,7 @@ export function demoSetup(
   const bridge: BridgeSetup = {
     ...{ id: 'zammad-kimai', name: 'Zammad → Kimai', source: zammad.id, target: kimai.id, code: 'demo' },
     ...{ mode: 'live', startFrom: facts.startFrom, confirmFirstRun: true },
-    schedule: { cron: '*/15 * * * *', timeZone, paused: false },
+    schedule: { cron: '*/15 * * * *', nightlyCron: '0 2 * * *', timeZone, paused: false },
     mappings: mappingsOf(facts),
   };
   return { connectors: [zammad, kimai], bridges: [bridge] };
