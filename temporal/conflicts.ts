@@ -131,7 +131,11 @@ export type Snooze = {
 };
 
 /** Hides a conflict until an instant or until its facts change; both left out: shows it again. */
-export async function snoozeConflict(temporal: Temporal, conflict: ConflictRef, input: Snooze): Promise<void> {
+export async function snoozeConflict(
+  temporal: Temporal,
+  conflict: ConflictRef,
+  input: Snooze,
+): Promise<void> {
   const options = startOptions(temporal, conflict);
   await bounded(temporal, CALL_MS, () =>
     temporal.client.workflow.signalWithStart<typeof conflictApproval, [Snooze]>('conflictApproval', {

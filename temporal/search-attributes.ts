@@ -11,7 +11,9 @@ const { INDEXED_VALUE_TYPE_KEYWORD: KEYWORD } = proto.temporal.api.enums.v1.Inde
  * workflow that sets an unknown attribute hangs. Temporal Cloud has no such call: there they are set up by hand.
  */
 export async function registerSearchAttributes(temporal: Temporal): Promise<void> {
-  const searchAttributes = Object.fromEntries(Object.values(SEARCH_ATTRIBUTES).map((name) => [name, KEYWORD]));
+  const searchAttributes = Object.fromEntries(
+    Object.values(SEARCH_ATTRIBUTES).map((name) => [name, KEYWORD]),
+  );
   const { connection, options } = temporal.client;
   await bounded(temporal, CALL_MS, () =>
     connection.operatorService.addSearchAttributes({ namespace: options.namespace, searchAttributes }),

@@ -21,7 +21,5 @@ export async function writeWorkflowBundle(file: string): Promise<void> {
 /** The bundle beside the built program; in development, without one, the sources. */
 export function findWorkflows(): WorkflowSource {
   const codePath = fileURLToPath(BUNDLE);
-  return existsSync(codePath)
-    ? { workflowBundle: { codePath } }
-    : { workflowsPath: fileURLToPath(SOURCES) };
+  return existsSync(codePath) ? { workflowBundle: { codePath } } : { workflowsPath: fileURLToPath(SOURCES) };
 }

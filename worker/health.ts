@@ -21,7 +21,9 @@ export async function startHealthServer(
   const registry = metricsOf(read);
   const server = createServer((request, response) => {
     if (request.url === '/metrics') {
-      void registry.metrics().then((text) => response.setHeader('content-type', registry.contentType).end(text));
+      void registry
+        .metrics()
+        .then((text) => response.setHeader('content-type', registry.contentType).end(text));
       return;
     }
     const health = read();

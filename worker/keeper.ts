@@ -98,7 +98,7 @@ export class Keeper {
       this.store.openConflictCount(),
     ]);
     this.sweeping ||= running < open;
-    for (let started = 0; this.sweeping && started < STARTS_A_PASS; ) {
+    for (let started = 0; this.sweeping && started < STARTS_A_PASS;) {
       const page = await this.store.openConflicts(this.sweptUpTo, CONFLICTS_A_PAGE);
       await inFlight(IN_FLIGHT, page, (conflict) => startConflict(this.temporal, conflict));
       started += page.length;

@@ -18,7 +18,11 @@ export const setRunPhase = proxy('setRunPhase', database, 'Note how far the run 
 export const fetchCatalogues = proxy('fetchCatalogues', remoteRead, 'Read people, activities and projects');
 export const fetchTarget = proxy('fetchTarget', remoteRead, 'Read timesheets from the target');
 export const fetchSource = proxy('fetchSource', remoteRead, 'Read time entries from the source');
-export const fetchTicket = proxy('fetchTicket', remoteRead, 'Read the ticket, its entries and its timesheets');
+export const fetchTicket = proxy(
+  'fetchTicket',
+  remoteRead,
+  'Read the ticket, its entries and its timesheets',
+);
 export const reconcile = proxy('reconcile', reconciliation, 'Compare both books, one page of tickets');
 export const guardRun = proxy('guardRun', database, 'Count updates and deletions against the guard');
 export const applyPlan = proxy('applyPlan', remoteWrite, 'Write one page of the plan to the target');
@@ -27,7 +31,11 @@ export const openConflicts = proxy('openConflicts', database, 'Start a process f
 
 export const recordDecision = proxy('recordDecision', answer, 'Record the decision');
 export const withdrawDecision = proxy('withdrawDecision', answer, 'Withdraw the decision');
-export const planDecision = proxy('planDecision', reconciliation, 'Check the facts again and plan the decision');
+export const planDecision = proxy(
+  'planDecision',
+  reconciliation,
+  'Check the facts again and plan the decision',
+);
 export const settleDecision = proxy('settleDecision', database, 'Close the case, or open it again');
 export const readConflict = proxy('readConflict', database, 'Read where the case stands');
 export const snoozeConflict = proxy('snoozeConflict', database, 'Snooze the case');

@@ -25,13 +25,23 @@ export const profiles = {
   database: {
     startToCloseTimeout: '15s',
     scheduleToCloseTimeout: '1h',
-    retry: { initialInterval: '250ms', backoffCoefficient: 2, maximumInterval: '10s', nonRetryableErrorTypes },
+    retry: {
+      initialInterval: '250ms',
+      backoffCoefficient: 2,
+      maximumInterval: '10s',
+      nonRetryableErrorTypes,
+    },
   },
   /** Computes over a page of entries and stores the result. */
   reconciliation: {
     startToCloseTimeout: '1m',
     scheduleToCloseTimeout: '1h',
-    retry: { initialInterval: '250ms', backoffCoefficient: 2, maximumInterval: '10s', nonRetryableErrorTypes },
+    retry: {
+      initialInterval: '250ms',
+      backoffCoefficient: 2,
+      maximumInterval: '10s',
+      nonRetryableErrorTypes,
+    },
   },
   /** A person waits for the answer: it must be short, a repeated click is safe. */
   answer: {

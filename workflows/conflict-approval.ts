@@ -21,7 +21,7 @@ import type { ConflictApprovalArgs } from './messages.js';
 export async function conflictApproval(args: ConflictApprovalArgs): Promise<void> {
   const state = newConflictState(args, Date.now());
   handleMessages(args.conflictId, state);
-  for (let failures = 0; state.reread || state.phase !== 'closed'; ) {
+  for (let failures = 0; state.reread || state.phase !== 'closed';) {
     try {
       await takeStep(args, state);
       failures = 0;

@@ -28,7 +28,8 @@ export function handleMessages(conflictId: string, state: ConflictState): void {
   setHandler(snooze, (input) => {
     request(state, 'snooze', async () => {
       await snoozeConflict({ conflictId, ...input });
-      state.snoozedUntil = input.until === null ? (input.untilChange ? Infinity : 0) : Date.parse(input.until);
+      state.snoozedUntil =
+        input.until === null ? (input.untilChange ? Infinity : 0) : Date.parse(input.until);
     });
   });
   setHandler(assign, (input) => {

@@ -85,8 +85,14 @@ export const progress = defineQuery<SyncRunProgress>('progress');
 export const stop = defineSignal('stop');
 export const ticketChanged = defineSignal('ticketChanged');
 export const decide = defineUpdate<Decided, [DecideInput]>('decide');
-export const withdraw = defineUpdate<void, [{ readonly decisionId: string; readonly actorId: string }]>('withdraw');
+export const withdraw = defineUpdate<void, [{ readonly decisionId: string; readonly actorId: string }]>(
+  'withdraw',
+);
 export const factsChanged = defineSignal('factsChanged');
-export const snooze = defineSignal<[{ readonly until: string | null; readonly untilChange: boolean; readonly actorId: string }]>('snooze');
-export const assign = defineSignal<[{ readonly assigneeId: string | null; readonly actorId: string }]>('assign');
+export const snooze =
+  defineSignal<[{ readonly until: string | null; readonly untilChange: boolean; readonly actorId: string }]>(
+    'snooze',
+  );
+export const assign =
+  defineSignal<[{ readonly assigneeId: string | null; readonly actorId: string }]>('assign');
 export const view = defineQuery<ConflictView>('view');

@@ -1,4 +1,11 @@
-import { continueAsNew, log, setCurrentDetails, sleep, workflowInfo, isCancellation } from '@temporalio/workflow';
+import {
+  continueAsNew,
+  log,
+  setCurrentDetails,
+  sleep,
+  workflowInfo,
+  isCancellation,
+} from '@temporalio/workflow';
 import { bridgesOf, probeConnector } from './activities.js';
 import { failureCode } from './failure-code.js';
 import type { ProbeArgs } from './messages.js';

@@ -1,7 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DECISION_FAILURES } from '../../../domain/errors.js';
-import { decideConflict, signalFactsChanged, snoozeConflict, withdrawDecision } from '../../../temporal/conflicts.js';
+import {
+  decideConflict,
+  signalFactsChanged,
+  snoozeConflict,
+  withdrawDecision,
+} from '../../../temporal/conflicts.js';
 import { view } from '../../../workflows/messages.js';
 import { decisionOn, NOTHING_APPLIED } from './fake-world.js';
 import { pause, startCase, until, withWorkflows } from './kit.js';
@@ -141,7 +146,9 @@ describe('a question whose facts change', () => {
     world.row(id).state = 'closed';
     await signalFactsChanged(temporal, id);
     await handle.result();
-    await expect(decideConflict(temporal, ref(id), decisionOn(id))).rejects.toMatchObject({ kind: 'rejected' });
+    await expect(decideConflict(temporal, ref(id), decisionOn(id))).rejects.toMatchObject({
+      kind: 'rejected',
+    });
     expect(world.applied).not.toContain(id);
   });
 });

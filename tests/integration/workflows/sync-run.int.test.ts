@@ -23,7 +23,8 @@ beforeEach(() => {
   const { world } = stage();
   for (const name of Object.keys(world.overrides)) Reflect.deleteProperty(world.overrides, name);
   Object.assign(world, { sourcePaused: false, targetPaused: false, refusedToBegin: null });
-  for (const list of [world.calls, world.applyAnswers, world.reconcileAnswers, world.bridges]) list.length = 0;
+  for (const list of [world.calls, world.applyAnswers, world.reconcileAnswers, world.bridges])
+    list.length = 0;
 });
 
 /** Keeps an activity from returning until the test says so. */
@@ -38,9 +39,18 @@ describe('a run', () => {
     const { world, temporal } = stage();
     const args = byPerson({ full: true });
     world.reconcileAnswers.push({ ...NOTHING_RECONCILED, tickets: 200, planned: 5, asked: 2, more: true });
-    world.applyAnswers.push({ ...NOTHING_APPLIED, written: 3, more: true }, { ...NOTHING_APPLIED, written: 2 });
+    world.applyAnswers.push(
+      { ...NOTHING_APPLIED, written: 3, more: true },
+      { ...NOTHING_APPLIED, written: 2 },
+    );
     expect(await startRun(temporal, args)).toBe('started');
-    expect(await ended(args)).toMatchObject({ phase: 'finished', read: 30, tickets: 200, asked: 2, written: 5 });
+    expect(await ended(args)).toMatchObject({
+      phase: 'finished',
+      read: 30,
+      tickets: 200,
+      asked: 2,
+      written: 5,
+    });
     expect(world.order).toEqual([
       ...['beginRun', 'setRunPhase', 'fetchCatalogues', 'fetchTarget', 'fetchSource'],
       ...['setRunPhase', 'reconcile', 'reconcile', 'guardRun', 'setRunPhase', 'applyPlan', 'applyPlan'],
@@ -103,7 +113,13 @@ describe('one run of a bridge at a time', () => {
     world.overrides.fetchTarget = async () => opened.then(() => ({ read: 0, changed: 0, unreadable: 0 }));
     const starts = await Promise.all([1, 2, 3].map(() => startRun(temporal, args)));
     expect(starts.filter((start) => start === 'started')).toHaveLength(1);
-    const schedule = { bridgeId, cron: '0 4 1 1 *', nightlyCron: null, timeZone: 'Europe/Berlin', paused: false };
+    const schedule = {
+      bridgeId,
+      cron: '0 4 1 1 *',
+      nightlyCron: null,
+      timeZone: 'Europe/Berlin',
+      paused: false,
+    };
     await ensureBridgeSchedules(temporal, schedule);
     await temporal.client.schedule.getHandle(scheduleIds.run(bridgeId)).trigger();
     const launched = `WorkflowId STARTS_WITH '${workflowIds.startRun(bridgeId)}-' AND ExecutionStatus = 'Completed'`;
@@ -143,7 +159,8 @@ describe('a run that meets a failure', () => {
   it('is closed as failed, and red in Temporal too', async () => {
     const { world, temporal } = stage();
     const args = byPerson();
-    world.overrides.fetchSource = async () => Promise.reject(ApplicationFailure.nonRetryable('a defect', 'TypeError'));
+    world.overrides.fetchSource = async () =>
+      Promise.reject(ApplicationFailure.nonRetryable('a defect', 'TypeError'));
     await startRun(temporal, args);
     await expect(ended(args)).rejects.toThrow();
     expect(lastFinish()).toMatchObject({ bridgeId: args.bridgeId, state: 'failed', error: 'internal' });

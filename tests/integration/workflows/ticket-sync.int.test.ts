@@ -93,7 +93,10 @@ describe('a ticket that meets a failure', () => {
     const { temporal, world } = stage();
     const ticket = freshTicket(50);
     const waitUntil = new Date(Date.now() + 700).toISOString();
-    world.applyAnswers.push({ ...NOTHING_APPLIED, written: 1, waitUntil }, { ...NOTHING_APPLIED, refused: 1 });
+    world.applyAnswers.push(
+      { ...NOTHING_APPLIED, written: 1, waitUntil },
+      { ...NOTHING_APPLIED, refused: 1 },
+    );
     await signalTicketChanged(temporal, ticket);
     await ended(ticket);
     expect(world.order).toEqual([

@@ -1,0 +1,250 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { decideConflict, signalFactsChanged, snoozeConflict, withdrawDecision } from '../../temporal/conflicts.js';
+import { runCheck, startRun, stopRun } from '../../temporal/runs.js';
+import { signalTicketChanged } from '../../temporal/tickets.js';
+import { workflowIds, type ConflictApprovalArgs, type StartRunArgs } from '../../workflows/messages.js';
+import {
+  decisionOn,
+  NOTHING_APPLIED,
+  NOTHING_RECONCILED,
+  rejectedToken,
+} from '../integration/workflows/fake-world.js';
+import type { ReplayStage } from './stage.js';
+
+/** A way that a process may take. `play` takes it to its end, or to `openAt`, and names the process. */
+export type Scenario = {
+  readonly workflow: string;
+  readonly play: (stage: ReplayStage) => Promise<string>;
+};
+
+const RUN: StartRunArgs = { bridgeId: 'demo', trigger: 'person', triggeredBy: 'anna', full: true };
+const CASE = { bridgeId: 'demo', ticketId: '7', kind: 'missing' };
+const SETTLE_MS = 400;
+
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+
+async function playRun(stage: ReplayStage, args: StartRunArgs = RUN): Promise<string> {
+  await startRun(stage.temporal, args);
+  const id = workflowIds.syncRun(args.bridgeId);
+  await stage.temporal.client.workflow
+    .getHandle(id)
+    .result()
+    .catch(() => undefined);
+  return id;
+}
+
+async function openCase(stage: ReplayStage, waits: Partial<ConflictApprovalArgs> = {}): Promise<string> {
+  const conflictId = stage.world.openConflict();
+  await stage.temporal.client.workflow.start('conflictApproval', {
+    taskQueue: stage.temporal.taskQueue,
+    workflowId: workflowIds.conflict(conflictId),
+    args: [
+      { conflictId, bridgeId: 'demo', remindEveryMs: 3_600_000, retryFirstMs: 50, retryMostMs: 200, ...waits },
+    ],
+  });
+  await settle();
+  return conflictId;
+}
+
+async function endOfCase(stage: ReplayStage, conflictId: string): Promise<string> {
+  const id = workflowIds.conflict(conflictId);
+  await stage.temporal.client.workflow.getHandle(id).result();
+  return id;
+}
+
+const decideNow = ({ temporal }: ReplayStage, conflictId: string) =>
+  decideConflict(temporal, { ...CASE, conflictId }, decisionOn(conflictId));
+
+const runScenarios = {
+  'start-run-started': {
+    workflow: 'startRun',
+    play: async (stage) => {
+      await playRun(stage);
+      return workflowIds.startRun(RUN.bridgeId);
+    },
+  },
+  'start-run-while-one-runs': {
+    workflow: 'startRun',
+    play: async (stage) => {
+      let open = (): void => undefined;
+      const opened = new Promise<void>((resolve) => (open = resolve));
+      stage.world.overrides.fetchTarget = async () =>
+        opened.then(() => ({ read: 0, changed: 0, unreadable: 0 }));
+      await startRun(stage.temporal, RUN);
+      await startRun(stage.temporal, RUN);
+      open();
+      await stage.temporal.client.workflow.getHandle(workflowIds.syncRun(RUN.bridgeId)).result();
+      return workflowIds.startRun(RUN.bridgeId);
+    },
+  },
+  'sync-run-completed': {
+    workflow: 'syncRun',
+    play: (stage) => {
+      const { world } = stage;
+      world.reconcileAnswers.push({ ...NOTHING_RECONCILED, tickets: 200, planned: 5, more: true });
+      world.applyAnswers.push({ ...NOTHING_APPLIED, written: 4, more: true }, { ...NOTHING_APPLIED, refused: 1 });
+      return playRun(stage);
+    },
+  },
+  'sync-run-unknown-outcome': {
+    workflow: 'syncRun',
+    play: (stage) => {
+      const waitUntil = new Date(Date.now() + 1_500).toISOString();
+      stage.world.applyAnswers.push({ ...NOTHING_APPLIED, waitUntil });
+      return playRun(stage, { ...RUN, full: false });
+    },
+  },
+  'sync-run-stopped': {
+    workflow: 'syncRun',
+    play: (stage) => {
+      stage.world.overrides.applyPlan = async () => {
+        await stopRun(stage.temporal, RUN.bridgeId);
+        return { ...NOTHING_APPLIED, written: 1, more: true };
+      };
+      return playRun(stage);
+    },
+  },
+  'sync-run-not-begun': {
+    workflow: 'syncRun',
+    play: (stage) => {
+      stage.world.refusedToBegin = 'bridge_off';
+      return playRun(stage);
+    },
+  },
+  'sync-run-failed': {
+    workflow: 'syncRun',
+    play: (stage) => {
+      stage.world.overrides.fetchSource = async () =>
+        Promise.reject(ApplicationFailure.nonRetryable('a defect', 'TypeError'));
+      return playRun(stage);
+    },
+  },
+  'sync-run-pauses-target': {
+    workflow: 'syncRun',
+    play: (stage) => {
+      stage.world.overrides.applyPlan = async () => Promise.reject(rejectedToken('kimai'));
+      return playRun(stage);
+    },
+  },
+} as const satisfies Record<string, Scenario>;
+
+const smallScenarios = {
+  'ticket-sync-coalesced': {
+    workflow: 'ticketSync',
+    play: async ({ temporal }) => {
+      const ticket = { bridgeId: 'demo', ticketId: '7', spacingMs: 500 };
+      for (let signal = 0; signal < 12; signal += 1) await signalTicketChanged(temporal, ticket);
+      const id = workflowIds.ticketSync(ticket.bridgeId, ticket.ticketId);
+      await temporal.client.workflow.getHandle(id).result();
+      return id;
+    },
+  },
+  'ticket-sync-pauses-connector': {
+    workflow: 'ticketSync',
+    play: async ({ temporal, world }) => {
+      const ticket = { bridgeId: 'demo', ticketId: '8', spacingMs: 100 };
+      world.overrides.fetchTicket = async () => Promise.reject(rejectedToken('zammad'));
+      await signalTicketChanged(temporal, ticket);
+      const id = workflowIds.ticketSync(ticket.bridgeId, ticket.ticketId);
+      await temporal.client.workflow.getHandle(id).result();
+      return id;
+    },
+  },
+  'probe-catches-up': {
+    workflow: 'probe',
+    play: async ({ temporal, world }) => {
+      let looks = 0;
+      world.overrides.probeConnector = async () => (looks += 1) > 2;
+      world.bridges.push('demo');
+      const id = workflowIds.probe('kimai');
+      await temporal.client.workflow.execute('probe', {
+        taskQueue: temporal.taskQueue,
+        workflowId: id,
+        args: [{ connectorId: 'kimai', firstMs: 100, mostMs: 200 }],
+      });
+      return id;
+    },
+  },
+  'check-connector': {
+    workflow: 'checkConnector',
+    play: async ({ temporal }) => {
+      await runCheck(temporal, 'kimai');
+      return workflowIds.checkConnector('kimai');
+    },
+  },
+} as const satisfies Record<string, Scenario>;
+
+const conflictScenarios = {
+  'conflict-decided': {
+    workflow: 'conflictApproval',
+    play: async (stage) => {
+      const id = await openCase(stage);
+      await decideNow(stage, id);
+      return endOfCase(stage, id);
+    },
+  },
+  'conflict-withdrawn-and-decided': {
+    workflow: 'conflictApproval',
+    play: async (stage) => {
+      const id = await openCase(stage);
+      stage.world.graceMs = 2_000;
+      const { decisionId } = await decideNow(stage, id);
+      await withdrawDecision(stage.temporal, { conflictId: id, decisionId, actorId: 'anna' });
+      await settle();
+      stage.world.graceMs = 200;
+      await decideNow(stage, id);
+      return endOfCase(stage, id);
+    },
+  },
+  'conflict-stale-then-vanished': {
+    workflow: 'conflictApproval',
+    play: async (stage) => {
+      const id = await openCase(stage);
+      await decideNow(stage, id);
+      stage.world.row(id).version = 'v2';
+      await settle();
+      await settle();
+      stage.world.row(id).state = 'closed';
+      await signalFactsChanged(stage.temporal, id);
+      return endOfCase(stage, id);
+    },
+  },
+  'conflict-reminded-and-snoozed': {
+    workflow: 'conflictApproval',
+    play: async (stage) => {
+      const id = await openCase(stage, { remindEveryMs: 300 });
+      const until = new Date(Date.now() + 3_600_000).toISOString();
+      const snooze = { until, untilChange: false, actorId: 'anna' };
+      await snoozeConflict(stage.temporal, { ...CASE, conflictId: id }, snooze);
+      await settle();
+      await decideNow(stage, id);
+      return endOfCase(stage, id);
+    },
+  },
+  'conflict-gap-closed': {
+    workflow: 'conflictApproval',
+    play: async (stage) => {
+      stage.world.overrides.planDecision = async () => ({ stale: false, replan: true });
+      const id = await openCase(stage);
+      await decideNow(stage, id);
+      return endOfCase(stage, id);
+    },
+  },
+  'conflict-waits-for-target': {
+    workflow: 'conflictApproval',
+    play: async (stage) => {
+      let tries = 0;
+      stage.world.overrides.applyPlan = async () => ({ ...NOTHING_APPLIED, targetPaused: (tries += 1) < 3 });
+      const id = await openCase(stage);
+      await decideNow(stage, id);
+      return endOfCase(stage, id);
+    },
+  },
+} as const satisfies Record<string, Scenario>;
+
+/** Every way that must still be taken exactly as recorded, because processes like these may be under way. */
+export const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  ...runScenarios,
+  ...smallScenarios,
+  ...conflictScenarios,
+};
