@@ -1,10 +1,17 @@
-import { BadControl, controlBody, empty, isRecord, json, object, optionalText, Router, whole } from '../kit/index.js';
+import { BadControl, controlBody, empty, instant, isRecord, json, object, optionalText, Router, whole } from '../kit/index.js';
+import { beginAct } from './act.js';
+import { ZammadFailure } from './errors.js';
+import { plainEntry } from './render/records.js';
+import { putEntry } from './row-index.js';
+import { createEntry } from './rules/entries.js';
 import { NO_FAULTS } from './webhooks/delivery.js';
 import type { WebhookSender } from './webhooks/sender.js';
 import { nextId, type Installation, type WebhookRow, type ZammadWorld } from './world.js';
 
 type Controlled = {
   readonly world: () => ZammadWorld;
+  /** The simulator's time as ISO text. */
+  readonly now: () => string;
   readonly sender: WebhookSender;
   /** Called after a control call that changed the world. */
   readonly changed: () => void;
@@ -71,6 +78,25 @@ function putToken(world: ZammadWorld, value: unknown): unknown {
   return row;
 }
 
+/** Stores an entry of a past date for its person, as import mode does: no trigger, no webhook. */
+function importEntry(world: ZammadWorld, now: string, value: unknown): unknown {
+  const fields = ['ticket_id', 'time_unit', 'type_id', 'created_by_id', 'created_at'];
+  const body = object(value, 'An entry', fields);
+  const at = instant(body['created_at'], 'created_at').toISOString();
+  const typeId = body['type_id'] === null || body['type_id'] === undefined ? null : whole(body['type_id'], 'type_id', 1);
+  const act = beginAct(world, now, whole(body['created_by_id'], 'created_by_id', 1));
+  try {
+    const ticketId = whole(body['ticket_id'], 'ticket_id', 1);
+    const entry = createEntry(act, { ticket_id: ticketId, time_unit: body['time_unit'], type_id: typeId });
+    const dated = { ...entry, created_at: at };
+    putEntry(world, dated);
+    return plainEntry(dated);
+  } catch (cause) {
+    if (cause instanceof ZammadFailure) throw new BadControl(cause.message);
+    throw cause;
+  }
+}
+
 function webhookRoutes(router: Router, { world, sender, changed }: Controlled): Router {
   return router
     .on('GET', '/__control/webhooks', () => json(200, world().webhooks))
@@ -109,7 +135,7 @@ function webhookRoutes(router: Router, { world, sender, changed }: Controlled): 
 
 /** The control routes of a simulated Zammad. */
 export function zammadControls(controlled: Controlled): Router {
-  const { world, changed, playChapter } = controlled;
+  const { world, now, changed, playChapter } = controlled;
   const put = (apply: (target: ZammadWorld, body: unknown) => unknown) => (body: unknown) => {
     const result = apply(world(), body);
     changed();
@@ -119,6 +145,7 @@ export function zammadControls(controlled: Controlled): Router {
     .on('POST', '/__control/installation', (call) => put(putInstallation)(controlBody(call)))
     .on('POST', '/__control/settings', (call) => put(putSettings)(controlBody(call)))
     .on('POST', '/__control/tokens', (call) => put(putToken)(controlBody(call)))
+    .on('POST', '/__control/import-entry', (call) => put((target, body) => importEntry(target, now(), body))(controlBody(call)))
     .on('POST', '/__control/chapter', async (call) => {
       const body = controlBody(call);
       const chapter = isRecord(body) ? whole(body['chapter'], 'chapter', 2) : 2;

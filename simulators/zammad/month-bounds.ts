@@ -1,11 +1,18 @@
+// Making a formatter is a thousand times dearer than using one.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known) return known;
+  const style = { dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' } as const;
+  const made = new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...style });
+  formatters.set(zone, made);
+  return made;
+}
+
 /** What the wall clock of a zone shows at an instant, read as if it were UTC (milliseconds). */
 function wallClock(atMs: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-    hourCycle: 'h23',
-  }).formatToParts(new Date(atMs));
+  const parts = formatterOf(zone).formatToParts(new Date(atMs));
   const part = (type: Intl.DateTimeFormatPartTypes): number =>
     Number(parts.find((candidate) => candidate.type === type)?.value ?? 0);
   return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));

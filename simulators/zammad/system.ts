@@ -14,8 +14,8 @@ export type ZammadOptions = {
   readonly file?: string;
   /** Name of the world to begin with when there is no file yet. */
   readonly world: string;
-  /** Makes a world by name; null for a name it does not know. */
-  readonly createWorld: (name: string, now: Date) => ZammadWorld | null;
+  /** Makes a world by name. Throws `BadControl` that names the known ones. */
+  readonly createWorld: (name: string, now: Date) => ZammadWorld;
   /** What `POST /__control/chapter` does. */
   readonly playChapter?: (chapter: number) => Promise<unknown>;
 };
@@ -46,6 +46,7 @@ export class ZammadSystem implements System {
     this.#api = new ZammadApi({ world, now, index: this.#index, committed: (act) => this.#committed(act) });
     this.controls = zammadControls({
       world,
+      now,
       sender: this.sender,
       changed: () => this.#changed(),
       playChapter: options.playChapter ?? (async () => Promise.reject(new BadControl('This world has one chapter.'))),
@@ -85,9 +86,7 @@ export class ZammadSystem implements System {
   }
 
   #make(name: string): ZammadWorld {
-    const world = this.#options.createWorld(name, this.#options.clock.now());
-    if (!world) throw new BadControl(`There is no world "${name}"; worlds: contract, demo, empty.`);
-    return world;
+    return this.#options.createWorld(name, this.#options.clock.now());
   }
 
   #adopt(world: ZammadWorld): void {

@@ -27,8 +27,8 @@ export async function startZammad(change: (world: ZammadWorld) => void = () => u
     clock,
     world: 'contract',
     createWorld: (name, now) => {
-      const world = name === 'contract' ? contractWorld(now) : name === 'empty' ? emptyWorld(now) : null;
-      if (world) change(world);
+      const world = name === 'empty' ? emptyWorld(now) : contractWorld(now);
+      change(world);
       return world;
     },
   });
