@@ -1,0 +1,31 @@
+import { useNow } from '@vueuse/core';
+import { useLocale } from '../i18n/use-locale';
+import {
+  formatAge,
+  formatCount,
+  formatDay,
+  formatDayWithWeekday,
+  formatMoment,
+  formatShortDay,
+  formatTime,
+} from './date';
+import { formatDuration } from './duration';
+
+/** The formatters bound to the language that is shown; reading them in a template follows a switch. */
+export function useFormat() {
+  const { locale } = useLocale();
+  const now = useNow({ interval: 30_000 });
+  const today = () => now.value.toISOString().slice(0, 10);
+  return {
+    now,
+    duration: formatDuration,
+    difference: (seconds: number) => formatDuration(seconds, { signed: true }),
+    day: (day: string) => formatDay(day, locale.value),
+    dayWithWeekday: (day: string) => formatDayWithWeekday(day, locale.value),
+    shortDay: (day: string) => formatShortDay(day, locale.value, today()),
+    time: (instant: string) => formatTime(instant, locale.value),
+    moment: (instant: string) => formatMoment(instant, locale.value, now.value),
+    age: (instant: string) => formatAge(instant, locale.value, now.value),
+    count: (value: number) => formatCount(value, locale.value),
+  };
+}

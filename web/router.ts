@@ -1,0 +1,58 @@
+import type { QueryClient } from '@tanstack/vue-query';
+import { createRouter, createWebHistory, type RouteLocationNormalized, type Router, type RouteRecordRaw } from 'vue-router';
+import type { ApiClient } from './api/client';
+import { toProblem } from './api/problem';
+import { sessionQuery } from './data/session';
+
+/** Each folder of `screens/` owns its routes; what is not there is not in the navigation either. */
+const screens = import.meta.glob<readonly RouteRecordRaw[]>('./screens/*/routes.ts', { eager: true, import: 'routes' });
+
+export function createAppRouter(): Router {
+  const routes = Object.values(screens).flat();
+  return createRouter({
+    history: createWebHistory(),
+    routes: [
+      ...routes.filter((route) => route.meta?.['public'] === true),
+      {
+        path: '/',
+        component: () => import('./shell/app-shell.vue'),
+        children: [
+          { path: '', redirect: '/inbox' },
+          ...routes.filter((route) => route.meta?.['public'] !== true),
+          { path: ':rest(.*)*', name: 'not-found', component: () => import('./shell/not-found.vue') },
+        ],
+      },
+    ],
+  });
+}
+
+/** Lets nobody past without a session; the way back is kept in `return`. */
+export function guardSession(router: Router, client: ApiClient, queryClient: QueryClient): void {
+  router.beforeEach(async (to) => {
+    if (to.meta['public'] === true) return true;
+    try {
+      await queryClient.fetchQuery({ ...sessionQuery(client), staleTime: Number.POSITIVE_INFINITY, retry: false });
+      return true;
+    } catch (error) {
+      // Without an answer the shell still opens and says so; only a refusal leads to the log-in.
+      return toProblem(error).status === 401 ? loginLocation(to) : true;
+    }
+  });
+}
+
+/** The session ended under the person's hands: forget what was loaded and ask for a new log-in. */
+export function leaveForLogin(router: Router, queryClient: QueryClient): void {
+  const from = router.currentRoute.value;
+  queryClient.clear();
+  if (from.meta['public'] === true) return;
+  void router.replace({ ...loginLocation(from), query: { ...loginLocation(from).query, expired: '1' } });
+}
+
+function loginLocation(from: RouteLocationNormalized) {
+  return { name: 'login', query: from.fullPath === '/' ? {} : { return: from.fullPath } };
+}
+
+/** Only ways inside this page: anything else could lead a person elsewhere after the log-in. */
+export function safeReturn(value: unknown): string {
+  return typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : '/inbox';
+}

@@ -1,0 +1,57 @@
+import { computed } from 'vue';
+import { useRoute, useRouter, type LocationQuery } from 'vue-router';
+import { CONFLICT_KINDS, type ConflictKind } from '../../../../domain/conflict';
+
+export const SORTS = ['urgency', 'hours', 'age', 'date'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export type ListFilters = {
+  readonly customer: string | null;
+  readonly bridge: string | null;
+  readonly kinds: readonly ConflictKind[];
+  readonly search: string;
+  readonly sort: Sort;
+};
+
+/** What the address asks for; anything in it that is not known is ignored, so that an old link still opens. */
+export function filtersFrom(query: LocationQuery): ListFilters {
+  const wanted = new Set(first(query['kinds'])?.split(',') ?? []);
+  return {
+    customer: first(query['customer']),
+    bridge: first(query['bridge']),
+    kinds: CONFLICT_KINDS.filter((kind) => wanted.has(kind)),
+    search: first(query['search']) ?? '',
+    sort: SORTS.find((sort) => sort === query['sort']) ?? 'urgency',
+  };
+}
+
+/** Only what differs from the default goes into the address. */
+export function queryFrom(filters: ListFilters): Record<string, string> {
+  const query: Record<string, string> = {};
+  if (filters.customer) query['customer'] = filters.customer;
+  if (filters.bridge) query['bridge'] = filters.bridge;
+  if (filters.kinds.length) query['kinds'] = filters.kinds.join(',');
+  if (filters.search) query['search'] = filters.search;
+  if (filters.sort !== 'urgency') query['sort'] = filters.sort;
+  return query;
+}
+
+export function isFiltered({ customer, bridge, kinds, search }: ListFilters): boolean {
+  return customer !== null || bridge !== null || kinds.length > 0 || search !== '';
+}
+
+/** The filters in the address, and a way to change some of them. */
+export function useListFilters() {
+  const route = useRoute();
+  const router = useRouter();
+  const filters = computed(() => filtersFrom(route.query));
+  const change = (changes: Partial<ListFilters>) =>
+    void router.replace({ params: route.params, query: queryFrom({ ...filters.value, ...changes }) });
+  const reset = () => change({ customer: null, bridge: null, kinds: [], search: '' });
+  return { filters, filtered: computed(() => isFiltered(filters.value)), change, reset };
+}
+
+function first(value: LocationQuery[string] | undefined): string | null {
+  const single = Array.isArray(value) ? value[0] : value;
+  return single ? single : null;
+}

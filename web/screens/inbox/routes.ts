@@ -1,0 +1,9 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+/** One screen for the three shelves; the case that is open is part of the address, so that Back closes it. */
+export const routes: readonly RouteRecordRaw[] = (['inbox', 'snoozed', 'done'] as const).map((shelf) => ({
+  path: `/${shelf}/:id?`,
+  name: shelf,
+  component: () => import('./inbox-screen.vue'),
+  props: (route) => ({ shelf, id: route.params['id'] ?? null }),
+}));
