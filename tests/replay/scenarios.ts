@@ -1,5 +1,10 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { decideConflict, signalFactsChanged, snoozeConflict, withdrawDecision } from '../../temporal/conflicts.js';
+import {
+  decideConflict,
+  signalFactsChanged,
+  snoozeConflict,
+  withdrawDecision,
+} from '../../temporal/conflicts.js';
 import { runCheck, startRun, stopRun } from '../../temporal/runs.js';
 import { signalTicketChanged } from '../../temporal/tickets.js';
 import { workflowIds, type ConflictApprovalArgs, type StartRunArgs } from '../../workflows/messages.js';
@@ -39,7 +44,14 @@ async function openCase(stage: ReplayStage, waits: Partial<ConflictApprovalArgs>
     taskQueue: stage.temporal.taskQueue,
     workflowId: workflowIds.conflict(conflictId),
     args: [
-      { conflictId, bridgeId: 'demo', remindEveryMs: 3_600_000, retryFirstMs: 50, retryMostMs: 200, ...waits },
+      {
+        conflictId,
+        bridgeId: 'demo',
+        remindEveryMs: 3_600_000,
+        retryFirstMs: 50,
+        retryMostMs: 200,
+        ...waits,
+      },
     ],
   });
   await settle();
@@ -82,7 +94,10 @@ const runScenarios = {
     play: (stage) => {
       const { world } = stage;
       world.reconcileAnswers.push({ ...NOTHING_RECONCILED, tickets: 200, planned: 5, more: true });
-      world.applyAnswers.push({ ...NOTHING_APPLIED, written: 4, more: true }, { ...NOTHING_APPLIED, refused: 1 });
+      world.applyAnswers.push(
+        { ...NOTHING_APPLIED, written: 4, more: true },
+        { ...NOTHING_APPLIED, refused: 1 },
+      );
       return playRun(stage);
     },
   },

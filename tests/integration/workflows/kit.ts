@@ -17,14 +17,18 @@ Runtime.install({
 export type Stage = { readonly temporal: Temporal; readonly world: FakeWorld };
 
 /** A worker over a fake world with a task queue of its own, for a test file. Ids must be fresh in each test. */
-export function withWorkflows(options: Partial<WorkerOptions> = {}): () => Stage {
+export function withWorkflows(
+  options: Partial<WorkerOptions> = {},
+  serverAddress: () => string = temporalAddress,
+): () => Stage {
   let stage: Stage | undefined;
   let end = async (): Promise<void> => undefined;
   beforeAll(async () => {
     const taskQueue = `test-${randomUUID()}`;
-    const temporal = connectTemporal({ address: temporalAddress(), namespace: 'default', taskQueue });
+    const address = serverAddress();
+    const temporal = connectTemporal({ address, namespace: 'default', taskQueue });
     await registerSearchAttributes(temporal);
-    const connection = await NativeConnection.connect({ address: temporalAddress() });
+    const connection = await NativeConnection.connect({ address });
     const world = new FakeWorld();
     const worker = await Worker.create({
       connection,
