@@ -70,6 +70,11 @@ export class ZammadHands {
     return (await send(this.#url, { method, path: `/__control${path}`, ...(body === undefined ? {} : { body }) })).body;
   }
 
+  /** The body of a call below `/api/v1`, as the administrator sees it. */
+  async read(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+    return this.#call(method, `/api/v1${path}`, body);
+  }
+
   /** The simulator's own time. */
   async now(): Promise<Date> {
     const state = await this.control('GET', '/state');
@@ -143,6 +148,11 @@ export class KimaiHands {
 
   async control(method: string, path: string, body?: unknown): Promise<unknown> {
     return (await send(this.#url, { method, path: `/__control${path}`, ...(body === undefined ? {} : { body }) })).body;
+  }
+
+  /** The body of a GET below `/api`, as the administrator sees it. */
+  async read(path: string): Promise<unknown> {
+    return (await this.#call('GET', path)).body;
   }
 
   /** Every row, ascending by id. */
