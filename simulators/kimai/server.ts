@@ -24,6 +24,7 @@ import { tagRoutes } from './routes/tags.js';
 import { timesheetActionRoutes } from './routes/timesheet-actions.js';
 import { timesheetRoutes } from './routes/timesheets.js';
 import { userRoutes } from './routes/users.js';
+import { readSettings } from './settings.js';
 import { KimaiState } from './state.js';
 import { isKimaiWorld, type KimaiWorld } from './world.js';
 
@@ -37,7 +38,7 @@ export interface KimaiOptions {
   /** Where the world is kept; without it, in memory only. */
   readonly file?: string;
   /** Where `/` leads. */
-  readonly home?: string;
+  readonly home?: () => string;
 }
 
 const CORS = {
@@ -45,8 +46,14 @@ const CORS = {
   'access-control-expose-headers': 'X-Page, X-Total-Count, X-Total-Pages, X-Per-Page',
 };
 
+/** A simulated Kimai, whose settings can also be changed before it is served. */
+export interface KimaiSystem extends System {
+  /** Changes settings by Kimai's own names. Throws `BadControl` naming what is allowed. */
+  changeSettings(settings: unknown): void;
+}
+
 /** A Kimai 2.66 as far as its API can be observed, with a stock configuration until settings are changed. */
-export function createKimai(options: KimaiOptions): System {
+export function createKimai(options: KimaiOptions): KimaiSystem {
   const { clock, createWorld, file, home } = options;
   const store = new WorldStore<KimaiWorld>({
     ...(file === undefined ? {} : { file }),
@@ -61,13 +68,14 @@ export function createKimai(options: KimaiOptions): System {
     controls: kimaiControls(state),
     handle: (call) => {
       if (call.path === '/api' || call.path.startsWith('/api/')) return answerApi(router, call);
-      if (call.path === '/') return home === undefined ? startPage(counts()) : redirect(home);
+      if (call.path === '/') return home === undefined ? startPage(counts()) : redirect(home());
       return timesheetPage(state, call.path) ?? html(404, page('Not Found', '<p>There is no such page.</p>'));
     },
     counts,
     settings: () => state.settings.all(),
     reset: (name) => state.replace(createWorld(name, clock.now())),
     flush: () => store.flush(),
+    changeSettings: (settings) => state.changeSettings(readSettings(settings)),
   };
 }
 

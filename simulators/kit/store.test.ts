@@ -36,6 +36,15 @@ it('keeps a world over a restart, tables and the rest', async () => {
   });
 });
 
+it('keeps a new world even when nothing changes', async () => {
+  const file = join(folder, 'world.jsonl');
+  const store = new WorldStore({ file, initial, isWorld });
+  await store.flush();
+  expect(new WorldStore({ file, initial: () => ({ ...initial(), others: [9] }), isWorld }).world).toEqual(
+    initial(),
+  );
+});
+
 it('writes by itself after a change and leaves no temporary file', async () => {
   const file = join(folder, 'world.jsonl');
   const store = new WorldStore({ file, initial, isWorld });

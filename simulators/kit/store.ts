@@ -31,6 +31,8 @@ export class WorldStore<W extends object> {
   constructor(options: StoreOptions<W>) {
     this.#file = options.file;
     this.world = load(options);
+    // A new world is kept at once: made again after a restart it would have other dates.
+    if (options.file !== undefined && !existsSync(options.file)) this.touch();
   }
 
   /** Says that the world has changed; it is on disk a little later. */
