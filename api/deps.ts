@@ -8,14 +8,17 @@ import type { Log } from './http/log.js';
 import type { Metrics } from './system/metrics.js';
 import type { TemporalGateway } from './temporal-gateway.js';
 
-/** Seals a connector's token so that only the worker can open it; `keyId` names the key it was sealed for. */
-export type SealToken = (token: string, connectorId: string) => Promise<{ readonly sealed: string; readonly keyId: string }>;
+/** Seals a connector's token for its address, so that only the worker can open it; `keyId` names the key. */
+export type SealToken = (
+  token: string,
+  binding: { readonly connectorId: string; readonly baseUrl: string },
+) => Promise<{ readonly sealed: string; readonly keyId: string }>;
 
 /** Webhook secrets, which the API itself must read to check signatures: encrypted with a key of the API. */
 export type WebhookSecrets = {
-  encrypt(secret: string): string;
+  encrypt(secret: string, bridgeId: string): string;
   /** @throws when no key of the API fits */
-  decrypt(stored: string): string;
+  decrypt(stored: string, bridgeId: string): string;
 };
 
 export type ApiSettings = {

@@ -92,7 +92,7 @@ export const slug = () =>
     );
 
 /** Names of a list in a query, separated by commas; each one of `values`. */
-export const queryList = <const T extends readonly string[]>(values: T) =>
+export const queryList = <V extends string>(values: readonly V[]) =>
   yup
     .array()
     .transform((_value, original: unknown) => (typeof original === 'string' ? original.split(',') : original))

@@ -2,7 +2,7 @@ import * as yup from 'yup';
 import { BRIDGE_MODES, POLICY_VALUES, type Policies } from '../../domain/policies.js';
 import { closed, instant, isoDay, json, list, reason, slug, text } from '../fields.contract.js';
 
-const oneOf = <const T extends readonly string[]>(values: T) =>
+const oneOf = <V extends string>(values: readonly V[]) =>
   yup.string().oneOf(values, `\${path} must be one of: ${values.join(', ')}`);
 
 /** All policies of a bridge (books.md, "Policies"). */

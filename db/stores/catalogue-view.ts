@@ -57,3 +57,14 @@ export async function searchCatalogue(
   );
   return { total: found[0]?.total ?? 0, items: found.map(({ total: _total, ...item }) => item) };
 }
+
+/** All items of a kind, those included that cannot be chosen any more. */
+export const listCatalogue = (
+  session: Session,
+  connectorId: string,
+  kind: CatalogueKind,
+): Promise<CatalogueEntry[]> =>
+  rows<CatalogueEntry>(session, `${SELECT} where i.connector_id = $1 and i.kind = $2 order by i.external_id`, [
+    connectorId,
+    kind,
+  ]);

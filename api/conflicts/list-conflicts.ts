@@ -1,0 +1,13 @@
+import { listInbox } from '../../db/stores/conflicts-view.js';
+import { CONFLICT_KINDS } from '../../domain/conflict.js';
+import { endpoint } from '../endpoint.js';
+import { filterOf } from './filter-of.js';
+import { listConflicts } from './list-conflicts.contract.js';
+import { presentConflict } from './present-conflict.js';
+
+export const listConflictsEndpoint = endpoint(listConflicts, async ({ db }, { query }) => {
+  const { sort, grouped, offset, limit } = query;
+  const order = { sort, groupedBy: grouped ? CONFLICT_KINDS : null, offset, limit };
+  const { total, items } = await listInbox({ db, tx: null }, filterOf(query), order);
+  return { total, items: items.map(presentConflict) };
+});

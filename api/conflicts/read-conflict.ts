@@ -1,0 +1,86 @@
+import {
+  closingDecision,
+  decisionsAlike,
+  entriesOfConflict,
+  readConflictDetail,
+  timelineOfConflict,
+  type ConflictDetailRow,
+  type TimelineRecord,
+} from '../../db/stores/conflict-detail-view.js';
+import type { Session } from '../../db/sql.js';
+import type { ApiSettings } from '../deps.js';
+import { endpoint } from '../endpoint.js';
+import { presentEntry } from '../entries/present-entry.js';
+import { notFound } from '../http/problem.js';
+import { conflictWorkflowUrl, ticketUrl, timesheetUrl } from '../links.js';
+import { iso } from '../present.js';
+import { readNames, type Names } from './names.js';
+import { presentConflict, presentDecision } from './present-conflict.js';
+import { presentCandidate, presentChoice, presentSide } from './present-sides.js';
+import { readConflict, type ConflictDetail } from './read-conflict.contract.js';
+
+const PREVIOUS_SHOWN = 5;
+
+export const readConflictEndpoint = endpoint(readConflict, async ({ db, settings }, { params, actor }) => {
+  const conflict = await readConflictDetail({ db, tx: null }, params.conflictId);
+  if (!conflict) throw notFound('conflict');
+  return presentDetail({ db, tx: null }, conflict, settings, actor.language);
+});
+
+/** Everything a decision needs; also what the answer `stale` carries. */
+export async function presentDetail(
+  session: Session,
+  conflict: ConflictDetailRow,
+  settings: ApiSettings,
+  language: string,
+): Promise<ConflictDetail> {
+  const [names, entries, timeline, alike, previous] = await Promise.all([
+    readNames(session, conflict.targetConnectorId, conflict.facts),
+    entriesOfConflict(session, conflict.id),
+    timelineOfConflict(session, conflict.id),
+    decisionsAlike(session, conflict, PREVIOUS_SHOWN),
+    conflict.previousId === null ? null : closingDecision(session, conflict.previousId),
+  ]);
+  return {
+    conflict: presentConflict(conflict),
+    ...factsOf(conflict, names, language),
+    entries: entries.map((entry) => presentEntry(entry, conflict.sourceWebUrl)),
+    links: linksOf(conflict, settings, language),
+    timeline: timeline.map(presentTimelineItem),
+    previousDecisions: alike.map((one) => ({ ...one, decision: presentDecision(one.decision) })),
+    previous:
+      conflict.previousId === null
+        ? null
+        : { conflictId: conflict.previousId, decision: previous && presentDecision(previous) },
+  };
+}
+
+function factsOf({ facts, targetWebUrl }: ConflictDetailRow, names: Names, language: string) {
+  const pages = { url: targetWebUrl, language };
+  return {
+    base: presentSide(facts.base, names),
+    source: presentSide(facts.source, names),
+    target: presentSide(facts.target, names),
+    targetRowId: facts.targetRowId,
+    differing: [...facts.differing],
+    candidates: facts.candidates.map((one) => presentCandidate(one, names, pages)),
+    choices: facts.choices.map(presentChoice),
+  };
+}
+
+function linksOf(conflict: ConflictDetailRow, settings: ApiSettings, language: string) {
+  const { ticketId, runId, facts } = conflict;
+  return {
+    ticket: ticketId === null ? null : ticketUrl(conflict.sourceWebUrl, ticketId),
+    timesheet: facts.targetRowId === null ? null : timesheetUrl(conflict.targetWebUrl, language, facts.targetRowId),
+    run: runId === null ? null : `/runs/${runId}`,
+    workflow: conflictWorkflowUrl(settings, conflict.id),
+  };
+}
+
+export const presentTimelineItem = (item: TimelineRecord) => ({
+  at: iso(item.at),
+  code: item.action,
+  facts: item.details ?? {},
+  actor: { kind: item.actorKind, id: item.actorId, name: item.actorName },
+});

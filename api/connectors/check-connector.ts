@@ -1,0 +1,29 @@
+import { findConnector } from '../../db/stores/connectors.js';
+import { TemporalCallError } from '../../temporal/errors.js';
+import { endpoint } from '../endpoint.js';
+import { notFound, Problem } from '../http/problem.js';
+import { orUnavailable, unavailable } from '../http/temporal-problem.js';
+import { checkConnector } from './check-connector.contract.js';
+
+export const checkConnectorEndpoint = endpoint(checkConnector, async ({ db, gateway }, { params }) => {
+  const connector = await findConnector({ db, tx: null }, params.connectorId);
+  if (!connector) throw notFound('connector');
+  if (!connector.hasToken) {
+    throw new Problem(409, 'token-missing', 'There is no token to test with; store one first', { field: 'token' });
+  }
+  if (!(await gateway.reachable())) throw unavailable();
+  try {
+    const { ok, findings } = await orUnavailable(gateway.checkConnector(connector.id));
+    return { ok, findings: findings.map(({ level, code, facts }) => ({ level, code, facts })) };
+  } catch (failure) {
+    if (!(failure instanceof Problem) && !(failure instanceof TemporalCallError)) throw failure;
+    throw failure instanceof Problem ? tooSlow() : checkFailed(failure);
+  }
+});
+
+/** Temporal answered a moment ago, so it is the check itself that takes too long. */
+const tooSlow = () =>
+  new Problem(504, 'check-timeout', 'The check did not finish in a minute; the system behind it may be very slow, or no worker runs');
+
+const checkFailed = (failure: TemporalCallError) =>
+  new Problem(502, 'check-failed', `The check could not be done: ${failure.message}`, { reason: failure.type });
