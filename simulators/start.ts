@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createKimai } from './kimai/index.js';
 import { BadControl, Clock, serve, type Simulator } from './kit/index.js';
+import { createPlay } from './play/index.js';
 import { playSecondChapter } from './worlds/demo/second-chapter.js';
 import { createWorld } from './worlds/registry.js';
 import { ZammadSystem } from './zammad/index.js';
@@ -35,7 +36,7 @@ export interface Simulators {
 
 /** Starts both simulators in this process. @throws BadControl for an unknown world or setting. */
 export async function startSimulators(options: SimulatorsOptions): Promise<Simulators> {
-  const { world, dataDir, now } = options;
+  const { world, dataDir, now, timebridgeUrl } = options;
   const file = (system: string) =>
     dataDir === undefined ? {} : { file: join(dataDir, `${system}-${world}.jsonl`) };
   const running: Simulator[] = [];

@@ -11,12 +11,9 @@ const at = (clock: string) => {
 const clock = (instant: number) => new Date(instant * 1000).toISOString().slice(11, 19);
 
 function rounded(changed: Record<string, string>, begin: string, end: string) {
-  const names = Object.entries(changed).map(([name, value]) => [`timesheet.rounding.default.${name}`, value]);
-  const times = roundTimes(
-    new Settings(Object.fromEntries(names)),
-    { begin: at(begin), end: at(end), break: 0 },
-    'UTC',
-  );
+  const settings: Record<string, string> = {};
+  for (const [name, value] of Object.entries(changed)) settings[`timesheet.rounding.default.${name}`] = value;
+  const times = roundTimes(new Settings(settings), { begin: at(begin), end: at(end), break: 0 }, 'UTC');
   return [clock(times.begin), clock(times.end), times.duration];
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Clock, html, json, Router, serve, type Simulator, type System } from './index.js';
+import { Clock, html, isRecord, json, Router, serve, type Simulator, type System } from './index.js';
 import { BadControl } from './input.js';
 
 /** A system with one counter: what was executed can be told from what was answered. */
@@ -171,7 +171,8 @@ describe('the control routes', () => {
   ])('refuse %s %j and say what is right', async (path, body, message) => {
     const reply = await call('POST', path, body);
     expect(reply.status).toBe(400);
-    expect(await reply.json()).toEqual({ error: expect.stringContaining(message) });
+    const body: unknown = await reply.json();
+    expect(isRecord(body) ? body['error'] : '').toContain(message);
   });
 
   it('name the methods of a route that exists, and nothing else', async () => {
