@@ -11,6 +11,12 @@ export function parseReply<S extends AnySchema>(schema: S, body: unknown, what: 
   throw new SyncError('contract_broken', `${what}: ${parsed.problem}`);
 }
 
+/** The rows of a list reply; anything but a list is a broken page and not an empty one. */
+export function parseList(body: unknown, what: string): readonly unknown[] {
+  if (Array.isArray(body)) return body;
+  throw new SyncError('contract_broken', `${what}: not a list`);
+}
+
 export type Parsed<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
 

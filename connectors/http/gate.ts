@@ -28,7 +28,7 @@ export class Gate {
       };
       const abort = (): void => {
         this.waiting.splice(this.waiting.indexOf(admit), 1);
-        reject(signal?.reason);
+        reject(reasonOf(signal));
       };
       signal?.addEventListener('abort', abort, { once: true });
       this.waiting.push(admit);
@@ -42,3 +42,6 @@ export class Gate {
     else next();
   }
 }
+
+const reasonOf = (signal: AbortSignal | undefined): Error =>
+  signal?.reason instanceof Error ? signal.reason : new Error('cancelled', { cause: signal?.reason });

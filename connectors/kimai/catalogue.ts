@@ -1,13 +1,12 @@
 import type { CatalogueItem } from '../../domain/staged.js';
 import type { Day } from '../../domain/time-entry.js';
 import { instantMs, zoneDayAt } from '../../domain/zone.js';
-import { parseReply } from '../parse.js';
+import { parseList, parseReply } from '../parse.js';
 import type { KimaiClient, Query } from './client.js';
 import { normaliseUser } from './normalise.js';
 import {
   activitySchema,
   customerSchema,
-  listSchema,
   meSchema,
   projectSchema,
   referencedId,
@@ -40,16 +39,14 @@ export async function readCatalogue(
 
 async function readRows(client: KimaiClient, path: string, query: Query, permission: string) {
   const { body, readAt } = await client.read(path, query, permission);
-  return { rows: parseReply(listSchema, body, `GET ${path}`), readAt };
+  return { rows: parseList(body, `GET ${path}`), readAt };
 }
 
 /** Only a super admin or a role with `view_user` may list them; everyone may read oneself. */
 export async function readUsers(client: KimaiClient): Promise<readonly CatalogueItem[]> {
   const { status, body } = await client.tryRead('/users', { visible: EVERY_VISIBILITY });
   if (status === 200) {
-    return parseReply(listSchema, body, 'GET /users').map((row) =>
-      normaliseUser(parseReply(userSchema, row, 'a user')),
-    );
+    return parseList(body, 'GET /users').map((row) => normaliseUser(parseReply(userSchema, row, 'a user')));
   }
   const me = await client.read('/users/me', {}, 'api_access');
   return [normaliseUser(parseReply(meSchema, me.body, 'GET /users/me'))];
@@ -63,8 +60,8 @@ function customer(row: unknown): CatalogueItem {
 /** A project that has ended or not begun takes no new record, not even one dated inside its time. */
 function project(row: unknown, today: Day): CatalogueItem {
   const raw = parseReply(projectSchema, row, 'a project');
-  const begun = raw.start == null || raw.start.slice(0, 10) <= today;
-  const ended = raw.end != null && raw.end.slice(0, 10) < today;
+  const begun = (raw.start ?? today).slice(0, 10) <= today;
+  const ended = (raw.end ?? today).slice(0, 10) < today;
   const parentId = String(referencedId(raw.customer));
   return {
     ...item(raw.id, raw.name, raw.number),

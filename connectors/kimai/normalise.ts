@@ -75,11 +75,13 @@ export function normaliseUser(user: KimaiUser): CatalogueItem {
   return {
     kind: 'user',
     externalId: String(user.id),
-    name: user.alias == null || user.alias === '' ? user.username : user.alias,
+    name: textOrNull(user.alias) ?? user.username,
     parentId: null,
     number: null,
     orderNumber: null,
-    email: user.email == null || user.email === '' ? null : user.email,
+    email: textOrNull(user.email),
     active: user.enabled,
   };
 }
+
+const textOrNull = (text: string | null | undefined): string | null => (text === '' ? null : (text ?? null));

@@ -1,10 +1,10 @@
 import { SyncError } from '../../domain/errors.js';
 import { finding } from '../finding.js';
-import { parseReply, readRecord } from '../parse.js';
+import { parseList, parseReply, readRecord } from '../parse.js';
 import type { CheckFinding, SystemCheck } from '../port.js';
 import type { KimaiClient } from './client.js';
 import { formFields } from './refusals.js';
-import { listSchema, referencedId, timesheetSchema, userSchema } from './schema.js';
+import { referencedId, timesheetSchema, userSchema } from './schema.js';
 import { OTHERS_PERMISSION } from './timesheets.js';
 
 type UsersProbe = { readonly ids: readonly number[] | null; readonly findings: readonly CheckFinding[] };
@@ -18,9 +18,7 @@ export async function probeUsers(client: KimaiClient): Promise<UsersProbe> {
       findings: [finding('error', 'kimai_permission_missing', { permission: 'view_user' })],
     };
   }
-  const users = parseReply(listSchema, body, 'GET /users').map((row) =>
-    parseReply(userSchema, row, 'a user'),
-  );
+  const users = parseList(body, 'GET /users').map((row) => parseReply(userSchema, row, 'a user'));
   return {
     ids: users.map(({ id }) => id),
     findings: [finding('ok', 'kimai_users_listed', { users: users.length })],
@@ -64,7 +62,7 @@ async function countRows(client: KimaiClient, user: string): Promise<Count> {
   const answer = await client.tryRead('/timesheets', { user, size: 1, orderBy: 'id', order: 'ASC' });
   // Somebody else's rows may be refused by team: which is no sign of either.
   if (answer.status !== 200) return { count: 0, owner: null };
-  const [first] = parseReply(listSchema, answer.body, 'GET /timesheets');
+  const [first] = parseList(answer.body, 'GET /timesheets');
   const row = readRecord(timesheetSchema, first);
   return {
     count: Number(answer.header('x-total-count') ?? 0),

@@ -85,7 +85,6 @@ export const activitySchema = object({
   visible: boolean().required(),
 }).required();
 
-export const listSchema = array().required();
 export const tagSchema = object({ name: string().required() }).required();
 /** `versionId` = major × 10000 + minor × 100 + patch. */
 export const versionSchema = object({

@@ -1,7 +1,7 @@
 import { SyncError } from '../../domain/errors.js';
-import { parseReply, readRecord } from '../parse.js';
+import { parseList, readRecord } from '../parse.js';
 import type { KimaiClient } from './client.js';
-import { listSchema, tagSchema } from './schema.js';
+import { tagSchema } from './schema.js';
 
 /**
  * Makes sure that a tag exists, because Kimai drops unknown ones without a word. `visible` is said: without it the
@@ -26,6 +26,6 @@ const isTaken = (error: SyncError): boolean =>
 /** The search is by substring; names are unique without regard to case. */
 async function tagExists(client: KimaiClient, name: string): Promise<boolean> {
   const { body } = await client.read('/tags/find', { name }, 'view_tag');
-  const tags = parseReply(listSchema, body, 'GET /tags/find').map((row) => readRecord(tagSchema, row));
+  const tags = parseList(body, 'GET /tags/find').map((row) => readRecord(tagSchema, row));
   return tags.some((tag) => tag.ok && tag.value.name.toLowerCase() === name.toLowerCase());
 }

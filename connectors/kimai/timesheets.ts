@@ -4,11 +4,10 @@ import type { Timesheet } from '../../domain/timesheet.js';
 import { addDays, instantMs } from '../../domain/zone.js';
 import { pageOf } from '../cursor.js';
 import type { Answer } from '../http.js';
-import { assertMostlyReadable, parseReply } from '../parse.js';
+import { assertMostlyReadable, parseList } from '../parse.js';
 import type { Page, TimesheetQuery } from '../port.js';
 import type { KimaiClient, Query } from './client.js';
 import { normaliseRow } from './normalise.js';
-import { listSchema } from './schema.js';
 import type { UserZones } from './user-zones.js';
 
 export const OTHERS_PERMISSION = 'view_other_timesheet';
@@ -61,7 +60,7 @@ function readPage(answer: Answer, timeZone: string): readonly Timesheet[] {
       ...(code === 'permission_missing' ? { permission: OTHERS_PERMISSION } : {}),
     });
   }
-  const rows = parseReply(listSchema, answer.body, `GET ${PATH}`).map((raw) =>
+  const rows = parseList(answer.body, `GET ${PATH}`).map((raw) =>
     normaliseRow(raw, { timeZone, readAt: answer.readAt }),
   );
   const items = rows.filter((row) => row !== null);

@@ -1,8 +1,8 @@
 import { SyncError } from '../../domain/errors.js';
 import { ExpiringCache } from '../expiring-cache.js';
-import { parseReply, readRecord } from '../parse.js';
+import { parseList, readRecord } from '../parse.js';
 import type { KimaiClient } from './client.js';
-import { listSchema, userSchema } from './schema.js';
+import { userSchema } from './schema.js';
 
 const KEEP_MS = 15 * 60 * 1000;
 
@@ -33,7 +33,7 @@ async function readZones(client: KimaiClient): Promise<ReadonlyMap<string, strin
   const { status, body } = await client.tryRead('/users', { visible: 3 });
   if (status === 403) return null;
   if (status !== 200) throw new SyncError('contract_broken', `GET /users answered ${status}`, { status });
-  const users = parseReply(listSchema, body, 'GET /users').map((row) => readRecord(userSchema, row));
+  const users = parseList(body, 'GET /users').map((row) => readRecord(userSchema, row));
   return new Map(
     users.flatMap((user) => (user.ok ? [[String(user.value.id), user.value.timezone ?? null]] : [])),
   );

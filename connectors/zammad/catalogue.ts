@@ -1,8 +1,8 @@
 import type { CatalogueItem } from '../../domain/staged.js';
-import { parseReply } from '../parse.js';
+import { parseList, parseReply } from '../parse.js';
 import type { ZammadClient } from './client.js';
 import { normalisePerson } from './normalise.js';
-import { listSchema, namedSchema, userSchema, type ZammadUser } from './schema.js';
+import { namedSchema, userSchema, type ZammadUser } from './schema.js';
 
 const PAGE = 1_000;
 
@@ -30,7 +30,7 @@ async function readPages(client: ZammadClient, path: string): Promise<readonly u
   const rows: unknown[] = [];
   for (let page = 1; ; page += 1) {
     const { body } = await client.read(path, { per_page: PAGE, page }, 'ticket.agent');
-    const more = parseReply(listSchema, body, `GET ${path}`);
+    const more = parseList(body, `GET ${path}`);
     if (more.length === 0) return rows;
     rows.push(...more);
   }
@@ -39,12 +39,11 @@ async function readPages(client: ZammadClient, path: string): Promise<readonly u
 /** Not paged; an agent's token may not read them, and then the names come with the entries. */
 async function readTypes(client: ZammadClient): Promise<readonly unknown[]> {
   const { status, body } = await client.tryRead('/time_accounting/types');
-  return status === 200 ? parseReply(listSchema, body, 'GET /time_accounting/types') : [];
+  return status === 200 ? parseList(body, 'GET /time_accounting/types') : [];
 }
 
 /** Role names are free text; having groups is what makes an agent. */
-const isAgent = (user: ZammadUser): boolean =>
-  user.group_ids != null && Object.keys(user.group_ids).length > 0;
+const isAgent = (user: ZammadUser): boolean => Object.keys(user.group_ids ?? {}).length > 0;
 
 function agent(user: ZammadUser): CatalogueItem {
   const { name, email } = normalisePerson(user);

@@ -1,21 +1,18 @@
-import { SECONDS_PER_UNIT } from '../../domain/duration.js';
-import { SyncError } from '../../domain/errors.js';
 import { finding } from '../finding.js';
-import { parseReply } from '../parse.js';
-import type { CheckDepth, CheckFinding, ConnectorContext, SystemCheck } from '../port.js';
+import { parseList, parseReply } from '../parse.js';
+import type { CheckDepth, CheckFinding, SystemCheck } from '../port.js';
 import type { ZammadClient } from './client.js';
 import { FLAT_PERMISSION } from './flat-listing.js';
 import { TICKET_PERMISSION } from './ticket-listing.js';
 import { readSettings, type ZammadSettings } from './settings.js';
 import { countSchema, isRecord, userSchema, versionSchema } from './schema.js';
 import { WITH_TIME } from './tickets.js';
-
-type Rules = Pick<ConnectorContext, 'timeZone' | 'unitPeriods'>;
+import { unitCapabilities, unitFindings, zoneFindings, type SettingRules } from './unit-check.js';
 
 /** What the token may do and how this Zammad is set; `brief` asks only for the settings (or who one is). */
 export async function checkZammad(
   client: ZammadClient,
-  rules: Rules,
+  rules: SettingRules,
   depth: CheckDepth,
 ): Promise<SystemCheck> {
   const settings = await settingsOf(client);
@@ -52,7 +49,7 @@ export async function checkZammad(
 
 async function briefCheck(
   client: ZammadClient,
-  rules: Rules,
+  rules: SettingRules,
   settings: ZammadSettings | null,
 ): Promise<SystemCheck> {
   // Settings that could not be read prove nothing about the token: /users/me does.
@@ -113,46 +110,10 @@ async function probeSearch(client: ZammadClient): Promise<SearchProbe> {
   const { body } = await client.searchTickets({ condition: WITH_TIME, per_page: 1, full: true });
   const shape = isRecord(body) && Array.isArray(body['record_ids']) ? 'unified' : 'legacy';
   const ids = isRecord(body) ? body[shape === 'unified' ? 'record_ids' : 'tickets'] : undefined;
-  if (!Array.isArray(ids))
-    throw new SyncError('contract_broken', 'ticket search: neither of the known shapes');
-  const [first] = ids;
-  if (first === undefined) return { shape, findings: [finding('warning', 'zammad_no_tickets_visible', {})] };
-  const { status } = await client.tryRead(`/tickets/${String(first)}`);
+  const [first] = parseList(ids, 'ticket search');
+  if (typeof first !== 'number')
+    return { shape, findings: [finding('warning', 'zammad_no_tickets_visible', {})] };
+  const { status } = await client.tryRead(`/tickets/${first}`);
   if (status === 200) return { shape, findings: [finding('ok', 'zammad_tickets_readable', {})] };
   return { shape, findings: [finding('error', 'zammad_permission_missing', { permission: 'ticket.agent' })] };
-}
-
-function unitFindings(settings: ZammadSettings | null, { unitPeriods }: Rules): readonly CheckFinding[] {
-  if (settings?.unit == null)
-    return [finding('warning', 'zammad_unit_unreadable', { permission: FLAT_PERMISSION })];
-  const off = settings.enabled === false ? [finding('warning', 'zammad_time_accounting_off', {})] : [];
-  const confirmed = unitPeriods.at(-1)?.secondsPerUnit ?? null;
-  const set = secondsOf(settings.unit);
-  const facts = { unit: settings.unit, label: settings.customUnit, secondsPerUnit: set, confirmed };
-  if (set === null) return [...off, finding('warning', 'zammad_unit_unnamed', facts)];
-  if (confirmed !== null && confirmed !== set)
-    return [...off, finding('error', 'zammad_unit_changed', facts)];
-  return [...off, finding('ok', 'zammad_unit', facts)];
-}
-
-/** Null for `custom` and for none: then people say what a unit is. */
-function secondsOf(unit: string): number | null {
-  const named = Object.entries(SECONDS_PER_UNIT).find(([name]) => name === unit);
-  return named?.[1] ?? null;
-}
-
-function zoneFindings(settings: ZammadSettings | null, { timeZone }: Rules): readonly CheckFinding[] {
-  const set = settings?.timeZone ?? null;
-  if (set === null || set === timeZone) return [];
-  return [finding('warning', 'zammad_time_zone_differs', { zammad: set, connector: timeZone })];
-}
-
-function unitCapabilities(settings: ZammadSettings | null): SystemCheck['capabilities'] {
-  return {
-    unitReadable: settings?.unit != null,
-    unit: settings?.unit ?? null,
-    unitSeconds: settings?.unit == null ? null : secondsOf(settings.unit),
-    typesEnabled: settings?.typesEnabled ?? null,
-    timeAccounting: settings?.enabled ?? null,
-  };
 }

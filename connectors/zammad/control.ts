@@ -2,11 +2,11 @@ import { SyncError } from '../../domain/errors.js';
 import { entryDate } from '../../domain/entry-date.js';
 import { addDays, zoneDay, zoneDayAt } from '../../domain/zone.js';
 import type { Day } from '../../domain/time-entry.js';
-import { parseReply } from '../parse.js';
+import { parseList, parseReply } from '../parse.js';
 import type { ZammadClient } from './client.js';
 import { FLAT_PERMISSION } from './flat-listing.js';
 import { entrySeconds, type EntryRules } from './normalise.js';
-import { countSchema, listSchema, reportRowSchema } from './schema.js';
+import { countSchema, reportRowSchema } from './schema.js';
 
 /** `total_count` of the flat listing is an exact COUNT(*). */
 export async function countEntries(client: ZammadClient): Promise<number> {
@@ -31,7 +31,7 @@ export async function monthTotalSeconds(
     const { status, body } = await client.tryRead(`/time_accounting/log/by_activity/${report}`);
     if (status === 403) return null;
     if (status === 404) throw new SyncError('contract_broken', 'the month report does not exist', { status });
-    const rows = parseReply(listSchema, body, 'month report').map((row) =>
+    const rows = parseList(body, 'month report').map((row) =>
       parseReply(reportRowSchema, row, 'month report'),
     );
     for (const row of rows) {

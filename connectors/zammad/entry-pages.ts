@@ -1,9 +1,9 @@
 import { SyncError } from '../../domain/errors.js';
 import type { SourceEntry, UnreadableRecord } from '../../domain/staged.js';
-import { assertMostlyReadable, parseReply } from '../parse.js';
+import { assertMostlyReadable, parseList } from '../parse.js';
 import type { Names } from './names.js';
 import { normaliseEntry, sortRecords, type EntryRules } from './normalise.js';
-import { listSchema, type ZammadEntry } from './schema.js';
+import { type ZammadEntry } from './schema.js';
 
 export type ReadEntries = {
   readonly items: readonly SourceEntry[];
@@ -15,7 +15,7 @@ export function readListing(
   body: unknown,
   what: string,
 ): { entries: readonly ZammadEntry[]; unreadable: readonly UnreadableRecord[]; size: number } {
-  const records = parseReply(listSchema, body, what);
+  const records = parseList(body, what);
   const sorted = sortRecords(records);
   if (sorted === null) throw new SyncError('contract_broken', `${what}: a record has no id`);
   assertMostlyReadable(sorted.unreadable.length, records.length, what);
@@ -30,9 +30,14 @@ export async function nameEntries(
 ): Promise<SourceEntry[]> {
   return Promise.all(
     raws.map(async (raw) => {
-      // `expand=true` tells the name, which an agent's token cannot look up.
-      const typeName = raw.type_id == null ? null : (raw.type ?? (await names.typeName(raw.type_id)));
+      const typeName = await typeNameOf(raw, names);
       return normaliseEntry(raw, rules, { person: await names.person(raw.created_by_id), typeName });
     }),
   );
+}
+
+/** `expand=true` tells the name, which an agent's token cannot look up. */
+async function typeNameOf({ type, type_id: typeId }: ZammadEntry, names: Names): Promise<string | null> {
+  if (typeId === null || typeId === undefined) return null;
+  return type ?? names.typeName(typeId);
 }

@@ -1,9 +1,9 @@
 import { SyncError } from '../../domain/errors.js';
 import { ExpiringCache } from '../expiring-cache.js';
-import { parseReply, readRecord } from '../parse.js';
+import { parseList, parseReply, readRecord } from '../parse.js';
 import type { ZammadClient } from './client.js';
 import { normalisePerson, type Person } from './normalise.js';
-import { isRecord, listSchema, namedSchema, stateSchema, userSchema } from './schema.js';
+import { isRecord, namedSchema, stateSchema, userSchema } from './schema.js';
 
 const KEEP_MS = 15 * 60 * 1000;
 /** Zammad's own account: deleted people's records are re-saved under it. */
@@ -72,18 +72,14 @@ async function readOrganizationName(client: ZammadClient, id: number): Promise<s
 async function readTypeNames(client: ZammadClient): Promise<ReadonlyMap<number, string>> {
   const { status, body } = await client.tryRead('/time_accounting/types');
   if (status !== 200) return new Map();
-  const rows = parseReply(listSchema, body, 'activity types').map((row) =>
-    parseReply(namedSchema, row, 'activity type'),
-  );
+  const rows = parseList(body, 'activity types').map((row) => parseReply(namedSchema, row, 'activity type'));
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 async function readMergedStates(client: ZammadClient): Promise<ReadonlyMap<number, string>> {
   const { status, body } = await client.tryRead('/ticket_states', { expand: true });
   if (status !== 200) return new Map();
-  const rows = parseReply(listSchema, body, 'ticket states').map((row) =>
-    parseReply(stateSchema, row, 'ticket state'),
-  );
+  const rows = parseList(body, 'ticket states').map((row) => parseReply(stateSchema, row, 'ticket state'));
   const merged = rows.filter((state) => (state.state_type ?? state.name) === 'merged');
   return new Map(merged.map(({ id, name }) => [id, name]));
 }

@@ -82,10 +82,10 @@ export function normaliseTicket(raw: ZammadTicket, names: TicketNames): SourceTi
 }
 
 export function normalisePerson(user: ZammadUser): Person {
-  const full = [user.firstname, user.lastname].filter((part) => part != null && part !== '').join(' ');
+  const full = [user.firstname, user.lastname].filter(Boolean).join(' ');
   return {
     name: full === '' ? user.login : full,
-    email: user.email == null || user.email === '' ? null : user.email,
+    email: user.email === '' ? null : (user.email ?? null),
   };
 }
 
@@ -112,5 +112,6 @@ export function sortRecords(records: readonly unknown[]): SortedRecords | null {
 }
 
 const idText = (value: unknown): string | null => (Number.isSafeInteger(value) ? String(value) : null);
-const textOrNull = (id: number | null | undefined): string | null => (id == null ? null : String(id));
+const textOrNull = (id: number | null | undefined): string | null =>
+  typeof id === 'number' ? String(id) : null;
 const instant = (text: string): Instant => toInstant(instantMs(text));

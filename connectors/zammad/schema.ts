@@ -73,8 +73,6 @@ export const stateSchema = object({
   state_type: string().nullable(),
 }).required();
 
-export const listSchema = array().required();
-
 const assets = () =>
   mixed<Record<string, unknown>>((value): value is Record<string, unknown> => isRecord(value));
 /** 6.5 and later, with `full=true`. */

@@ -1,5 +1,5 @@
-import { readRecord, parseReply } from '../parse.js';
-import { listSchema, settingSchema } from './schema.js';
+import { parseList, readRecord } from '../parse.js';
+import { settingSchema } from './schema.js';
 
 export type ZammadSettings = {
   readonly enabled: boolean | null;
@@ -13,7 +13,7 @@ export type ZammadSettings = {
 /** Picks ours out of `GET /settings`, which shows what the token may see; rows of other settings may be anything. */
 export function readSettings(body: unknown): ZammadSettings {
   const values = new Map<string, unknown>();
-  for (const row of parseReply(listSchema, body, 'GET /settings')) {
+  for (const row of parseList(body, 'GET /settings')) {
     const setting = readRecord(settingSchema, row);
     if (setting.ok) values.set(setting.value.name, setting.value.state_current.value);
   }

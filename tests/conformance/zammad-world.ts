@@ -27,7 +27,7 @@ export function zammadContext(url: string, token: string): ConnectorContext {
 function peopledWorld(now: Date): ZammadWorld {
   const at = now.toISOString();
   const world = baseWorld('empty', at);
-  const groups = { 1: ['full'] };
+  const groups: Record<number, 'full'[]> = { 1: ['full'] };
   const people = [
     makeUser({
       id: 2,
