@@ -45,18 +45,24 @@ export function openInstallation(dataDir: string, wantsDemo: boolean): Installat
   const kindFile = join(dataDir, 'kind.json');
   const isNew = !existsSync(kindFile);
   keep(installationFile(dataDir), 0o644, () => `${randomUUID()}\n`);
-  keep(adminTokenFile(dataDir), 0o600, () => `tb_${randomBytes(32).toString('base64url')}\n`);
+  keep(adminTokenFile(dataDir), 0o600, () => `${newToken()}\n`);
   const kind = keep(kindFile, 0o644, () => JSON.stringify({ demo: wantsDemo }));
   const keys = keep(keyFile(dataDir), 0o600, () => JSON.stringify(newKeys(), undefined, 2));
   return {
     dataDir,
     isNew,
     demo: Kind.validateSync(JSON.parse(kind)).demo,
-    databasePassword: keep(join(dataDir, 'database-password'), 0o600, () => randomBytes(24).toString('hex')),
+    databasePassword: keep(join(dataDir, 'database-password'), 0o600, newPassword),
     adminTokenFile: adminTokenFile(dataDir),
     keys: KeyFile.validateSync(JSON.parse(keys)),
   };
 }
+
+/** An API token as the API takes it. */
+export const newToken = (): string => `tb_${randomBytes(32).toString('base64url')}`;
+
+/** Hexadecimal, so that it may stand in an address as it is. */
+export const newPassword = (): string => randomBytes(24).toString('hex');
 
 /** A complete set of new keys, named after the day they were made. */
 export function newKeys(now = new Date()): KeySettings {

@@ -2,7 +2,9 @@ import { Command } from 'commander';
 import { addApply } from './commands/apply.js';
 import { addConflicts } from './commands/conflicts.js';
 import { addDecide } from './commands/decide.js';
+import { addDemo } from './commands/demo.js';
 import { addKeys } from './commands/keys.js';
+import { addLoginLink } from './commands/login-link.js';
 import { addMigrate } from './commands/migrate.js';
 import { addSimulators } from './commands/simulators.js';
 import { addStatus } from './commands/status.js';
@@ -19,9 +21,11 @@ const GROUPS = [
   addConflicts,
   addDecide,
   addToken,
+  addLoginLink,
   addKeys,
   addMigrate,
   addSimulators,
+  addDemo,
 ] as const;
 
 /** The whole command line. Commander itself ends wrong use with a message; we give it the exit code for that. */

@@ -1,9 +1,9 @@
 /** Where a command's words go. Results are for standard output; progress and errors are not, they may be piped apart. */
 export type Terminal = {
   /** Progress and remarks, for a person. */
-  note(line: string): void;
+  readonly note: (line: string) => void;
   /** The result: `data` with --json, else the text. */
-  result(data: unknown, text: string): void;
+  readonly result: (data: unknown, text: string) => void;
 };
 
 export function terminal(json: boolean): Terminal {

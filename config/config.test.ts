@@ -109,8 +109,8 @@ describe('.env.example', () => {
     lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
   );
 
-  it('names exactly the keys that Timebridge reads', () => {
-    expect(Object.keys(example).sort()).toEqual(Object.keys(settings).sort());
+  it('names exactly the keys that Timebridge and the compose file read', () => {
+    expect(Object.keys(example).sort()).toEqual([...Object.keys(settings), 'POSTGRES_PASSWORD'].sort());
   });
 
   it('can be used as it is: what it sets is right and is the default', () => {

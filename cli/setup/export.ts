@@ -22,15 +22,16 @@ export async function exportSetup(api: ApiClient) {
 async function exportBridge(api: ApiClient, bridge: Bridge) {
   const { id, name, code, mode, startFrom, closedUntil, policies, schedule } = bridge;
   const { items: rules } = await api.call(listRules, { params: { bridgeId: id } });
-  const mappings = await Promise.all(
-    MAPPING_KINDS.map(async (kind) => [kind, await exportMappings(api, id, kind)]),
-  );
+  const mappings: Partial<Record<MappingKind, MappingLines>> = {};
+  for (const kind of MAPPING_KINDS) mappings[kind] = await exportMappings(api, id, kind);
   return {
     ...{ id, name, source: bridge.source.id, target: bridge.target.id, code, mode, startFrom, closedUntil },
-    ...{ policies, schedule, mappings: Object.fromEntries(mappings) },
+    ...{ policies, schedule, mappings },
     rules: rules.map(({ name, when, then, enabled }) => ({ name, when, then, enabled })),
   };
 }
+
+type MappingLines = Awaited<ReturnType<typeof exportMappings>>;
 
 async function exportMappings(api: ApiClient, bridgeId: string, kind: MappingKind) {
   const { items } = await api.call(listMappings, { params: { bridgeId, kind } });

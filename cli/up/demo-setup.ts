@@ -3,6 +3,8 @@ import * as yup from 'yup';
 import { CommandFailed } from '../failure.js';
 import type { BridgeSetup, ConnectorSetup, Setup } from '../setup/setup-file.js';
 
+export const DEMO_BRIDGE = 'zammad-kimai';
+
 const id = () => yup.number().integer().required();
 
 const DemoFacts = yup
@@ -55,7 +57,7 @@ export function demoSetup(
     ...{ id: 'kimai', kind: 'kimai', name: 'Kimai', baseUrl: urls.kimai, token: facts.kimai.token, timeZone },
   };
   const bridge: BridgeSetup = {
-    ...{ id: 'zammad-kimai', name: 'Zammad → Kimai', source: zammad.id, target: kimai.id, code: 'demo' },
+    ...{ id: DEMO_BRIDGE, name: 'Zammad → Kimai', source: zammad.id, target: kimai.id, code: 'demo' },
     ...{ mode: 'live', startFrom: facts.startFrom, confirmFirstRun: true },
     schedule: { cron: '*/15 * * * *', nightlyCron: '0 2 * * *', timeZone, paused: false },
     mappings: mappingsOf(facts),

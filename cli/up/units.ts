@@ -43,6 +43,7 @@ export function simulatorsUnit(config: UpConfig, installation: Installation): Un
   return {
     name: 'simulators',
     args: [...entryPoint('simulators'), '--world', 'demo', ...ports, ...data],
+    env: { TIMEBRIDGE_PUBLIC_URL: config.publicUrl },
     ready: /^simulators ready\b/,
   };
 }

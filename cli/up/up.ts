@@ -3,11 +3,11 @@ import { readCliConfig } from '../../config/cli.js';
 import { readUpConfig } from '../../config/up.js';
 import { FolderInUse, takeLock } from '../../stack/lock.js';
 import { StartFailed, Supervisor } from '../../stack/supervisor.js';
-import { connectApi } from '../client.js';
+import { connectApi, type ApiClient } from '../client.js';
 import { CommandFailed } from '../failure.js';
 import { openInstallation, type Installation } from '../installation.js';
 import { Logs } from './logs.js';
-import { prepareDemo } from './prepare-demo.js';
+import { prepareDemo, type Demo } from './prepare-demo.js';
 import { startStack, type Start } from './start-stack.js';
 import { welcome } from './welcome.js';
 
@@ -51,13 +51,18 @@ async function run(start: Start): Promise<void> {
     start.say(`Ready after ${((Date.now() - since) / 1000).toFixed(1)} s`);
     const { dataDir, port } = start.config;
     const api = connectApi(readCliConfig({ TIMEBRIDGE_DATA: dataDir, TIMEBRIDGE_PORT: String(port) }));
-    if (start.installation.demo) await prepareDemo(start, api);
+    if (start.installation.demo) await prepareDemo(demoOf(start, api));
     await welcome(start, api, addresses);
   } catch (cause) {
     if (start.supervisor.stopping) return;
     await start.supervisor.stop(1);
     throw cause instanceof StartFailed ? new CommandFailed(cause.message, 'start_failed') : cause;
   }
+}
+
+function demoOf({ config, say }: Start, api: ApiClient): Demo {
+  const address = (port: number): string => `http://127.0.0.1:${port}`;
+  return { api, zammad: address(config.zammadPort), kimai: address(config.kimaiPort), say };
 }
 
 function lock(dataDir: string, apiUrl: string): () => void {

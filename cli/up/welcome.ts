@@ -1,6 +1,5 @@
-import { createUserLoginLink } from '../../api/users/create-login-link.contract.js';
-import { listUsers } from '../../api/users/list-users.contract.js';
 import type { ApiClient } from '../client.js';
+import { firstLoginLink } from '../first-login.js';
 import type { Start } from './start-stack.js';
 import type { Addresses } from './units.js';
 
@@ -18,13 +17,4 @@ export async function welcome(
   if (installation.demo) say(`  Demo          http://localhost:${config.zammadPort}/play  (be both systems)`);
   say('');
   say('Ctrl-C stops everything; nothing is lost.');
-}
-
-/** `undefined` once anybody can log in. */
-async function firstLoginLink(api: ApiClient): Promise<string | undefined> {
-  const { items } = await api.call(listUsers, {});
-  const admin = items.find((user) => user.role === 'admin' && user.active);
-  if (!admin || items.some((user) => user.hasPassword)) return undefined;
-  const { link } = await api.call(createUserLoginLink, { params: { userId: admin.id } });
-  return link.url;
 }

@@ -22,9 +22,9 @@ afterEach(async () => {
 async function ask(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query(sql);
+  const result: { rows: unknown[] } = await client.query(sql);
   await client.end();
-  return rows;
+  return result.rows;
 }
 
 describe('the embedded PostgreSQL', () => {

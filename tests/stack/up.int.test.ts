@@ -21,10 +21,9 @@ async function freePorts(): Promise<Record<string, string>> {
     'ZAMMAD_PORT',
     'KIMAI_PORT',
   ];
-  const ports = await Promise.all(
-    names.map(async (name) => [`TIMEBRIDGE_${name}`, String(await freePort())]),
-  );
-  return Object.fromEntries(ports);
+  const ports: Record<string, string> = {};
+  for (const name of names) ports[`TIMEBRIDGE_${name}`] = String(await freePort());
+  return ports;
 }
 
 const up = (data: string, env: Readonly<Record<string, string>>) =>
