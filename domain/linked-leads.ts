@@ -99,7 +99,6 @@ function settleWithoutTime(planning: Planning, about: LeadCase, link: Link): Set
     subject: subjectOfLead(about.lead.entry.id),
     about,
     secondsAtStake: -targetSeconds(about),
-    deductible: [],
   };
   if (locked)
     return asked(

@@ -1,6 +1,7 @@
 import { byBooking } from './booking-order.js';
 import { leadCases } from './cases.js';
 import { questionsOfCorrections } from './corrections.js';
+import { withDeductibleRows } from './deductible.js';
 import { GapLedger } from './gap-ledger.js';
 import { guardPlan } from './guards.js';
 import type { LeadCase } from './lead-case.js';
@@ -37,11 +38,11 @@ export function reconcile(input: ReconcileInput): Plan {
     else if (about.seconds === 0) settled.push({ kind: 'agreed', about, why: reason('net_zero') });
     else openLead(about, mapEntry(about.lead, input.bridge), gaps, open);
   }
-  const questions = [
+  const questions = withDeductibleRows(planning, cases, [
     ...settled.flatMap((one) => (one.kind === 'question' ? [one.question] : [])),
     ...questionsOfOpenLeads(planning, open),
     ...questionsOfCorrections(planning, corrections, gaps),
-  ].sort(byLead);
+  ]).toSorted(byLead);
   const steps: Step[] = [
     ...unreadableSteps(planning, scope.unreadable),
     ...settled.flatMap(withoutQuestion),
