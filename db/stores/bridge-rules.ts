@@ -9,7 +9,10 @@ export type BridgeContext = {
   readonly targetConnectorId: string;
   readonly orderedRules: readonly Rule[];
   readonly pausedCause: { readonly code: string } | null;
-  readonly firstRunConfirmedAt: string | null;
+  /** An admin confirmed the first run and it has not been completed since: old entries are not asked for their age. */
+  readonly firstRun: boolean;
+  /** When that first run was complete; what was seen until then is not asked for its age later either. */
+  readonly firstRunUntil: string | null;
 };
 
 type BridgeRow = {
@@ -23,6 +26,7 @@ type BridgeRow = {
   policies: Partial<Policies>;
   paused_cause: { code: string } | null;
   first_run_confirmed_at: Date | null;
+  first_run_until: Date | null;
   time_zone: string;
   capabilities: Record<string, unknown>;
 };
@@ -44,7 +48,10 @@ async function mappingsOf(session: Session, table: string, bridgeId: string): Pr
 export async function readBridgeContext(session: Session, bridgeId: string): Promise<BridgeContext> {
   const bridge = await row<BridgeRow>(
     session,
-    `select b.*, s.time_zone, t.capabilities from bridges b join connectors s on s.id = b.source_connector_id
+    `select b.*, s.time_zone, t.capabilities,
+       (select min(r.finished_at) from sync_runs r where r.bridge_id = b.id and r.state = 'completed'
+        and r.finished_at >= b.first_run_confirmed_at) as first_run_until
+     from bridges b join connectors s on s.id = b.source_connector_id
      join connectors t on t.id = b.target_connector_id where b.id = $1`,
     [bridgeId],
   );
@@ -76,6 +83,7 @@ export async function readBridgeContext(session: Session, bridgeId: string): Pro
     targetConnectorId: bridge.target_connector_id,
     orderedRules: orderedRules.map(({ id, revision, condition, choice }) => ({ id, revision, when: condition, then: choice })),
     pausedCause: bridge.paused_cause,
-    firstRunConfirmedAt: bridge.first_run_confirmed_at?.toISOString() ?? null,
+    firstRun: bridge.first_run_confirmed_at !== null && bridge.first_run_until === null,
+    firstRunUntil: bridge.first_run_until?.toISOString() ?? null,
   };
 }

@@ -18,7 +18,7 @@ export async function storeMapping(
 ): Promise<void> {
   await rows(
     session,
-    `insert into ${TABLES[gap]} (bridge_id, source_id, target_id, ignored, decided_by) values ($1, $2, $3, $3 is null, $4)
+    `insert into ${TABLES[gap]} (bridge_id, source_id, target_id, ignored, decided_by) values ($1, $2, $3::text, $3::text is null, $4)
      on conflict (bridge_id, source_id) do update set target_id = excluded.target_id, ignored = excluded.ignored,
        decided_by = excluded.decided_by, updated_at = now() returning 1`,
     [bridgeId, key, targetId, decidedBy],

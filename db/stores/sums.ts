@@ -1,4 +1,5 @@
-import type { MonthSum, Sum } from '../../domain/sums.js';
+import type { MonthSum } from '../../domain/month-sums.js';
+import type { Sum } from '../../domain/sums.js';
 import { rows, type Session } from '../sql.js';
 
 /** The identity of books.md, "The sum must come out", of a whole bridge; months newest first. */

@@ -17,3 +17,17 @@ export async function keepDelivery(session: Session, delivery: Delivery): Promis
   );
   return kept?.id ?? null;
 }
+
+/** The ticket's process knows: the keeper need not tell it. */
+export async function markDeliverySignalled(session: Session, id: string): Promise<void> {
+  await row(session, 'update webhook_deliveries set signalled_at = now() where id = $1 returning id', [id]);
+}
+
+/** How many deliveries no process was told of yet. */
+export async function countWaitingDeliveries(session: Session): Promise<number> {
+  const found = await row<{ count: number }>(
+    session,
+    'select count(*)::int as count from webhook_deliveries where signalled_at is null',
+  );
+  return found?.count ?? 0;
+}

@@ -1,0 +1,85 @@
+import { startSimulators, type Simulators } from '../../../simulators/start.js';
+import { openEngine, type BridgeSetup, type EngineBench } from './bench-bridge.js';
+
+/** Both simulators in world `contract`, one ticket, one project, one activity, and a bridge that maps them. */
+export type ContractBridge = {
+  readonly simulators: Simulators;
+  readonly engine: EngineBench;
+  readonly ticketId: number;
+  /** Accounts minutes on the ticket as the agent; the id of the entry. */
+  book(minutes: number): Promise<number>;
+  timesheets(): Promise<Timesheet[]>;
+  zammad(method: string, path: string, body?: unknown): Promise<unknown>;
+  kimai(method: string, path: string, body?: unknown): Promise<unknown>;
+  fault(order: unknown): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type Timesheet = {
+  readonly id: number;
+  readonly duration: number;
+  readonly description: string | null;
+  readonly exported: boolean;
+};
+
+async function call(url: string, token: string, method: string, body: unknown): Promise<unknown> {
+  const response = await fetch(url, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${text}`);
+  return text === '' ? null : JSON.parse(text);
+}
+
+const idOf = (made: unknown): number => {
+  if (typeof made === 'object' && made !== null && 'id' in made && typeof made.id === 'number') return made.id;
+  throw new Error(`no id in ${JSON.stringify(made)}`);
+};
+
+/** Zammad's agent (3) is Kimai's Anna (2); the unit is minutes; everything from the first of last month counts. */
+export async function openContractBridge(
+  databaseUrl: string,
+  policies: BridgeSetup['policies'] = {},
+): Promise<ContractBridge> {
+  const simulators = await startSimulators({ world: 'contract', zammadPort: 0, kimaiPort: 0 });
+  const { zammadUrl, kimaiUrl } = simulators;
+  const zammad = (method: string, path: string, body?: unknown) => call(`${zammadUrl}/api/v1${path}`, 'tok_admin', method, body);
+  const kimai = (method: string, path: string, body?: unknown) => call(`${kimaiUrl}/api${path}`, 'tok_admin', method, body);
+  const customer = idOf(await kimai('POST', '/customers', { name: 'Example GmbH', country: 'DE', currency: 'EUR', timezone: 'Europe/Berlin', visible: true, billable: true }));
+  const project = idOf(await kimai('POST', '/projects', { name: 'Support', customer, visible: true, billable: true, globalActivities: true }));
+  const activity = idOf(await kimai('POST', '/activities', { name: 'Support', visible: true, billable: true }));
+  const ticketId = idOf(
+    await zammad('POST', '/tickets', { title: 'Drucker druckt nicht', group_id: 1, customer_id: 5, article: { body: 'Bitte helfen', type: 'note' } }),
+  );
+  const now = new Date();
+  const engine = await openEngine(databaseUrl, {
+    zammadUrl,
+    kimaiUrl,
+    startFrom: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 10),
+    secondsPerUnit: 60,
+    policies: { ...policies },
+    activities: { '': String(activity) },
+    users: { '3': '2' },
+    customers: { 'organization:1': String(project) },
+  });
+  return {
+    simulators,
+    engine,
+    ticketId,
+    book: async (minutes) =>
+      idOf(await call(`${zammadUrl}/api/v1/tickets/${ticketId}/time_accountings`, 'tok_agent', 'POST', { time_unit: minutes })),
+    timesheets: async () => {
+      const list = await kimai('GET', '/timesheets?user=all&size=500&orderBy=id&order=ASC');
+      return Array.isArray(list) ? list : [];
+    },
+    zammad,
+    kimai,
+    fault: async (order) => void (await call(`${kimaiUrl}/__control/faults`, '', 'POST', order)),
+    close: async () => {
+      await engine.close();
+      await simulators.close();
+    },
+  };
+}

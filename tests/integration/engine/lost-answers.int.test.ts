@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDatabase, dropDatabase } from '../../kit/database.js';
+import { rows } from '../../../db/sql.js';
+import { BRIDGE } from './bench-bridge.js';
+import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+
+describe('a write whose answer is lost', () => {
+  let databaseUrl: string;
+  let bridge: ContractBridge;
+
+  beforeEach(async () => {
+    databaseUrl = await createDatabase();
+    bridge = await openContractBridge(databaseUrl);
+  });
+  afterEach(async () => {
+    await bridge.close();
+    await dropDatabase(databaseUrl);
+  });
+
+  const ledger = () =>
+    rows<{ state: string; attempts: number; lookups: number }>(
+      { db: bridge.engine.db, tx: null },
+      'select state, attempts, lookups from ledger order by id',
+    );
+  const applyUntilQuiet = async (): Promise<void> => {
+    for (let round = 0; round < 20; round += 1) {
+      const applied = await bridge.engine.activities.applyPlan({
+        bridgeId: BRIDGE,
+        scope: { kind: 'bridge' },
+        cause: { runId: null, decisionId: null },
+      });
+      if (applied.waitUntil === null && !applied.more) return;
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, Date.parse(applied.waitUntil ?? '') - Date.now()) + 20));
+    }
+    throw new Error('writes are still under way');
+  };
+
+  it('is found by its marker and not written again when the target had executed it', async () => {
+    await bridge.book(45);
+    await bridge.fault({ match: { method: 'POST', path: '^/api/timesheets' }, times: 1, then: { kind: 'drop_after_write' } });
+    await bridge.engine.run();
+    expect(await ledger()).toEqual([{ state: 'sent', attempts: 1, lookups: 0 }]);
+    await applyUntilQuiet();
+    const sheets = await bridge.timesheets();
+    expect(sheets.map(({ duration }) => duration)).toEqual([45 * 60]);
+    expect((await ledger()).map(({ state }) => state)).toEqual(['done']);
+  });
+
+  it('is written again only after two look-ups when the target never saw it', async () => {
+    await bridge.book(30);
+    await bridge.fault({ match: { method: 'POST', path: '^/api/timesheets' }, times: 1, then: { kind: 'drop' } });
+    await bridge.engine.run();
+    expect(await bridge.timesheets()).toEqual([]);
+    await applyUntilQuiet();
+    expect((await bridge.timesheets()).map(({ duration }) => duration)).toEqual([30 * 60]);
+  });
+
+  it('of a change is not sent twice when it had arrived', async () => {
+    const entry = await bridge.book(30);
+    await bridge.engine.run();
+    await bridge.zammad('PUT', `/time_accountings/${entry}`, { time_unit: 60 });
+    await bridge.fault({ match: { method: 'PATCH', path: '^/api/timesheets' }, times: 1, then: { kind: 'drop_after_write' } });
+    await bridge.engine.run();
+    await applyUntilQuiet();
+    expect((await bridge.timesheets()).map(({ duration }) => duration)).toEqual([60 * 60]);
+    expect((await ledger()).map(({ state }) => state)).toEqual(['done', 'done']);
+  });
+
+  it('leaves the books whole: an outage in the middle loses nothing and doubles nothing', async () => {
+    for (const minutes of [15, 30, 45, 60]) await bridge.book(minutes);
+    await bridge.fault({ match: { method: 'POST', path: '^/api/timesheets' }, skip: 1, times: 1, then: { kind: 'status', status: 503 } });
+    await bridge.engine.run().catch(() => undefined);
+    await applyUntilQuiet();
+    const durations = (await bridge.timesheets()).map(({ duration }) => duration / 60);
+    expect(durations.sort((a, b) => a - b)).toEqual([15, 30, 45, 60]);
+  });
+
+  it('never touches a row that was exported after the plan was made', async () => {
+    const entry = await bridge.book(30);
+    await bridge.engine.run();
+    const [sheet] = await bridge.timesheets();
+    await bridge.zammad('PUT', `/time_accountings/${entry}`, { time_unit: 60 });
+    const { activities } = bridge.engine;
+    const cause = { runId: null, decisionId: null };
+    await activities.fetchSource({ bridgeId: BRIDGE, runId: null, full: true });
+    const planned = await activities.reconcile({ bridgeId: BRIDGE, scope: { kind: 'bridge' }, cause });
+    expect(planned.planned).toBe(1);
+    const exported = await fetch(`${bridge.simulators.kimaiUrl}/__control/export`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ids: [sheet?.id] }),
+    });
+    expect(exported.ok).toBe(true);
+    await bridge.engine.settle({ kind: 'bridge' }, cause);
+    expect((await bridge.timesheets()).map(({ duration }) => duration)).toEqual([30 * 60]);
+    expect((await bridge.engine.openConflicts()).map(({ kind }) => kind)).toEqual(['locked']);
+  });
+});
