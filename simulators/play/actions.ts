@@ -55,7 +55,8 @@ const merge: Action = async ({ zammad, texts }, form) => {
   );
   if (!source) return bad(fill(texts.saidUnknownTicket, { ticket: form.get('source') ?? '' }));
   const number = target?.number ?? form.get('target') ?? '';
-  if (!target || !(await zammad.merge(source.id, number))) return bad(fill(texts.saidNotMerged, { target: number }));
+  if (!target || !(await zammad.merge(source.id, number)))
+    return bad(fill(texts.saidNotMerged, { target: number }));
   return good(fill(texts.saidMerged, { ticket: source.number, target: number }), source.number);
 };
 

@@ -30,7 +30,11 @@ async function orNull<T>(reading: Promise<T>): Promise<T | null> {
 /** A form of another site must not act here. */
 function isForeign(call: Call): boolean {
   const origin = call.headers.origin;
-  return origin !== undefined && origin !== 'null' && !(URL.canParse(origin) && new URL(origin).host === call.headers.host);
+  return (
+    origin !== undefined &&
+    origin !== 'null' &&
+    !(URL.canParse(origin) && new URL(origin).host === call.headers.host)
+  );
 }
 
 /** The page where a newcomer plays both systems: mounted at `/play`, it works while they are down. */
@@ -60,7 +64,11 @@ export function createPlay(options: PlayOptions): Handler {
 
   const perform = async (call: Call, language: Language): Promise<Reply> => {
     if (isForeign(call)) return html(403, 'Forbidden');
-    const said = await act(players(language), call.path.slice('/play/'.length), new URLSearchParams(call.text));
+    const said = await act(
+      players(language),
+      call.path.slice('/play/'.length),
+      new URLSearchParams(call.text),
+    );
     if (!said) return html(404, 'Not found');
     const key = String((count += 1));
     results.set(key, said);

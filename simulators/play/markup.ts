@@ -19,7 +19,12 @@ function shown(part: Part): string {
 
 /** HTML from a template; whatever is filled in is escaped unless it is markup itself. */
 export function h(pieces: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  return new Markup(pieces.reduce((html, piece, at) => `${html}${piece}${at < parts.length ? shown(parts[at] ?? '') : ''}`, ''));
+  return new Markup(
+    pieces.reduce(
+      (html, piece, at) => `${html}${piece}${at < parts.length ? shown(parts[at] ?? '') : ''}`,
+      '',
+    ),
+  );
 }
 
 export const NOTHING = new Markup('');

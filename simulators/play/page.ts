@@ -17,7 +17,12 @@ export type View = {
 
 function when(view: View, at: string): string {
   const date = new Date(at.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
-  const style = { day: 'numeric', month: view.language === 'de' ? 'numeric' : 'short', hour: '2-digit', minute: '2-digit' } as const;
+  const style = {
+    day: 'numeric',
+    month: view.language === 'de' ? 'numeric' : 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  } as const;
   const locale = view.language === 'de' ? 'de-DE' : 'en-GB';
   return new Intl.DateTimeFormat(locale, { ...style, timeZone: 'Europe/Berlin' }).format(date);
 }
@@ -29,8 +34,16 @@ function inTimebridge(view: View, ticketNumber: string | null): Markup {
 }
 
 /** A form with one button; `fields` are hidden, `inputs` come before the button. */
-function deed(view: View, action: string, button: string, fields: Readonly<Record<string, string | number>>, inputs: Markup = NOTHING): Markup {
-  const hidden = Object.entries(fields).map(([name, value]) => h`<input type="hidden" name="${name}" value="${value}">`);
+function deed(
+  view: View,
+  action: string,
+  button: string,
+  fields: Readonly<Record<string, string | number>>,
+  inputs: Markup = NOTHING,
+): Markup {
+  const hidden = Object.entries(fields).map(
+    ([name, value]) => h`<input type="hidden" name="${name}" value="${value}">`,
+  );
   return h`<form method="post" action="/play/${action}?lang=${view.language}">${hidden}${inputs}<button>${button}</button></form>`;
 }
 
@@ -67,7 +80,8 @@ function ticketChoices(tickets: readonly TicketLine[]): Markup {
 
 function bookForm(view: View, side: ZammadSide): Markup {
   const t = TEXTS[view.language];
-  const option = ({ id, name }: { readonly id: number; readonly name: string }): Markup => h`<option value="${id}">${name}</option>`;
+  const option = ({ id, name }: { readonly id: number; readonly name: string }): Markup =>
+    h`<option value="${id}">${name}</option>`;
   return h`<h3>${t.bookTitle}</h3><form class="sheet" method="post" action="/play/book?lang=${view.language}">
 <label class="wide">${t.ticket}<input name="ticket" list="tickets" autocomplete="off" required></label>
 <label>${t.person}<select name="person">${side.people.map(option)}</select></label>
@@ -116,7 +130,10 @@ function kimaiHalf(view: View): Markup {
   if (!rows) {
     return h`<section>${heading(view, 'Kimai', false)}<p class="none">${fill(t.unreachable, { system: 'Kimai' })}</p>${downRow(view, 'Kimai', false)}</section>`;
   }
-  const list = rows.length > 0 ? h`<ul>${rows.map((sheet) => sheetItem(view, sheet))}</ul>` : h`<p class="none">${t.emptyKimai}</p>`;
+  const list =
+    rows.length > 0
+      ? h`<ul>${rows.map((sheet) => sheetItem(view, sheet))}</ul>`
+      : h`<p class="none">${t.emptyKimai}</p>`;
   const lose = h`<div class="trouble">${deed(view, 'lose-answer', t.loseAnswer, {})}<p>${t.loseAnswerHelp}</p></div>`;
   return h`<section>${heading(view, 'Kimai', true)}<h3>${t.latestSheets}</h3>${list}
 <h3>${t.troubles}</h3>${downRow(view, 'Kimai', true)}${lose}</section>`;
@@ -132,7 +149,8 @@ function saidLine(view: View): Markup {
 export function playPage(view: View): string {
   const t = TEXTS[view.language];
   const other = view.language === 'de' ? 'en' : 'de';
-  const home = view.timebridgeUrl === null ? NOTHING : h`<a href="${view.timebridgeUrl}">${t.toTimebridge}</a>`;
+  const home =
+    view.timebridgeUrl === null ? NOTHING : h`<a href="${view.timebridgeUrl}">${t.toTimebridge}</a>`;
   const chapter = view.hasChapter
     ? h`<div class="trouble">${deed(view, 'chapter', t.chapter, {})}<p>${t.chapterHelp}</p></div>`
     : NOTHING;
@@ -140,5 +158,6 @@ export function playPage(view: View): string {
   return h`<!doctype html><html lang="${view.language}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${t.title}: Zammad, Kimai</title>${style}</head><body>
 <header><h1>${t.title}</h1><nav>${home}<a href="${view.kimaiUrl}">Kimai</a><a href="/play?lang=${other}" lang="${other}">${t.other}</a></nav></header>
-<p class="lead">${t.lead}</p>${saidLine(view)}${chapter}<main>${zammadHalf(view)}${kimaiHalf(view)}</main></body></html>`.html;
+<p class="lead">${t.lead}</p>${saidLine(view)}${chapter}<main>${zammadHalf(view)}${kimaiHalf(view)}</main></body></html>`
+    .html;
 }

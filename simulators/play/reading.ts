@@ -55,9 +55,17 @@ export async function readZammad(zammad: ZammadHands): Promise<ZammadSide> {
     zammad.read('GET', '/time_accounting/types'),
     zammad.read('GET', `/time_accountings?sort_by=id&order_by=desc&per_page=${SHOWN}&expand=true`),
   ]);
+  const has = (row: Record<string, unknown>, role: string): boolean =>
+    Array.isArray(row['roles']) && row['roles'].includes(role);
+  // Administrators come last: a newcomer should not begin with a person whom nobody has mapped.
   const people = rows(users)
-    .filter((row) => row['active'] === true && Array.isArray(row['roles']) && row['roles'].includes('Agent'))
-    .map((row) => ({ id: Number(row['id']), name: `${text(row['firstname'])} ${text(row['lastname'])}`.trim(), login: text(row['login']) }));
+    .filter((row) => row['active'] === true && has(row, 'Agent'))
+    .sort((a, b) => Number(has(a, 'Admin')) - Number(has(b, 'Admin')))
+    .map((row) => ({
+      id: Number(row['id']),
+      name: `${text(row['firstname'])} ${text(row['lastname'])}`.trim(),
+      login: text(row['login']),
+    }));
   const shown = rows(entries);
   const known = await ticketsById(zammad, [...new Set(shown.map((row) => Number(row['ticket_id'])))]);
   return {
@@ -103,6 +111,8 @@ export async function findTicket(zammad: ZammadHands, meant: string): Promise<Ti
   const value = number ?? meant.trim();
   if (value === '') return null;
   const condition = { [field]: { operator: number === undefined ? 'contains' : 'is', value } };
-  const found = rows(await zammad.read('POST', '/tickets/search', { condition, per_page: 1, expand: true }))[0];
+  const found = rows(
+    await zammad.read('POST', '/tickets/search', { condition, per_page: 1, expand: true }),
+  )[0];
   return found ? ticketLine(found) : null;
 }

@@ -22,7 +22,11 @@ export function noteEvent(
   ticketId: number,
   event: { readonly kind?: 'create'; readonly changes?: readonly string[]; readonly articleId?: number },
 ): void {
-  const known = act.events.get(ticketId) ?? { kind: event.kind ?? 'update', changes: new Set(), articleId: null };
+  const known = act.events.get(ticketId) ?? {
+    kind: event.kind ?? 'update',
+    changes: new Set(),
+    articleId: null,
+  };
   for (const change of event.changes ?? []) known.changes.add(change);
   if (event.articleId !== undefined) known.articleId = event.articleId;
   act.events.set(ticketId, known);

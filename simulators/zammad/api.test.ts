@@ -6,12 +6,20 @@ import { idsOf, part, startZammad, type Answer, type TestServer } from './test-s
 let server: TestServer;
 beforeEach(async () => {
   server = await startZammad((world) => {
-    const expired = { ...makeToken('tok_expired', 3, ['ticket.agent']), expires_at: '2026-11-01T00:00:00.000Z' };
+    const expired = {
+      ...makeToken('tok_expired', 3, ['ticket.agent']),
+      expires_at: '2026-11-01T00:00:00.000Z',
+    };
     const oauth = { ...makeToken('oauth_agent', 3, []), kind: 'oauth' as const };
     const narrow = makeToken('tok_narrow', 3, []);
     world.tokens.push(expired, oauth, narrow);
   });
-  const body = { title: 'Drucker', group: 'Users', customer: 'customer@example.com', article: { body: 'Hallo' } };
+  const body = {
+    title: 'Drucker',
+    group: 'Users',
+    customer: 'customer@example.com',
+    article: { body: 'Hallo' },
+  };
   await server.call('POST', '/api/v1/tickets', { body });
 });
 afterEach(() => server.simulator.close());
@@ -71,7 +79,10 @@ describe('who is calling', () => {
 
 describe('routes', () => {
   it('answers 404 to an unknown route and a wrong method alike', async () => {
-    for (const [method, path] of [['GET', '/api/v1/nothing'], ['DELETE', '/api/v1/version']] as const) {
+    for (const [method, path] of [
+      ['GET', '/api/v1/nothing'],
+      ['DELETE', '/api/v1/version'],
+    ] as const) {
       const answer = await server.call(method, path, { as: null });
       expect([answer.status, part(answer.body, 'error')]).toEqual([404, "This page doesn't exist."]);
     }
@@ -85,7 +96,10 @@ describe('routes', () => {
   it('has no time accounting before 6.1', async () => {
     await server.call('POST', '/__control/installation', { body: { version: '5.5.0' } });
     const answer = await server.call('GET', '/api/v1/time_accountings');
-    expect([answer.status, part(answer.body, 'error')]).toEqual([404, 'No route matches [GET] /api/v1/time_accountings']);
+    expect([answer.status, part(answer.body, 'error')]).toEqual([
+      404,
+      'No route matches [GET] /api/v1/time_accountings',
+    ]);
     expect((await server.call('GET', '/api/v1/time_accounting/log/by_ticket/2026/11')).status).toBe(200);
   });
 
@@ -93,7 +107,9 @@ describe('routes', () => {
     const quoted = await server.call('GET', '/api/v1/tickets/9');
     expect(part(quoted.body, 'error')).toBe(`Couldn't find Ticket with 'id'="9"`);
     await server.call('POST', '/__control/installation', { body: { version: '6.5.0' } });
-    expect(part((await server.call('GET', '/api/v1/tickets/9')).body, 'error')).toBe("Couldn't find Ticket with 'id'=9");
+    expect(part((await server.call('GET', '/api/v1/tickets/9')).body, 'error')).toBe(
+      "Couldn't find Ticket with 'id'=9",
+    );
   });
 });
 
@@ -109,7 +125,7 @@ describe('settings', () => {
       'time_accounting_types',
       'time_accounting_type_default',
     ]);
-    const unit = Array.isArray(answer.body) ? answer.body[2] : null;
+    const unit: unknown = Array.isArray(answer.body) ? answer.body[2] : null;
     expect(part(unit, 'state_current', 'value')).toBe('minute');
     const branding = await server.call('GET', '/api/v1/settings/40', { as: 'tok_sync' });
     expect(part(branding.body, 'error')).toBe('Not authorized (required ["admin.branding"])!');
@@ -119,7 +135,10 @@ describe('settings', () => {
   it('tells agents the unit by GraphQL and signshow', async () => {
     const query = '{ applicationConfig { key value } }';
     const graphql = await server.call('POST', '/graphql', { as: 'tok_agent', body: { query } });
-    expect(part(graphql.body, 'data', 'applicationConfig')).toContainEqual({ key: 'time_accounting_unit', value: 'minute' });
+    expect(part(graphql.body, 'data', 'applicationConfig')).toContainEqual({
+      key: 'time_accounting_unit',
+      value: 'minute',
+    });
     const shown = await server.call('GET', '/api/v1/signshow', { as: 'tok_agent' });
     expect(part(shown.body, 'config', 'time_accounting_unit')).toBe('minute');
     const nobody = await server.call('GET', '/api/v1/signshow', { as: null });
@@ -133,7 +152,11 @@ describe('tickets', () => {
     const plain = await server.call('GET', '/api/v1/tickets/1');
     expect(part(plain.body, 'article_ids')).toBeUndefined();
     const expanded = (await server.call('GET', '/api/v1/tickets/1?expand=true')).body;
-    expect(expanded).toMatchObject({ group: 'Users', organization: 'Example GmbH', ticket_time_accounting_ids: [1] });
+    expect(expanded).toMatchObject({
+      group: 'Users',
+      organization: 'Example GmbH',
+      ticket_time_accounting_ids: [1],
+    });
     expect(part(expanded, 'ticket_time_accounting')).toBeUndefined();
     const all = await server.call('GET', '/api/v1/tickets/1?all=true', { as: 'tok_readonly' });
     expect(part(all.body, 'time_accountings')).toEqual([
@@ -146,7 +169,9 @@ describe('tickets', () => {
     await server.call('PUT', '/api/v1/time_accountings/1', { body: { time_unit: 7 } });
     const answer = await server.call('GET', '/api/v1/ticket_history/1', { as: 'tok_agent' });
     const lines = part(answer.body, 'history');
-    expect(Array.isArray(lines) ? lines.filter((line) => part(line, 'attribute') === 'time_unit') : []).toMatchObject([
+    expect(
+      Array.isArray(lines) ? lines.filter((line) => part(line, 'attribute') === 'time_unit') : [],
+    ).toMatchObject([
       { value_from: '', value_to: '5.0' },
       { value_from: '5.0', value_to: '7.0' },
     ]);
@@ -165,9 +190,13 @@ describe('the monthly log', () => {
     await book('2026-11-01T02:00:00Z', 5);
     await book('2026-11-01T12:00:00Z', 7);
     const shown = await server.call('GET', `${LOG}/by_ticket/2026/11`);
-    expect(shown.body).toMatchObject([{ time_unit: '7.0', agent: 'Anna Agent', organization: 'Example GmbH' }]);
+    expect(shown.body).toMatchObject([
+      { time_unit: '7.0', agent: 'Anna Agent', organization: 'Example GmbH' },
+    ]);
     await server.call('POST', '/__control/installation', { body: { version: '6.4.0' } });
-    expect((await server.call('GET', `${LOG}/by_ticket/2026/11`)).body).toMatchObject([{ time_unit: '12.0' }]);
+    expect((await server.call('GET', `${LOG}/by_ticket/2026/11`)).body).toMatchObject([
+      { time_unit: '12.0' },
+    ]);
   });
 
   it('names types only while they are on, keeps the last rows, and leaks the password column by customer', async () => {
@@ -177,10 +206,17 @@ describe('the monthly log', () => {
     expect(typed.body).toMatchObject([{ time_unit: '7.0', type: '-' }]);
     await server.call('POST', '/__control/settings', { body: { time_accounting_types: false } });
     const untyped = await server.call('GET', `${LOG}/by_activity/2026/11`);
-    expect(Array.isArray(untyped.body) ? untyped.body.map((row) => part(row, 'type')) : []).toEqual([undefined, undefined]);
+    expect(Array.isArray(untyped.body) ? untyped.body.map((row) => part(row, 'type')) : []).toEqual([
+      undefined,
+      undefined,
+    ]);
     const customers = (await server.call('GET', `${LOG}/by_customer/2026/11`)).body;
-    expect(part(Array.isArray(customers) ? customers[0] : null, 'customer', 'password')).toEqual(expect.any(String));
-    expect((await server.call('GET', `${LOG}/by_organization/2026/11`)).body).toMatchObject([{ time_unit: '12.0' }]);
+    expect(part(Array.isArray(customers) ? customers[0] : null, 'customer', 'password')).toEqual(
+      expect.any(String),
+    );
+    expect((await server.call('GET', `${LOG}/by_organization/2026/11`)).body).toMatchObject([
+      { time_unit: '12.0' },
+    ]);
     expect((await server.call('GET', `${LOG}/by_ticket/2026/11`, { as: 'tok_agent' })).status).toBe(403);
   });
 });

@@ -33,7 +33,8 @@ function bodyParams(call: Call): Params {
     return queryParams(new URLSearchParams(call.text));
   }
   const body = readJson(call);
-  if (!body.ok) throw new ZammadFailure({ status: 422, text: 'Error occurred while parsing request parameters' });
+  if (!body.ok)
+    throw new ZammadFailure({ status: 422, text: 'Error occurred while parsing request parameters' });
   return isRecord(body.value) ? body.value : {};
 }
 
@@ -94,9 +95,16 @@ export class ZammadApi {
     if (caller === null && OPEN_TO_ALL.has(call.path)) {
       const config = { product_name: world.settings.product_name };
       const data = { applicationConfig: Object.entries(config).map(([key, value]) => ({ key, value })) };
-      return this.#finish(answer(200, call.path === '/graphql' ? { data } : { error: cause.message, config }), false);
+      return this.#finish(
+        answer(200, call.path === '/graphql' ? { data } : { error: cause.message, config }),
+        false,
+      );
     }
-    const { body, headers } = renderFailure(world, cause.failure, caller !== null && can(world, caller, 'admin'));
+    const { body, headers } = renderFailure(
+      world,
+      cause.failure,
+      caller !== null && can(world, caller, 'admin'),
+    );
     const reply = wantsHtml(call) ? errorPage(cause.failure.status) : answer(cause.failure.status, body);
     return this.#finish({ ...reply, headers: { ...reply.headers, ...headers } }, caller !== null);
   }

@@ -26,7 +26,9 @@ function tokenOf(world: ZammadWorld, credentials: Credentials, at: string): Toke
     );
   }
   if (row.expires_at !== null && row.expires_at <= at) {
-    throw unauthenticated(row.kind === 'oauth' ? 'OAuth2 token is expired!' : 'Not authorized (token expired)!');
+    throw unauthenticated(
+      row.kind === 'oauth' ? 'OAuth2 token is expired!' : 'Not authorized (token expired)!',
+    );
   }
   return row;
 }
@@ -45,7 +47,8 @@ function onBehalfOf(world: ZammadWorld, caller: Caller, from: string | undefined
   }
   const wanted = from.trim().toLowerCase();
   const user = Object.values(world.users).find(
-    (row) => String(row.id) === wanted || row.login.toLowerCase() === wanted || row.email?.toLowerCase() === wanted,
+    (row) =>
+      String(row.id) === wanted || row.login.toLowerCase() === wanted || row.email?.toLowerCase() === wanted,
   );
   if (!user) throw forbidden(`No such user '${from}'`);
   return { user, tokenPermissions: caller.tokenPermissions };
@@ -63,7 +66,11 @@ function byToken(world: ZammadWorld, credentials: Credentials, at: string): Call
  * Finds out who calls. No credentials are a 403, wrong ones a 401, maintenance a 403, as in Zammad.
  * @param headers lower-case names
  */
-export function authenticate(world: ZammadWorld, headers: Readonly<Record<string, string>>, at: string): Caller {
+export function authenticate(
+  world: ZammadWorld,
+  headers: Readonly<Record<string, string>>,
+  at: string,
+): Caller {
   const header = headers['authorization'] ?? '';
   if (header.startsWith('Basic ')) {
     throw world.settings.api_password_access

@@ -76,7 +76,14 @@ export function makeUser(person: {
 
 /** An API token as an administrator or its owner would create it. */
 export function makeToken(token: string, userId: number, permissions: readonly string[]): TokenRow {
-  return { token, user_id: userId, permissions: [...permissions], expires_at: null, kind: 'api', last_used_at: null };
+  return {
+    token,
+    user_id: userId,
+    permissions: [...permissions],
+    expires_at: null,
+    kind: 'api',
+    last_used_at: null,
+  };
 }
 
 /** A Zammad right after installation: roles, states, priorities, group "Users" (1) and the system user (1). */
@@ -88,13 +95,18 @@ export function baseWorld(name: string, at: string): ZammadWorld {
     name,
     installation: { version: '7.0.0', search_index: null },
     settings: standardSettings(),
-    roles: Object.fromEntries(ROLES.map((role) => [role.id, { ...role, permissions: [...role.permissions] }])),
+    roles: Object.fromEntries(
+      ROLES.map((role) => [role.id, { ...role, permissions: [...role.permissions] }]),
+    ),
     users: { 1: { ...system, active: false } },
     tokens: [],
     organizations: {},
     groups: { 1: { id: 1, name: 'Users', active: true, ...by, ...stamp } },
     ticket_states: Object.fromEntries(
-      STATES.map(([state, type], at) => [at + 1, { id: at + 1, name: state, state_type_id: type, active: true, ...stamp }]),
+      STATES.map(([state, type], at) => [
+        at + 1,
+        { id: at + 1, name: state, state_type_id: type, active: true, ...stamp },
+      ]),
     ),
     ticket_priorities: Object.fromEntries(
       PRIORITIES.map((priority, at) => [at + 1, { id: at + 1, name: priority, active: true, ...stamp }]),

@@ -29,7 +29,8 @@ export function canAnyOf(world: ZammadWorld, caller: Caller, prefix: string): bo
   const below = (held: readonly string[]): boolean =>
     held.some((permission) => permission === prefix || permission.startsWith(`${prefix}.`));
   return (
-    below(userPermissions(world, caller.user)) && (caller.tokenPermissions === null || below(caller.tokenPermissions))
+    below(userPermissions(world, caller.user)) &&
+    (caller.tokenPermissions === null || below(caller.tokenPermissions))
   );
 }
 
@@ -42,7 +43,8 @@ export function permissionRefusal(world: ZammadWorld, caller: Caller): Error {
 
 /** Throws 403 unless the caller has one of the permissions. */
 export function require(world: ZammadWorld, caller: Caller, ...permissions: readonly string[]): void {
-  if (!permissions.some((permission) => can(world, caller, permission))) throw permissionRefusal(world, caller);
+  if (!permissions.some((permission) => can(world, caller, permission)))
+    throw permissionRefusal(world, caller);
 }
 
 /** True when the user's access to the group includes one of the wanted kinds (or full). */
@@ -63,8 +65,11 @@ export function agentMay(
 
 function isCustomersTicket(world: ZammadWorld, user: UserRow, ticket: TicketRow): boolean {
   if (ticket.customer_id === user.id) return true;
-  if (ticket.organization_id === null || world.organizations[ticket.organization_id]?.shared !== true) return false;
-  return ticket.organization_id === user.organization_id || user.organization_ids.includes(ticket.organization_id);
+  if (ticket.organization_id === null || world.organizations[ticket.organization_id]?.shared !== true)
+    return false;
+  return (
+    ticket.organization_id === user.organization_id || user.organization_ids.includes(ticket.organization_id)
+  );
 }
 
 /** `TicketPolicy#show?`: agent with read access, or the customer's own or shared ticket; token permissions count. */

@@ -12,11 +12,50 @@ export function emptyWorld(now: Date): ZammadWorld {
   const at = now.toISOString();
   const world = baseWorld('empty', at);
   const people = [
-    makeUser({ id: 2, login: 'admin@example.com', firstname: 'Ada', lastname: 'Admin', roles: [1, 2], groups: { 1: ['full'] }, at }),
-    makeUser({ id: 3, login: 'agent@example.com', firstname: 'Anna', lastname: 'Agent', roles: [2], groups: { 1: ['full'] }, at }),
-    makeUser({ id: 4, login: 'readonly@example.com', firstname: 'Rita', lastname: 'Reader', roles: [2], groups: { 1: ['read'] }, at }),
-    makeUser({ id: 5, login: 'customer@example.com', firstname: 'Carla', lastname: 'Customer', roles: [3], at }),
-    makeUser({ id: 6, login: 'sync@example.com', firstname: 'Time', lastname: 'Sync', roles: [4], groups: { 1: ['read'] }, at }),
+    makeUser({
+      id: 2,
+      login: 'admin@example.com',
+      firstname: 'Ada',
+      lastname: 'Admin',
+      roles: [1, 2],
+      groups: { 1: ['full'] },
+      at,
+    }),
+    makeUser({
+      id: 3,
+      login: 'agent@example.com',
+      firstname: 'Anna',
+      lastname: 'Agent',
+      roles: [2],
+      groups: { 1: ['full'] },
+      at,
+    }),
+    makeUser({
+      id: 4,
+      login: 'readonly@example.com',
+      firstname: 'Rita',
+      lastname: 'Reader',
+      roles: [2],
+      groups: { 1: ['read'] },
+      at,
+    }),
+    makeUser({
+      id: 5,
+      login: 'customer@example.com',
+      firstname: 'Carla',
+      lastname: 'Customer',
+      roles: [3],
+      at,
+    }),
+    makeUser({
+      id: 6,
+      login: 'sync@example.com',
+      firstname: 'Time',
+      lastname: 'Sync',
+      roles: [4],
+      groups: { 1: ['read'] },
+      at,
+    }),
   ];
   for (const person of people) world.users[person.id] = person;
   world.last_id['users'] = 6;

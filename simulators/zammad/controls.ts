@@ -1,4 +1,15 @@
-import { BadControl, controlBody, empty, instant, isRecord, json, object, optionalText, Router, whole } from '../kit/index.js';
+import {
+  BadControl,
+  controlBody,
+  empty,
+  instant,
+  isRecord,
+  json,
+  object,
+  optionalText,
+  Router,
+  whole,
+} from '../kit/index.js';
 import { beginAct } from './act.js';
 import { ZammadFailure } from './errors.js';
 import { plainEntry } from './render/records.js';
@@ -24,7 +35,8 @@ const WEBHOOK_FIELDS = ['url', 'token', 'enabled', 'name'];
 function putWebhook(world: ZammadWorld, value: unknown): WebhookRow {
   const body = object(value, 'A webhook', WEBHOOK_FIELDS);
   const url = optionalText(body['url'], 'url');
-  if (url === undefined || !URL.canParse(url)) throw new BadControl('url must be a full URL, such as http://127.0.0.1:8080/hook.');
+  if (url === undefined || !URL.canParse(url))
+    throw new BadControl('url must be a full URL, such as http://127.0.0.1:8080/hook.');
   const known = world.webhooks.find((row) => row.url === url);
   const token = body['token'] === null ? null : (optionalText(body['token'], 'token') ?? null);
   const row: WebhookRow = {
@@ -41,7 +53,8 @@ function putWebhook(world: ZammadWorld, value: unknown): WebhookRow {
 function putInstallation(world: ZammadWorld, value: unknown): Installation {
   const body = object(value, 'An installation', ['version', 'search_index']);
   const version = optionalText(body['version'], 'version');
-  if (version !== undefined && !/^\d+\.\d+/.test(version)) throw new BadControl('version must be such as "6.5.2".');
+  if (version !== undefined && !/^\d+\.\d+/.test(version))
+    throw new BadControl('version must be such as "6.5.2".');
   if (version !== undefined) world.installation.version = version;
   const index = body['search_index'];
   if (index === null) world.installation.search_index = null;
@@ -73,7 +86,8 @@ function putToken(world: ZammadWorld, value: unknown): unknown {
   const body = object(value, 'A token', ['token', 'expires_at', 'permissions']);
   const row = world.tokens.find((candidate) => candidate.token === body['token']);
   if (!row) throw new BadControl('token must be one of this world.');
-  if (body['expires_at'] === null || typeof body['expires_at'] === 'string') row.expires_at = body['expires_at'];
+  if (body['expires_at'] === null || typeof body['expires_at'] === 'string')
+    row.expires_at = body['expires_at'];
   if (Array.isArray(body['permissions'])) row.permissions = body['permissions'].map(String);
   return row;
 }
@@ -83,7 +97,8 @@ function importEntry(world: ZammadWorld, now: string, value: unknown): unknown {
   const fields = ['ticket_id', 'time_unit', 'type_id', 'created_by_id', 'created_at'];
   const body = object(value, 'An entry', fields);
   const at = instant(body['created_at'], 'created_at').toISOString();
-  const typeId = body['type_id'] === null || body['type_id'] === undefined ? null : whole(body['type_id'], 'type_id', 1);
+  const typeId =
+    body['type_id'] === null || body['type_id'] === undefined ? null : whole(body['type_id'], 'type_id', 1);
   const act = beginAct(world, now, whole(body['created_by_id'], 'created_by_id', 1));
   try {
     const ticketId = whole(body['ticket_id'], 'ticket_id', 1);
@@ -127,7 +142,8 @@ function webhookRoutes(router: Router, { world, sender, changed }: Controlled): 
     })
     .on('POST', '/__control/webhook-retries', (call) => {
       const { scale } = object(controlBody(call), 'Webhook retries', ['scale']);
-      if (typeof scale !== 'number' || scale < 0) throw new BadControl('scale must be a number of at least 0; 1 waits 10, 20, 30, 40 s.');
+      if (typeof scale !== 'number' || scale < 0)
+        throw new BadControl('scale must be a number of at least 0; 1 waits 10, 20, 30, 40 s.');
       sender.retryScale = scale;
       return json(200, { scale });
     });
@@ -145,7 +161,9 @@ export function zammadControls(controlled: Controlled): Router {
     .on('POST', '/__control/installation', (call) => put(putInstallation)(controlBody(call)))
     .on('POST', '/__control/settings', (call) => put(putSettings)(controlBody(call)))
     .on('POST', '/__control/tokens', (call) => put(putToken)(controlBody(call)))
-    .on('POST', '/__control/import-entry', (call) => put((target, body) => importEntry(target, now(), body))(controlBody(call)))
+    .on('POST', '/__control/import-entry', (call) =>
+      put((target, body) => importEntry(target, now(), body))(controlBody(call)),
+    )
     .on('POST', '/__control/chapter', async (call) => {
       const body = controlBody(call);
       const chapter = isRecord(body) ? whole(body['chapter'], 'chapter', 2) : 2;

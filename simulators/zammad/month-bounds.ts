@@ -26,6 +26,7 @@ export function instantOfWallTime(wallMs: number, zone: string): number {
 
 /** First instant of a month and of the next one in a zone, as ISO text. `month` counts from 1. */
 export function monthBounds(year: number, month: number, zone: string): readonly [from: string, to: string] {
-  const start = (index: number): string => new Date(instantOfWallTime(Date.UTC(year, index, 1), zone)).toISOString();
+  const start = (index: number): string =>
+    new Date(instantOfWallTime(Date.UTC(year, index, 1), zone)).toISOString();
   return [start(month - 1), start(month)];
 }

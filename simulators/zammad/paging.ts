@@ -12,7 +12,8 @@ export function readPage(params: Params, limits: PageLimits): Page {
   const page = integer(params['page']) ?? 1;
   const offset = (page - 1) * limit;
   if (limit < 0) throw databaseError('PG::InvalidRowCountInLimitClause: ERROR:  LIMIT must not be negative');
-  if (offset < 0) throw databaseError('PG::InvalidRowCountInResultOffsetClause: ERROR:  OFFSET must not be negative');
+  if (offset < 0)
+    throw databaseError('PG::InvalidRowCountInResultOffsetClause: ERROR:  OFFSET must not be negative');
   return { offset, limit };
 }
 

@@ -8,8 +8,9 @@ function assign(target: Record<string, unknown>, keys: readonly string[], value:
   if (next === undefined) {
     target[key] = value;
   } else if (next === '') {
-    const list = target[key];
-    target[key] = Array.isArray(list) ? [...list, value] : [value];
+    const list: unknown = target[key];
+    const before: readonly unknown[] = Array.isArray(list) ? list : [];
+    target[key] = [...before, value];
   } else {
     const child = target[key];
     const nested = isRecord(child) ? child : {};

@@ -1,3 +1,4 @@
+import { cellText } from './cell-text.js';
 import { decimalOrNull } from './decimal.js';
 import type { TicketRow, ZammadWorld } from './world.js';
 
@@ -24,11 +25,12 @@ function bound(text: string, roundUp: boolean): string {
 
 function compare(a: unknown, b: string): number | null {
   if (a === null || a === undefined) return null;
-  const [x, y] = [Number(a), Number(b)];
+  const shown = cellText(a);
+  const [x, y] = [Number(shown), Number(b)];
   if (!Number.isNaN(x) && !Number.isNaN(y)) return x - y;
-  const [left, right] = [Date.parse(String(a)), Date.parse(b)];
+  const [left, right] = [Date.parse(shown), Date.parse(b)];
   if (!Number.isNaN(left) && !Number.isNaN(right)) return left - right;
-  return String(a) < b ? -1 : String(a) > b ? 1 : 0;
+  return shown < b ? -1 : shown > b ? 1 : 0;
 }
 
 function within(value: unknown, operator: string, text: string): boolean {
@@ -57,7 +59,7 @@ function fieldMatcher(world: ZammadWorld, field: string, raw: string): Matcher |
   const wanted = raw.replace(/^"|"$/g, '').toLowerCase();
   return (ticket) => {
     const value = fieldValue(world, ticket, field);
-    return wanted === '*' ? value !== null && value !== undefined : String(value ?? '').toLowerCase() === wanted;
+    return wanted === '*' ? value !== null && value !== undefined : cellText(value).toLowerCase() === wanted;
   };
 }
 

@@ -23,15 +23,21 @@ function insertEntry(index: RowIndex, entry: EntryRow): void {
 function removeEntry(index: RowIndex, entry: EntryRow): void {
   index.entriesByTicket.get(entry.ticket_id)?.delete(entry.id);
   const article = entry.ticket_article_id;
-  if (article !== null && index.entryByArticle.get(article) === entry.id) index.entryByArticle.delete(article);
+  if (article !== null && index.entryByArticle.get(article) === entry.id)
+    index.entryByArticle.delete(article);
 }
 
 function indexOf(world: ZammadWorld): RowIndex {
   const known = indexes.get(world);
   if (known) return known;
-  const index: RowIndex = { entriesByTicket: new Map(), entryByArticle: new Map(), articlesByTicket: new Map() };
+  const index: RowIndex = {
+    entriesByTicket: new Map(),
+    entryByArticle: new Map(),
+    articlesByTicket: new Map(),
+  };
   for (const entry of Object.values(world.entries)) insertEntry(index, entry);
-  for (const article of Object.values(world.articles)) addTo(index.articlesByTicket, article.ticket_id, article.id);
+  for (const article of Object.values(world.articles))
+    addTo(index.articlesByTicket, article.ticket_id, article.id);
   indexes.set(world, index);
   return index;
 }

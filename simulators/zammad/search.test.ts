@@ -6,13 +6,23 @@ let server: TestServer;
 const at = (now: string): Promise<unknown> => server.call('POST', '/__control/clock', { body: { now } });
 const search = (body: object, as = 'tok_admin'): Promise<Answer> =>
   server.call('POST', '/api/v1/tickets/search', { as, body: { sort_by: 'id', order_by: 'asc', ...body } });
-const found = async (body: object): Promise<unknown[]> => idsOf((await search({ ...body, expand: true })).body);
+const found = async (body: object): Promise<unknown[]> =>
+  idsOf((await search({ ...body, expand: true })).body);
 
 beforeEach(async () => {
   server = await startZammad();
-  for (const [day, title] of [['20', 'Drucker'], ['21', 'Monitor'], ['22', 'Router']] as const) {
+  for (const [day, title] of [
+    ['20', 'Drucker'],
+    ['21', 'Monitor'],
+    ['22', 'Router'],
+  ] as const) {
     await at(`2026-11-${day}T09:00:00Z`);
-    const body = { title, group: 'Users', customer: 'customer@example.com', article: { body: `Text zu ${title}` } };
+    const body = {
+      title,
+      group: 'Users',
+      customer: 'customer@example.com',
+      article: { body: `Text zu ${title}` },
+    };
     await server.call('POST', '/api/v1/tickets', { body });
   }
   await server.call('POST', '/api/v1/tickets/3/time_accountings', { body: { time_unit: 5 } });
@@ -20,7 +30,9 @@ beforeEach(async () => {
 afterEach(() => server.simulator.close());
 
 describe('a condition', () => {
-  const updated = (operator: string, value: unknown) => ({ condition: { 'ticket.updated_at': { operator, value } } });
+  const updated = (operator: string, value: unknown) => ({
+    condition: { 'ticket.updated_at': { operator, value } },
+  });
 
   it('compares absolute times inclusively', async () => {
     expect(await found(updated('after (absolute)', '2026-11-21T09:00:00.000Z'))).toEqual([2, 3]);
@@ -32,25 +44,33 @@ describe('a condition', () => {
   });
 
   it('finds tickets that ever had time, and tickets by a list of ids', async () => {
-    expect(await found({ condition: { 'ticket.time_unit': { operator: 'is not', value: null } } })).toEqual([3]);
+    expect(await found({ condition: { 'ticket.time_unit': { operator: 'is not', value: null } } })).toEqual([
+      3,
+    ]);
     expect(await found({ condition: { 'ticket.id': { operator: 'is', value: [1, 3] } } })).toEqual([1, 3]);
     expect(await found({ ids: [2, 3] })).toEqual([2, 3]);
   });
 
   it('combines trees of conditions', async () => {
     const leaf = (value: string) => ({ name: 'ticket.title', operator: 'contains', value });
-    expect(await found({ condition: { operator: 'OR', conditions: [leaf('drucker'), leaf('ROUTER')] } })).toEqual([1, 3]);
+    expect(
+      await found({ condition: { operator: 'OR', conditions: [leaf('drucker'), leaf('ROUTER')] } }),
+    ).toEqual([1, 3]);
     expect(await found({ condition: { operator: 'NOT', conditions: [leaf('drucker')] } })).toEqual([2, 3]);
   });
 
   it('drops what is incomplete and so returns everything', async () => {
-    expect(await found({ condition: { 'ticket.updated_at': { operator: 'after (absolute)' } } })).toEqual([1, 2, 3]);
+    expect(await found({ condition: { 'ticket.updated_at': { operator: 'after (absolute)' } } })).toEqual([
+      1, 2, 3,
+    ]);
   });
 
   it('answers 500 to an unknown operator or table and 422 to an unknown column', async () => {
     expect((await search(updated('after', '2026-11-21'))).status).toBe(500);
     expect((await search({ condition: { 'nothing.id': { operator: 'is', value: 1 } } })).status).toBe(500);
-    expect((await search({ condition: { 'ticket.nothing': { operator: 'is', value: 1 } } })).status).toBe(422);
+    expect((await search({ condition: { 'ticket.nothing': { operator: 'is', value: 1 } } })).status).toBe(
+      422,
+    );
   });
 });
 
@@ -67,7 +87,10 @@ describe('the shapes', () => {
 
   it('is an object up to 6.4, but for expand', async () => {
     await server.call('POST', '/__control/installation', { body: { version: '6.4.1' } });
-    expect((await search({ full: true, per_page: 2 })).body).toMatchObject({ tickets: [1, 2], tickets_count: 2 });
+    expect((await search({ full: true, per_page: 2 })).body).toMatchObject({
+      tickets: [1, 2],
+      tickets_count: 2,
+    });
     expect(await found({})).toEqual([1, 2, 3]);
   });
 

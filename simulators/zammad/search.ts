@@ -20,7 +20,11 @@ export type Search = {
   readonly now: string;
   readonly index: SearchIndex;
 };
-export type Found = { readonly page: readonly TicketRow[]; readonly total: number; readonly exactTotal: number };
+export type Found = {
+  readonly page: readonly TicketRow[];
+  readonly total: number;
+  readonly exactTotal: number;
+};
 
 const NOTHING: Found = { page: [], total: 0, exactTotal: 0 };
 
@@ -74,7 +78,8 @@ function byIndex(search: Search, query: string): Found {
 /** Answers a ticket search from the backend that this version would ask. */
 export function searchTickets(search: Search): Found {
   const { world, caller, params } = search;
-  if (!userCan(world, caller.user, 'ticket.agent') && !userCan(world, caller.user, 'ticket.customer')) return NOTHING;
+  if (!userCan(world, caller.user, 'ticket.agent') && !userCan(world, caller.user, 'ticket.customer'))
+    return NOTHING;
   const query = text(params, 'query') ?? text(params, 'term');
   const asks = query !== null && query.replaceAll('*', '').trim() !== '';
   const indexed =

@@ -1,4 +1,5 @@
 import { isRecord } from '../kit/index.js';
+import { cellText } from './cell-text.js';
 import { decimalOrNull } from './decimal.js';
 import { databaseError, serverError } from './errors.js';
 import { rawTicket } from './render/records.js';
@@ -20,12 +21,15 @@ const RANGE_MS: Readonly<Record<string, number>> = {
 function literalTime(value: unknown): string {
   const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?/.exec(String(value));
   const time = Date.parse(`${match?.[1] ?? ''}T${match?.[2] ?? '00:00'}Z`);
-  if (Number.isNaN(time)) throw databaseError('PG::InvalidDatetimeFormat: ERROR:  invalid input syntax for type timestamp');
+  if (Number.isNaN(time))
+    throw databaseError('PG::InvalidDatetimeFormat: ERROR:  invalid input syntax for type timestamp');
   return new Date(time).toISOString();
 }
 
 function values(value: unknown): string[] {
-  return (Array.isArray(value) ? value : [value]).map((one) => (one === null || one === '' ? '' : String(one)));
+  return (Array.isArray(value) ? value : [value]).map((one) =>
+    one === null || one === '' ? '' : String(one),
+  );
 }
 
 function sameNumber(a: string, b: string): boolean {
@@ -33,7 +37,7 @@ function sameNumber(a: string, b: string): boolean {
 }
 
 function isOneOf(cell: unknown, value: unknown): boolean {
-  const shown = cell === null || cell === undefined ? '' : String(cell);
+  const shown = cellText(cell);
   return values(value).some((wanted) => wanted === shown || sameNumber(wanted, shown));
 }
 
@@ -43,9 +47,7 @@ function relative(place: Place, leaf: Record<string, unknown>, sign: 1 | -1): st
 }
 
 const holds = (cell: unknown, part: unknown): boolean =>
-  String(cell ?? '')
-    .toLowerCase()
-    .includes(String(part).toLowerCase());
+  cellText(cell).toLowerCase().includes(String(part).toLowerCase());
 
 /** One operator on one cell; an operator nobody knows is an exception. */
 function operatorTest(place: Place, leaf: Record<string, unknown>): (cell: unknown) => boolean {
@@ -63,9 +65,9 @@ function operatorTest(place: Place, leaf: Record<string, unknown>): (cell: unkno
     case 'contains not':
       return (cell) => !holds(cell, value);
     case 'starts with':
-      return (cell) => String(cell ?? '').toLowerCase().startsWith(String(value).toLowerCase());
+      return (cell) => cellText(cell).toLowerCase().startsWith(String(value).toLowerCase());
     case 'ends with':
-      return (cell) => String(cell ?? '').toLowerCase().endsWith(String(value).toLowerCase());
+      return (cell) => cellText(cell).toLowerCase().endsWith(String(value).toLowerCase());
     case 'is set':
       return (cell) => cell !== null && cell !== '';
     case 'not set':
@@ -134,7 +136,8 @@ function cellOf(place: Place, name: string): (ticket: TicketRow) => unknown {
   if (table === 'owner') return (ticket) => read(world.users[ticket.owner_id]);
   if (table === 'group') return (ticket) => read(world.groups[ticket.group_id]);
   if (table === 'organization') {
-    return (ticket) => read(ticket.organization_id === null ? undefined : world.organizations[ticket.organization_id]);
+    return (ticket) =>
+      read(ticket.organization_id === null ? undefined : world.organizations[ticket.organization_id]);
   }
   throw serverError(`Invalid selector: unknown attribute '${name}'.`);
 }
@@ -148,7 +151,15 @@ function leafTest(place: Place, name: string, leaf: unknown): Test {
 
 /** The columns of the tickets table of this installation. */
 export function ticketColumns(world: ZammadWorld): ReadonlySet<string> {
-  const row = { id: 0, group_id: 0, priority_id: 0, state_id: 0, organization_id: null, number: '', title: '' };
+  const row = {
+    id: 0,
+    group_id: 0,
+    priority_id: 0,
+    state_id: 0,
+    organization_id: null,
+    number: '',
+    title: '',
+  };
   const rest = { owner_id: 1, customer_id: 1, note: null, article_count: 0, time_unit: null, close_at: null };
   const stamp = { created_by_id: 1, updated_by_id: 1, created_at: '', updated_at: '' };
   return new Set(Object.keys(rawTicket(world, { ...row, ...rest, ...stamp })));
@@ -166,7 +177,7 @@ export function compileCondition(place: Place, condition: unknown): Test {
   const conditions = condition['conditions'];
   if (Array.isArray(conditions)) {
     const tests = conditions.map((child: unknown) => compileChild(place, child));
-    return combine(String(condition['operator'] ?? 'AND'), tests);
+    return combine(cellText(condition['operator']) || 'AND', tests);
   }
   return combine(
     'AND',

@@ -1,4 +1,12 @@
-import { BadControl, type Call, type Clock, type Reply, type Router, type System, WorldStore } from '../kit/index.js';
+import {
+  BadControl,
+  type Call,
+  type Clock,
+  type Reply,
+  type Router,
+  type System,
+  WorldStore,
+} from '../kit/index.js';
 import type { Act } from './act.js';
 import { ZammadApi } from './api.js';
 import { zammadControls } from './controls.js';
@@ -49,7 +57,8 @@ export class ZammadSystem implements System {
       now,
       sender: this.sender,
       changed: () => this.#changed(),
-      playChapter: options.playChapter ?? (async () => Promise.reject(new BadControl('This world has one chapter.'))),
+      playChapter:
+        options.playChapter ?? (async () => Promise.reject(new BadControl('This world has one chapter.'))),
     });
   }
 

@@ -3,7 +3,12 @@ import { contractWorld, emptyWorld } from './contract-worlds.js';
 import { ZammadSystem } from './system.js';
 import type { ZammadWorld } from './world.js';
 
-export type Answer = { readonly status: number; readonly body: unknown; readonly headers: Headers; readonly text: string };
+export type Answer = {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Headers;
+  readonly text: string;
+};
 export type TestServer = {
   readonly simulator: Simulator;
   readonly system: ZammadSystem;
@@ -20,7 +25,9 @@ type CallOptions = {
 export const NOW = new Date('2026-11-23T09:00:00.000Z');
 
 /** Starts a Zammad in memory on a free port, with the clock standing still. */
-export async function startZammad(change: (world: ZammadWorld) => void = () => undefined): Promise<TestServer> {
+export async function startZammad(
+  change: (world: ZammadWorld) => void = () => undefined,
+): Promise<TestServer> {
   const clock = Clock.startingAt(NOW);
   clock.fixAt(NOW);
   const system = new ZammadSystem({

@@ -102,7 +102,11 @@ describe('time booked with an article', () => {
     const shown = await server.call('GET', '/api/v1/ticket_articles/2?expand=true');
     expect(part(shown.body, 'time_unit')).toBe('42.0');
     const [entry] = [(await server.call('GET', `${TICKET}/1?expand=true`)).body];
-    expect(entry).toMatchObject({ ticket_article_id: 2, type: 'Fernwartung', created_by: 'agent@example.com' });
+    expect(entry).toMatchObject({
+      ticket_article_id: 2,
+      type: 'Fernwartung',
+      created_by: 'agent@example.com',
+    });
   });
 
   it('rolls the whole update back while the feature is off', async () => {
@@ -145,7 +149,11 @@ describe('validation', () => {
     [{ time_unit: 1, type: 'Nichts' }, 'No lookup value found for \'type\': "Nichts"'],
   ])('refuses %j with 422', async (body, error) => {
     const answer = await server.call('POST', TICKET, { body });
-    expect([answer.status, part(answer.body, 'error'), part(answer.body, 'error_human')]).toEqual([422, error, error]);
+    expect([answer.status, part(answer.body, 'error'), part(answer.body, 'error_human')]).toEqual([
+      422,
+      error,
+      error,
+    ]);
   });
 
   it('refuses an unknown ticket on the global route', async () => {
@@ -155,11 +163,16 @@ describe('validation', () => {
 
   it('masks a database overflow for everybody but full admins', async () => {
     const raw = await server.call('POST', TICKET, { body: { time_unit: 10_000 } });
-    expect([raw.status, String(part(raw.body, 'error'))]).toEqual([422, expect.stringContaining('numeric field overflow')]);
+    expect([raw.status, String(part(raw.body, 'error'))]).toEqual([
+      422,
+      expect.stringContaining('numeric field overflow'),
+    ]);
     await book(9999);
     const masked = await server.call('POST', TICKET, { as: 'tok_sync', body: { time_unit: 1 } });
     expect(masked.status).toBe(422);
-    expect(part(masked.body, 'error')).toMatch(/^Error ID [A-Za-z0-9]{8}: Please contact your administrator\.$/);
+    expect(part(masked.body, 'error')).toMatch(
+      /^Error ID [A-Za-z0-9]{8}: Please contact your administrator\.$/,
+    );
     expect(part(masked.body, 'error_human')).toBeUndefined();
   });
 });
@@ -182,7 +195,9 @@ describe('odd corners', () => {
   it('shows admins an empty list for a missing ticket, and agents a 404', async () => {
     const admin = await server.call('GET', '/api/v1/tickets/999999/time_accountings');
     expect([admin.status, admin.body]).toEqual([200, []]);
-    expect((await server.call('GET', '/api/v1/tickets/999999/time_accountings', { as: 'tok_agent' })).status).toBe(404);
+    expect(
+      (await server.call('GET', '/api/v1/tickets/999999/time_accountings', { as: 'tok_agent' })).status,
+    ).toBe(404);
   });
 
   it('moves an entry by the global route and leaves the old sum stale', async () => {
@@ -201,16 +216,25 @@ describe('odd corners', () => {
   });
 
   it('books as another user with the From header of a user admin', async () => {
-    const answer = await server.call('POST', TICKET, { body: { time_unit: 1 }, headers: { from: 'agent@example.com' } });
+    const answer = await server.call('POST', TICKET, {
+      body: { time_unit: 1 },
+      headers: { from: 'agent@example.com' },
+    });
     expect(part(answer.body, 'created_by_id')).toBe(3);
-    const refused = await server.call('POST', TICKET, { as: 'tok_agent', body: { time_unit: 1 }, headers: { from: '2' } });
+    const refused = await server.call('POST', TICKET, {
+      as: 'tok_agent',
+      body: { time_unit: 1 },
+      headers: { from: '2' },
+    });
     expect(refused.status).toBe(403);
   });
 });
 
 describe('what time does to its ticket', () => {
-  const later = (at: string): Promise<unknown> => server.call('POST', '/__control/clock', { body: { now: at } });
-  const updatedAt = async (): Promise<unknown> => part((await server.call('GET', '/api/v1/tickets/1')).body, 'updated_at');
+  const later = (at: string): Promise<unknown> =>
+    server.call('POST', '/__control/clock', { body: { now: at } });
+  const updatedAt = async (): Promise<unknown> =>
+    part((await server.call('GET', '/api/v1/tickets/1')).body, 'updated_at');
 
   it('is null before the first entry and "0.0" after the last one went', async () => {
     expect(await ticketTime()).toBeNull();
@@ -248,7 +272,10 @@ describe('what time does to its ticket', () => {
     expect(idsOf((await server.call('GET', TICKET)).body)).toEqual([1]);
     expect((await server.call('GET', '/api/v1/tickets/2/time_accountings')).body).toEqual([]);
     expect(part((await server.call('GET', '/api/v1/ticket_articles/3')).body, 'ticket_id')).toBe(2);
-    expect((await server.call('GET', '/api/v1/tickets/1?expand=true')).body).toMatchObject({ state: 'merged', owner_id: 1 });
+    expect((await server.call('GET', '/api/v1/tickets/1?expand=true')).body).toMatchObject({
+      state: 'merged',
+      owner_id: 1,
+    });
     await server.call('DELETE', '/api/v1/ticket_articles/3');
     expect([await ticketTime(1), await ticketTime(2)]).toEqual(['0.0', null]);
   });
@@ -265,9 +292,15 @@ describe('what time does to its ticket', () => {
   it('hands the entries of an erased user to user 1', async () => {
     await server.call('POST', TICKET, { as: 'tok_agent', body: { time_unit: 5 } });
     await later('2026-11-23T10:00:00Z');
-    await server.call('POST', '/api/v1/data_privacy_tasks', { body: { deletable_type: 'User', deletable_id: 3 } });
+    await server.call('POST', '/api/v1/data_privacy_tasks', {
+      body: { deletable_type: 'User', deletable_id: 3 },
+    });
     const entry = await server.call('GET', `${ALL}/1?expand=true`);
-    expect(entry.body).toMatchObject({ created_by_id: 1, created_by: '-', updated_at: '2026-11-23T10:00:00.000Z' });
+    expect(entry.body).toMatchObject({
+      created_by_id: 1,
+      created_by: '-',
+      updated_at: '2026-11-23T10:00:00.000Z',
+    });
   });
 });
 
@@ -277,14 +310,23 @@ describe('the list', () => {
   });
 
   it('sorts by pairs and drops a column without its direction', async () => {
-    expect(idsOf((await server.call('GET', `${ALL}?sort_by=time_unit,id&order_by=desc,asc`)).body)).toEqual([1, 3, 2]);
-    expect(idsOf((await server.call('GET', `${ALL}?sort_by=updated_at,id&order_by=desc`)).body)).toEqual([1, 2, 3]);
+    expect(idsOf((await server.call('GET', `${ALL}?sort_by=time_unit,id&order_by=desc,asc`)).body)).toEqual([
+      1, 3, 2,
+    ]);
+    expect(idsOf((await server.call('GET', `${ALL}?sort_by=updated_at,id&order_by=desc`)).body)).toEqual([
+      1, 2, 3,
+    ]);
   });
 
   it('answers 500 to an unknown column, in words for a full admin only', async () => {
     const raw = await server.call('GET', `${ALL}?sort_by=nothing`);
-    expect([raw.status, part(raw.body, 'error')]).toEqual([500, "Found invalid column 'nothing' for sorting."]);
-    expect(part((await server.call('GET', `${ALL}?sort_by=nothing`, { as: 'tok_sync' })).body, 'error')).toMatch(/^Error ID /);
+    expect([raw.status, part(raw.body, 'error')]).toEqual([
+      500,
+      "Found invalid column 'nothing' for sorting.",
+    ]);
+    expect(
+      part((await server.call('GET', `${ALL}?sort_by=nothing`, { as: 'tok_sync' })).body, 'error'),
+    ).toMatch(/^Error ID /);
   });
 
   it('pages, clamps, and refuses a page before the first', async () => {
@@ -307,7 +349,9 @@ describe('the list', () => {
     await newTicket('Zweites');
     await server.call('POST', ALL, { body: { ticket_id: 2, time_unit: 9 } });
     expect(idsOf((await server.call('GET', `${ALL}?ticket_id=2`)).body)).toEqual([4]);
-    expect(idsOf((await server.call('GET', `${ALL}?ticket_id[]=1&ticket_id[]=2`)).body)).toEqual([1, 2, 3, 4]);
+    expect(idsOf((await server.call('GET', `${ALL}?ticket_id[]=1&ticket_id[]=2`)).body)).toEqual([
+      1, 2, 3, 4,
+    ]);
     expect((await server.call('GET', ALL, { as: 'tok_agent' })).status).toBe(403);
     expect(idsOf((await server.call('GET', `${ALL}?ticket_id=2`, { as: 'tok_agent' })).body)).toEqual([4]);
   });

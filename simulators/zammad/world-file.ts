@@ -76,8 +76,26 @@ export function restored(world: StoredWorld): ZammadWorld {
   };
 }
 
-const LISTS = ['tokens', 'history', 'webhooks', 'users', 'organizations', 'tickets', 'articles', 'entries', 'types'];
-const OBJECTS = ['installation', 'settings', 'roles', 'groups', 'ticket_states', 'ticket_priorities', 'last_id'];
+const LISTS = [
+  'tokens',
+  'history',
+  'webhooks',
+  'users',
+  'organizations',
+  'tickets',
+  'articles',
+  'entries',
+  'types',
+];
+const OBJECTS = [
+  'installation',
+  'settings',
+  'roles',
+  'groups',
+  'ticket_states',
+  'ticket_priorities',
+  'last_id',
+];
 
 /** True for what {@link stored} wrote. */
 export function isStoredWorld(value: unknown): value is StoredWorld {

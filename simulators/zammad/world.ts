@@ -41,7 +41,12 @@ export type OrganizationRow = Stamped & {
   created_by_id: number;
   updated_by_id: number;
 };
-export type GroupRow = Stamped & { name: string; active: boolean; created_by_id: number; updated_by_id: number };
+export type GroupRow = Stamped & {
+  name: string;
+  active: boolean;
+  created_by_id: number;
+  updated_by_id: number;
+};
 export type StateRow = Stamped & { name: string; state_type_id: number; active: boolean };
 export type PriorityRow = Stamped & { name: string; active: boolean };
 export type TicketRow = Stamped & {
@@ -100,7 +105,13 @@ export type HistoryRow = {
   created_by_id: number;
   created_at: string;
 };
-export type WebhookRow = { readonly id: number; name: string; url: string; token: string | null; enabled: boolean };
+export type WebhookRow = {
+  readonly id: number;
+  name: string;
+  url: string;
+  token: string | null;
+  enabled: boolean;
+};
 
 export type Settings = {
   time_accounting: boolean;

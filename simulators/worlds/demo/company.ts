@@ -18,16 +18,76 @@ export type Agent = {
 };
 
 export const AGENTS: readonly Agent[] = [
-  { key: 'anna', firstname: 'Anna', lastname: 'Vogt', zammadId: 3, kimaiId: 2, hourlyRate: 92, sinceDays: 80, away: [47, 41] },
-  { key: 'ben', firstname: 'Ben', lastname: 'Yilmaz', zammadId: 4, kimaiId: 3, hourlyRate: 85, sinceDays: 80, away: [68, 58] },
-  { key: 'lena', firstname: 'Lena', lastname: 'Roth', zammadId: 5, kimaiId: 4, hourlyRate: 85, sinceDays: 80, away: [33, 30] },
-  { key: 'tobias', firstname: 'Tobias', lastname: 'Kranz', zammadId: 6, kimaiId: 5, hourlyRate: 98, sinceDays: 80, away: [26, 19] },
-  { key: 'miriam', firstname: 'Miriam', lastname: 'Adler', zammadId: 7, kimaiId: 6, hourlyRate: 85, sinceDays: 80, away: [12, 10] },
+  {
+    key: 'anna',
+    firstname: 'Anna',
+    lastname: 'Vogt',
+    zammadId: 3,
+    kimaiId: 2,
+    hourlyRate: 92,
+    sinceDays: 80,
+    away: [47, 41],
+  },
+  {
+    key: 'ben',
+    firstname: 'Ben',
+    lastname: 'Yilmaz',
+    zammadId: 4,
+    kimaiId: 3,
+    hourlyRate: 85,
+    sinceDays: 80,
+    away: [68, 58],
+  },
+  {
+    key: 'lena',
+    firstname: 'Lena',
+    lastname: 'Roth',
+    zammadId: 5,
+    kimaiId: 4,
+    hourlyRate: 85,
+    sinceDays: 80,
+    away: [33, 30],
+  },
+  {
+    key: 'tobias',
+    firstname: 'Tobias',
+    lastname: 'Kranz',
+    zammadId: 6,
+    kimaiId: 5,
+    hourlyRate: 98,
+    sinceDays: 80,
+    away: [26, 19],
+  },
+  {
+    key: 'miriam',
+    firstname: 'Miriam',
+    lastname: 'Adler',
+    zammadId: 7,
+    kimaiId: 6,
+    hourlyRate: 85,
+    sinceDays: 80,
+    away: [12, 10],
+  },
   // New in the team, and in Kimai under another address: nobody has mapped him yet.
-  { key: 'jonas', firstname: 'Jonas', lastname: 'Petersen', zammadId: 8, kimaiId: 7, kimaiEmail: 'petersen.jonas@example.net', hourlyRate: 72, sinceDays: 16, away: [0, 1] },
+  {
+    key: 'jonas',
+    firstname: 'Jonas',
+    lastname: 'Petersen',
+    zammadId: 8,
+    kimaiId: 7,
+    kimaiEmail: 'petersen.jonas@example.net',
+    hourlyRate: 72,
+    sinceDays: 16,
+    away: [0, 1],
+  },
 ];
 
-export const ZAMMAD_ADMIN = { id: 2, login: 'jana.weidner@weidner-it.example', firstname: 'Jana', lastname: 'Weidner' } as const;
+export const ZAMMAD_ADMIN = {
+  id: 2,
+  login: 'jana.weidner@weidner-it.example',
+  firstname: 'Jana',
+  lastname: 'Weidner',
+} as const;
 export const ZAMMAD_SYNC_ID = 9;
 export const KIMAI_ADMIN_ID = 1;
 export const KIMAI_SYNC_ID = 8;
@@ -44,15 +104,88 @@ export type Organization = {
 };
 
 export const ORGANIZATIONS: readonly [Organization, ...Organization[]] = [
-  { zammadId: 1, name: 'Autohaus Kern KG', domain: 'autohaus-kern.example', contacts: [['Stefan', 'Kern'], ['Petra', 'Maier'], ['Yusuf', 'Demir']], share: 5 },
-  { zammadId: 2, name: 'Steuerkanzlei Brandt', domain: 'kanzlei-brandt.example', contacts: [['Claudia', 'Brandt'], ['Heike', 'Sommer']], share: 4 },
-  { zammadId: 3, name: 'Huber Maschinenbau GmbH', domain: 'huber-mb.example', contacts: [['Georg', 'Huber'], ['Daniela', 'Frank'], ['Michael', 'Obermeier']], share: 6 },
+  {
+    zammadId: 1,
+    name: 'Autohaus Kern KG',
+    domain: 'autohaus-kern.example',
+    contacts: [
+      ['Stefan', 'Kern'],
+      ['Petra', 'Maier'],
+      ['Yusuf', 'Demir'],
+    ],
+    share: 5,
+  },
+  {
+    zammadId: 2,
+    name: 'Steuerkanzlei Brandt',
+    domain: 'kanzlei-brandt.example',
+    contacts: [
+      ['Claudia', 'Brandt'],
+      ['Heike', 'Sommer'],
+    ],
+    share: 4,
+  },
+  {
+    zammadId: 3,
+    name: 'Huber Maschinenbau GmbH',
+    domain: 'huber-mb.example',
+    contacts: [
+      ['Georg', 'Huber'],
+      ['Daniela', 'Frank'],
+      ['Michael', 'Obermeier'],
+    ],
+    share: 6,
+  },
   // In Kimai under the name of the partnership: nobody has mapped it yet.
-  { zammadId: 4, name: 'Praxis Dr. Engel', kimaiName: 'Gemeinschaftspraxis Engel & Partner', domain: 'praxis-engel.example', contacts: [['Martin', 'Engel'], ['Sabine', 'Wolf']], share: 1 },
-  { zammadId: 5, name: 'Stadtwerke Ost', domain: 'stadtwerke-ost.example', contacts: [['Ralf', 'Neumann'], ['Katrin', 'Schulz'], ['Olaf', 'Peters']], share: 6 },
-  { zammadId: 6, name: 'Tischlerei Lindner', domain: 'lindner-holz.example', contacts: [['Franz', 'Lindner']], share: 2 },
-  { zammadId: 7, name: 'Hotel Seeblick', domain: 'hotel-seeblick.example', contacts: [['Birgit', 'Hansen'], ['Tim', 'Ostermann']], share: 3 },
-  { zammadId: 8, name: 'Schreiber Logistik GmbH', domain: 'schreiber-log.example', contacts: [['Andreas', 'Schreiber'], ['Nadine', 'Busch']], share: 4 },
+  {
+    zammadId: 4,
+    name: 'Praxis Dr. Engel',
+    kimaiName: 'Gemeinschaftspraxis Engel & Partner',
+    domain: 'praxis-engel.example',
+    contacts: [
+      ['Martin', 'Engel'],
+      ['Sabine', 'Wolf'],
+    ],
+    share: 1,
+  },
+  {
+    zammadId: 5,
+    name: 'Stadtwerke Ost',
+    domain: 'stadtwerke-ost.example',
+    contacts: [
+      ['Ralf', 'Neumann'],
+      ['Katrin', 'Schulz'],
+      ['Olaf', 'Peters'],
+    ],
+    share: 6,
+  },
+  {
+    zammadId: 6,
+    name: 'Tischlerei Lindner',
+    domain: 'lindner-holz.example',
+    contacts: [['Franz', 'Lindner']],
+    share: 2,
+  },
+  {
+    zammadId: 7,
+    name: 'Hotel Seeblick',
+    domain: 'hotel-seeblick.example',
+    contacts: [
+      ['Birgit', 'Hansen'],
+      ['Tim', 'Ostermann'],
+    ],
+    share: 3,
+  },
+  {
+    zammadId: 8,
+    name: 'Schreiber Logistik GmbH',
+    domain: 'schreiber-log.example',
+    contacts: [
+      ['Andreas', 'Schreiber'],
+      ['Nadine', 'Busch'],
+    ],
+    share: 4,
+  },
 ];
 
 /** Kimai's customer and its project "Support" have the organization's id; more projects follow after them. */

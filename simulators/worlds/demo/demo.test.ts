@@ -38,13 +38,18 @@ describe('the demo world', () => {
     expect((times[0] ?? '').slice(0, 10) >= addDays('2026-11-23', -80)).toBe(true);
   });
 
-  it.each(['2026-03-30T15:00:00Z', '2026-01-01T11:00:00Z', '2026-08-02T20:00:00Z'])('is plausible on %s too', (at) => {
-    const now = new Date(at);
-    const world = createWorld('demo', now);
-    expect(Object.values(world.zammad.entries).every((entry) => entry.updated_at <= now.toISOString())).toBe(true);
-    expect(world.kimai.timesheets.every((row) => (row.end ?? 0) * 1000 <= now.getTime())).toBe(true);
-    expect(Object.values(world.zammad.entries).length).toBeGreaterThan(400);
-  });
+  it.each(['2026-03-30T15:00:00Z', '2026-01-01T11:00:00Z', '2026-08-02T20:00:00Z'])(
+    'is plausible on %s too',
+    (at) => {
+      const now = new Date(at);
+      const world = createWorld('demo', now);
+      expect(
+        Object.values(world.zammad.entries).every((entry) => entry.updated_at <= now.toISOString()),
+      ).toBe(true);
+      expect(world.kimai.timesheets.every((row) => (row.end ?? 0) * 1000 <= now.getTime())).toBe(true);
+      expect(Object.values(world.zammad.entries).length).toBeGreaterThan(400);
+    },
+  );
 
   it('books in working hours, but for the nights on call', () => {
     for (const entry of entries.filter((row) => row.type_id !== ON_CALL)) {
@@ -75,7 +80,9 @@ describe('the demo world', () => {
   it('has entries without a type, corrections, and one merged ticket that kept its time', () => {
     expect(entries.filter((entry) => entry.type_id === null).length).toBeGreaterThan(5);
     expect(entries.filter((entry) => entry.time_unit < 0).length).toBeGreaterThan(3);
-    const merged = Object.values(zammad.tickets).filter((ticket) => zammad.ticket_states[ticket.state_id]?.name === 'merged');
+    const merged = Object.values(zammad.tickets).filter(
+      (ticket) => zammad.ticket_states[ticket.state_id]?.name === 'merged',
+    );
     expect(merged).toHaveLength(1);
     expect(entriesOfTicket(zammad, merged[0]?.id ?? 0).length).toBeGreaterThan(0);
   });
@@ -84,7 +91,9 @@ describe('the demo world', () => {
     const setup = demoSetup(NOW);
     expect(setup.startFrom).toBe('2026-10-01');
     expect([setup.activities.length, setup.users.length, setup.organizations.length]).toEqual([7, 5, 7]);
-    const waiting = bookedEntries(zammad).filter((booked) => booked.day >= setup.startFrom && !isMapped(booked));
+    const waiting = bookedEntries(zammad).filter(
+      (booked) => booked.day >= setup.startFrom && !isMapped(booked),
+    );
     expect(waiting.length).toBeGreaterThan(20);
     expect(waiting.some((booked) => booked.entry.type_id === ON_CALL)).toBe(true);
   });
@@ -107,9 +116,15 @@ describe('the second chapter', () => {
     const clock = Clock.startingAt(NOW);
     clock.fixAt(NOW);
     const createZammad = (name: string, now: Date) => createWorld(name, now).zammad;
-    zammad = await serve(new ZammadSystem({ clock, world: 'demo', createWorld: createZammad }), { port: 0, clock });
+    zammad = await serve(new ZammadSystem({ clock, world: 'demo', createWorld: createZammad }), {
+      port: 0,
+      clock,
+    });
     const createKimaiWorld = (name: string, now: Date) => createWorld(name, now).kimai;
-    kimai = await serve(createKimai({ clock, world: 'demo', createWorld: createKimaiWorld }), { port: 0, clock });
+    kimai = await serve(createKimai({ clock, world: 'demo', createWorld: createKimaiWorld }), {
+      port: 0,
+      clock,
+    });
   });
   afterAll(async () => {
     await zammad.close();

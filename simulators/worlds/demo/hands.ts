@@ -2,7 +2,12 @@ import { isRecord } from '../../kit/index.js';
 import { instantAt, localDate, localMinutes } from './calendar.js';
 
 /** A Zammad entry as the stories need it. */
-export type Entry = { readonly id: number; readonly ticketId: number; readonly userId: number; readonly minutes: number };
+export type Entry = {
+  readonly id: number;
+  readonly ticketId: number;
+  readonly userId: number;
+  readonly minutes: number;
+};
 /** A Kimai row as the stories need it; `begin` as Kimai wrote it, `day` local, `duration` in seconds. */
 export type Sheet = {
   readonly id: number;
@@ -12,7 +17,12 @@ export type Sheet = {
   readonly description: string | null;
   readonly exported: boolean;
 };
-export type Booking = { readonly ticketId: number; readonly minutes: number; readonly typeId: number | null; readonly userId: number };
+export type Booking = {
+  readonly ticketId: number;
+  readonly minutes: number;
+  readonly typeId: number | null;
+  readonly userId: number;
+};
 
 /** A call that a system refused or did not answer, with what it said. */
 export class HandsFailed extends Error {
@@ -25,14 +35,26 @@ export class HandsFailed extends Error {
   }
 }
 
-type Request = { readonly method: string; readonly path: string; readonly body?: unknown; readonly headers?: Record<string, string> };
+type Request = {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+};
 
-async function send(base: string, { method, path, body, headers }: Request): Promise<{ readonly body: unknown; readonly headers: Headers }> {
+async function send(
+  base: string,
+  { method, path, body, headers }: Request,
+): Promise<{ readonly body: unknown; readonly headers: Headers }> {
   let response: Response;
   try {
     response = await fetch(`${base}${path}`, {
       method,
-      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {
@@ -62,12 +84,17 @@ export class ZammadHands {
   }
 
   async #call(method: string, path: string, body?: unknown, from?: number): Promise<unknown> {
-    const headers = { authorization: 'Token token=tok_admin', ...(from === undefined ? {} : { from: String(from) }) };
+    const headers = {
+      authorization: 'Token token=tok_admin',
+      ...(from === undefined ? {} : { from: String(from) }),
+    };
     return (await send(this.#url, { method, path, headers, ...(body === undefined ? {} : { body }) })).body;
   }
 
   async control(method: string, path: string, body?: unknown): Promise<unknown> {
-    return (await send(this.#url, { method, path: `/__control${path}`, ...(body === undefined ? {} : { body }) })).body;
+    return (
+      await send(this.#url, { method, path: `/__control${path}`, ...(body === undefined ? {} : { body }) })
+    ).body;
   }
 
   /** The body of a call below `/api/v1`, as the administrator sees it. */
@@ -92,13 +119,21 @@ export class ZammadHands {
 
   async book(booking: Booking): Promise<number> {
     const body = { time_unit: booking.minutes, type_id: booking.typeId };
-    return idOf(await this.#call('POST', `/api/v1/tickets/${booking.ticketId}/time_accountings`, body, booking.userId));
+    return idOf(
+      await this.#call('POST', `/api/v1/tickets/${booking.ticketId}/time_accountings`, body, booking.userId),
+    );
   }
 
   /** An entry with a past date, as only an import makes it. */
   async importEntry(booking: Booking & { readonly at: string }): Promise<void> {
     const { ticketId, minutes, typeId, userId, at } = booking;
-    const body = { ticket_id: ticketId, time_unit: minutes, type_id: typeId, created_by_id: userId, created_at: at };
+    const body = {
+      ticket_id: ticketId,
+      time_unit: minutes,
+      type_id: typeId,
+      created_by_id: userId,
+      created_at: at,
+    };
     await this.control('POST', '/import-entry', body);
   }
 
@@ -112,11 +147,21 @@ export class ZammadHands {
 
   async newTicket(title: string, customer: string): Promise<number> {
     const article = { body: title, type: 'note', internal: false };
-    return idOf(await this.#call('POST', '/api/v1/tickets', { title, group_id: 1, customer: customer.toLowerCase(), article }));
+    return idOf(
+      await this.#call('POST', '/api/v1/tickets', {
+        title,
+        group_id: 1,
+        customer: customer.toLowerCase(),
+        article,
+      }),
+    );
   }
 
   async merge(sourceId: number, targetNumber: string): Promise<boolean> {
-    const body = await this.#call('PUT', `/api/v1/ticket_merge/${sourceId}/${encodeURIComponent(targetNumber)}`);
+    const body = await this.#call(
+      'PUT',
+      `/api/v1/ticket_merge/${sourceId}/${encodeURIComponent(targetNumber)}`,
+    );
     return isRecord(body) && body['result'] === 'success';
   }
 }
@@ -141,13 +186,19 @@ export class KimaiHands {
     this.#url = url;
   }
 
-  async #call(method: string, path: string, body?: unknown): Promise<{ readonly body: unknown; readonly headers: Headers }> {
+  async #call(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ readonly body: unknown; readonly headers: Headers }> {
     const headers = { authorization: 'Bearer tok_admin' };
     return send(this.#url, { method, path: `/api${path}`, headers, ...(body === undefined ? {} : { body }) });
   }
 
   async control(method: string, path: string, body?: unknown): Promise<unknown> {
-    return (await send(this.#url, { method, path: `/__control${path}`, ...(body === undefined ? {} : { body }) })).body;
+    return (
+      await send(this.#url, { method, path: `/__control${path}`, ...(body === undefined ? {} : { body }) })
+    ).body;
   }
 
   /** The body of a GET below `/api`, as the administrator sees it. */
@@ -159,7 +210,10 @@ export class KimaiHands {
   async sheets(): Promise<Sheet[]> {
     const all: Sheet[] = [];
     for (let page = 1; ; page += 1) {
-      const { body, headers } = await this.#call('GET', `/timesheets?user=all&size=500&orderBy=id&order=ASC&page=${page}`);
+      const { body, headers } = await this.#call(
+        'GET',
+        `/timesheets?user=all&size=500&orderBy=id&order=ASC&page=${page}`,
+      );
       all.push(...rows(body).map(sheetOf));
       if (page >= Number(headers.get('x-total-pages') ?? 1)) return all;
     }
@@ -200,13 +254,22 @@ export class KimaiHands {
     const begin = instantAt(row.day, 8 * 60);
     const end = new Date(begin.getTime() + row.minutes * 60_000);
     const { userId: user, project, activity, text: description } = row;
-    await this.#call('POST', '/timesheets', { user, project, activity, description, begin: localText(begin), end: localText(end) });
+    await this.#call('POST', '/timesheets', {
+      user,
+      project,
+      activity,
+      description,
+      begin: localText(begin),
+      end: localText(end),
+    });
   }
 }
 
 /** An instant as Kimai takes it: local, without offset. */
 function localText(at: Date): string {
   const minutes = localMinutes(at);
-  const clock = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  const clock = [Math.floor(minutes / 60), minutes % 60]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
   return `${localDate(at)}T${clock}:00`;
 }

@@ -82,7 +82,12 @@ function users(): KimaiUser[] {
     }),
   );
   const domain = 'weidner-it.example';
-  const admin = { alias: 'Jana Weidner', email: `jana.weidner@${domain}`, language: 'de', roles: ['ROLE_SUPER_ADMIN'] };
+  const admin = {
+    alias: 'Jana Weidner',
+    email: `jana.weidner@${domain}`,
+    language: 'de',
+    roles: ['ROLE_SUPER_ADMIN'],
+  };
   const sync = { alias: 'Timebridge', email: `timebridge@${domain}`, language: 'de', roles: ['ROLE_SYNC'] };
   return [
     newUser({ id: KIMAI_ADMIN_ID, username: 'jana.weidner', ...admin }),
@@ -93,7 +98,11 @@ function users(): KimaiUser[] {
 
 function projects(today: string): KimaiProject[] {
   const support = ORGANIZATIONS.map((organization) =>
-    newProject({ id: kimaiProjectId(organization), name: 'Support', customer: kimaiCustomerId(organization) }),
+    newProject({
+      id: kimaiProjectId(organization),
+      name: 'Support',
+      customer: kimaiCustomerId(organization),
+    }),
   );
   return [
     ...support,
@@ -104,13 +113,19 @@ function projects(today: string): KimaiProject[] {
   ];
 }
 
-type Typed = Pick<KimaiTimesheet, 'user' | 'project' | 'activity' | 'begin' | 'end' | 'description' | 'exported'>;
+type Typed = Pick<
+  KimaiTimesheet,
+  'user' | 'project' | 'activity' | 'begin' | 'end' | 'description' | 'exported'
+>;
 
 const kimaiActivity = (typeId: number | null): number =>
   ACTIVITY_TYPES.find((type) => type.zammadId === typeId)?.kimaiId ?? OTHER_ACTIVITY.id;
 
 /** A row as its person would type it: from the beginning of the work, in whole minutes. */
-function typed(booked: Booked, change: { readonly text?: string; readonly minutes?: number; readonly exported?: boolean } = {}): Typed {
+function typed(
+  booked: Booked,
+  change: { readonly text?: string; readonly minutes?: number; readonly exported?: boolean } = {},
+): Typed {
   const end = Math.floor(Date.parse(booked.entry.created_at) / 60_000) * 60;
   const begin = end - booked.minutes * 60;
   return {
@@ -133,7 +148,11 @@ function spread<T>(list: readonly T[], count: number): T[] {
 function typedLately(zammad: ZammadWorld, from: string, today: string): Typed[] {
   const open = bookedEntries(zammad).filter(
     (booked) =>
-      booked.day >= from && booked.day < today && isMapped(booked) && standsAlone(zammad, booked) && booked.minutes >= 15,
+      booked.day >= from &&
+      booked.day < today &&
+      isMapped(booked) &&
+      standsAlone(zammad, booked) &&
+      booked.minutes >= 15,
   );
   return spread(open, TYPED.length).flatMap((booked, at) => {
     if (TYPED[at] === 'withoutNumber') return [typed(booked, { text: booked.ticket.title })];
@@ -165,10 +184,16 @@ function meeting(agent: Agent, date: string, exported: boolean): Typed {
 
 function meetings(now: Date, from: string): Typed[] {
   const today = localDate(now);
-  const mondays = Array.from({ length: 80 }, (_, at) => addDays(today, at - 79)).filter((date) => weekday(date) === 1);
+  const mondays = Array.from({ length: 80 }, (_, at) => addDays(today, at - 79)).filter(
+    (date) => weekday(date) === 1,
+  );
   return mondays
     .filter((date) => instantAt(date, 9 * 60) <= now)
-    .flatMap((date) => AGENTS.filter((agent) => date >= addDays(today, -agent.sinceDays)).map((agent) => meeting(agent, date, date < from)));
+    .flatMap((date) =>
+      AGENTS.filter((agent) => date >= addDays(today, -agent.sinceDays)).map((agent) =>
+        meeting(agent, date, date < from),
+      ),
+    );
 }
 
 function timesheets(now: Date, zammad: ZammadWorld): KimaiTimesheet[] {
@@ -184,7 +209,16 @@ function timesheets(now: Date, zammad: ZammadWorld): KimaiTimesheet[] {
       const rate = Math.round(((hourlyRate * duration) / 3600) * 10_000) / 10_000;
       const billable = row.project !== INTERNAL_PROJECT_ID;
       const dateTz = localDate(new Date(row.begin * 1000));
-      return newTimesheet({ ...row, id: at + 1, duration, dateTz, hourlyRate, rate, internalRate: rate, billable });
+      return newTimesheet({
+        ...row,
+        id: at + 1,
+        duration,
+        dateTz,
+        hourlyRate,
+        rate,
+        internalRate: rate,
+        billable,
+      });
     });
 }
 
@@ -207,7 +241,10 @@ export function demoKimai(now: Date, zammad: ZammadWorld): KimaiWorld {
       ...AGENTS.map((agent) => ({ token: `tok_${agent.key}`, userId: agent.kimaiId, expiresAt: null })),
     ],
     roles: { ROLE_SYNC: Object.fromEntries(SYNC_PERMISSIONS.map((permission) => [permission, true])) },
-    customers: [...customers, newCustomer({ id: INTERNAL_CUSTOMER_ID, name: COMPANY, number: 'K-0001', billable: false })],
+    customers: [
+      ...customers,
+      newCustomer({ id: INTERNAL_CUSTOMER_ID, name: COMPANY, number: 'K-0001', billable: false }),
+    ],
     projects: projects(localDate(now)),
     activities: [
       ...ACTIVITY_TYPES.map(({ kimaiId, kimaiName }) => newActivity({ id: kimaiId, name: kimaiName })),

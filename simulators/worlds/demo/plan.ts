@@ -1,5 +1,13 @@
 import { addDays, instantAt, localDate, weekday } from './calendar.js';
-import { ACTIVITY_TYPES, AGENTS, ON_CALL, ORGANIZATIONS, REMOTE, type Agent, type Organization } from './company.js';
+import {
+  ACTIVITY_TYPES,
+  AGENTS,
+  ON_CALL,
+  ORGANIZATIONS,
+  REMOTE,
+  type Agent,
+  type Organization,
+} from './company.js';
 import { seededRandom, type Random } from './random.js';
 import { drawSubject, NIGHT_SUBJECT, type Subject } from './titles.js';
 
@@ -98,7 +106,14 @@ function nightOnCall(draft: Draft, agent: Agent, date: string): void {
   const minutes = random.pick([30, 45, 60]);
   const ticket = openTicket(draft, agent, instantAt(date, clock), NIGHT_SUBJECT);
   const at = instantAt(date, clock + minutes);
-  draft.entries.push({ ticket, agent, at, minutes, typeId: ON_CALL, note: random.pick(ticket.subject.notes) });
+  draft.entries.push({
+    ticket,
+    agent,
+    at,
+    minutes,
+    typeId: ON_CALL,
+    note: random.pick(ticket.subject.notes),
+  });
 }
 
 function isAway(agent: Agent, daysAgo: number): boolean {
@@ -108,7 +123,9 @@ function isAway(agent: Agent, daysAgo: number): boolean {
 /** Minus a quarter of an hour, booked a little later on the same ticket: agents correct themselves like that. */
 function correct(draft: Draft): void {
   const { random, entries } = draft;
-  const long = entries.filter((entry) => entry.minutes >= 60 && entry.typeId === REMOTE && entry.agent.sinceDays === DAYS_BACK);
+  const long = entries.filter(
+    (entry) => entry.minutes >= 60 && entry.typeId === REMOTE && entry.agent.sinceDays === DAYS_BACK,
+  );
   const step = Math.max(1, Math.floor(long.length / CORRECTIONS));
   for (const [at, entry] of long.entries()) {
     if (at % step !== 0) continue;
@@ -134,7 +151,9 @@ export function planWork(now: Date): Plan {
   const draft: Draft = { random: seededRandom(`demo ${today}`), tickets: [], entries: [] };
   fill(draft, today);
   correct(draft);
-  const entries = draft.entries.filter((entry) => entry.at <= now).sort((a, b) => a.at.getTime() - b.at.getTime());
+  const entries = draft.entries
+    .filter((entry) => entry.at <= now)
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
   const used = new Set(entries.map((entry) => entry.ticket.key));
   const tickets = draft.tickets
     .filter((ticket) => used.has(ticket.key) && ticket.createdAt <= now)

@@ -3,7 +3,11 @@ import { AGENTS, kimaiProjectId, ORGANIZATIONS, UNMAPPED } from './company.js';
 import { addDays, localDate, monthStart } from './calendar.js';
 
 /** What happened, one line each, for the page and for tests. */
-export type ChapterReport = { readonly played: boolean; readonly told: readonly string[]; readonly counts: Readonly<Record<string, number>> };
+export type ChapterReport = {
+  readonly played: boolean;
+  readonly told: readonly string[];
+  readonly counts: Readonly<Record<string, number>>;
+};
 
 /** A timesheet that Timebridge wrote, with the Zammad entry its marker names. */
 type Written = { readonly sheet: Sheet; readonly entry: Entry };
@@ -98,7 +102,10 @@ async function bookOnEndedProject(stage: Stage): Promise<void> {
   const [agent] = AGENTS;
   if (!organization || !agent) return;
   await stage.kimai.endProject(kimaiProjectId(organization), addDays(stage.today, -1));
-  const ticketId = await stage.zammad.newTicket('Übergabe an neuen Dienstleister vorbereiten', `${organization.contacts[0].join('.')}@${organization.domain}`);
+  const ticketId = await stage.zammad.newTicket(
+    'Übergabe an neuen Dienstleister vorbereiten',
+    `${organization.contacts[0].join('.')}@${organization.domain}`,
+  );
   await stage.zammad.book({ ticketId, minutes: 45, typeId: 4, userId: agent.zammadId });
   tell(stage, 'rejected', `project of ${organization.name} ended, 45 min booked on ticket ${ticketId}`);
 }
@@ -111,13 +118,23 @@ async function importOldEntry(stage: Stage, written: Written): Promise<void> {
   const ageDays = (Date.parse(stage.today) - Date.parse(day)) / 86_400_000;
   if (ageDays <= ASKED_AFTER_DAYS) return;
   const { ticketId } = written.entry;
-  await stage.zammad.importEntry({ ticketId, minutes: 50, typeId: 3, userId: agent.zammadId, at: `${day}T13:10:00.000Z` });
+  await stage.zammad.importEntry({
+    ticketId,
+    minutes: 50,
+    typeId: 3,
+    userId: agent.zammadId,
+    at: `${day}T13:10:00.000Z`,
+  });
   tell(stage, 'missing', `50 min of ${day} imported on ticket ${ticketId}`);
 }
 
 async function play(stage: Stage, written: readonly Written[], entries: readonly Entry[]): Promise<void> {
-  const ordered = [...written].sort((a, b) => a.sheet.day.localeCompare(b.sheet.day) || a.sheet.id - b.sheet.id);
-  const invoiced = ordered.filter(({ sheet }) => sheet.day < monthStart(stage.today, 0)).slice(0, KEPT_FOR_INVOICE);
+  const ordered = [...written].sort(
+    (a, b) => a.sheet.day.localeCompare(b.sheet.day) || a.sheet.id - b.sheet.id,
+  );
+  const invoiced = ordered
+    .filter(({ sheet }) => sheet.day < monthStart(stage.today, 0))
+    .slice(0, KEPT_FOR_INVOICE);
   const pool = ordered.filter((one) => !invoiced.includes(one));
   const next = (): Written[] => pool.splice(Math.floor(pool.length * 0.7), 1);
   for (const minutes of [30, -5, 60, 15]) for (const one of next()) await editInKimai(stage, one, minutes);
@@ -140,14 +157,19 @@ async function play(stage: Stage, written: readonly Written[], entries: readonly
  * What happens in both systems after Timebridge has synced once: people edit, delete, invoice. It finds the rows
  * that Timebridge wrote by their marker; without any, or when it was played before, it changes nothing.
  */
-export async function playSecondChapter(at: { readonly zammadUrl: string; readonly kimaiUrl: string }): Promise<ChapterReport> {
+export async function playSecondChapter(at: {
+  readonly zammadUrl: string;
+  readonly kimaiUrl: string;
+}): Promise<ChapterReport> {
   const [zammad, kimai] = [new ZammadHands(at.zammadUrl), new KimaiHands(at.kimaiUrl)];
   const sheets = await kimai.sheets();
   const told: string[] = [];
-  if (sheets.some((sheet) => sheet.description === PLAYED)) return { played: false, told: ['played before'], counts: {} };
+  if (sheets.some((sheet) => sheet.description === PLAYED))
+    return { played: false, told: ['played before'], counts: {} };
   const entries = await zammad.entries();
   const written = writtenOnes(sheets, entries);
-  if (written.length === 0) return { played: false, told: ['Timebridge has written nothing yet'], counts: {} };
+  if (written.length === 0)
+    return { played: false, told: ['Timebridge has written nothing yet'], counts: {} };
   const stage: Stage = { zammad, kimai, today: localDate(await zammad.now()), told, counts: {} };
   await play(stage, written, entries);
   return { played: true, told, counts: stage.counts };

@@ -22,7 +22,11 @@ export type DemoSetup = {
     readonly kimaiActivityId: number;
     readonly kimaiName: string;
   }[];
-  readonly users: readonly { readonly zammadUserId: number; readonly name: string; readonly kimaiUserId: number }[];
+  readonly users: readonly {
+    readonly zammadUserId: number;
+    readonly name: string;
+    readonly kimaiUserId: number;
+  }[];
   readonly organizations: readonly {
     readonly zammadOrganizationId: number;
     readonly name: string;
@@ -45,20 +49,25 @@ export function demoSetup(now: Date): DemoSetup {
         kimaiActivityId: type.kimaiId,
         kimaiName: type.kimaiName,
       })),
-      { zammadTypeId: null, zammadName: null, kimaiActivityId: OTHER_ACTIVITY.id, kimaiName: OTHER_ACTIVITY.name },
+      {
+        zammadTypeId: null,
+        zammadName: null,
+        kimaiActivityId: OTHER_ACTIVITY.id,
+        kimaiName: OTHER_ACTIVITY.name,
+      },
     ],
     users: AGENTS.filter((agent) => agent.key !== UNMAPPED.agentKey).map((agent) => ({
       zammadUserId: agent.zammadId,
       name: `${agent.firstname} ${agent.lastname}`,
       kimaiUserId: agent.kimaiId,
     })),
-    organizations: ORGANIZATIONS.filter((organization) => organization.zammadId !== UNMAPPED.organizationId).map(
-      (organization) => ({
-        zammadOrganizationId: organization.zammadId,
-        name: organization.name,
-        kimaiCustomerId: kimaiCustomerId(organization),
-        kimaiProjectId: kimaiProjectId(organization),
-      }),
-    ),
+    organizations: ORGANIZATIONS.filter(
+      (organization) => organization.zammadId !== UNMAPPED.organizationId,
+    ).map((organization) => ({
+      zammadOrganizationId: organization.zammadId,
+      name: organization.name,
+      kimaiCustomerId: kimaiCustomerId(organization),
+      kimaiProjectId: kimaiProjectId(organization),
+    })),
   };
 }

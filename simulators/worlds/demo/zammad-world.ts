@@ -1,5 +1,12 @@
 import { beginAct } from '../../zammad/act.js';
-import { ARTICLE_SENDERS, ARTICLE_TYPES, baseWorld, makeToken, makeUser, STATE } from '../../zammad/base-world.js';
+import {
+  ARTICLE_SENDERS,
+  ARTICLE_TYPES,
+  baseWorld,
+  makeToken,
+  makeUser,
+  STATE,
+} from '../../zammad/base-world.js';
 import { entriesOfTicket } from '../../zammad/row-index.js';
 import { createEntry } from '../../zammad/rules/entries.js';
 import { saveTicket } from '../../zammad/rules/save-ticket.js';
@@ -40,7 +47,12 @@ function contactId(organization: Organization, contact: number): number {
 
 function addPeople(world: ZammadWorld, at: string): void {
   const admin = makeUser({ ...ZAMMAD_ADMIN, roles: [1, 2], groups: access('full'), at });
-  const sync = { id: ZAMMAD_SYNC_ID, login: 'timebridge@weidner-it.example', firstname: 'Time', lastname: 'Bridge' };
+  const sync = {
+    id: ZAMMAD_SYNC_ID,
+    login: 'timebridge@weidner-it.example',
+    firstname: 'Time',
+    lastname: 'Bridge',
+  };
   const staff = AGENTS.map((agent) =>
     makeUser({ ...agent, id: agent.zammadId, login: loginOf(agent), roles: [2], groups: access('full'), at }),
   );
@@ -57,7 +69,12 @@ function addPeople(world: ZammadWorld, at: string): void {
       }),
     ),
   );
-  for (const user of [admin, ...staff, makeUser({ ...sync, roles: [4], groups: access('read'), at }), ...contacts]) {
+  for (const user of [
+    admin,
+    ...staff,
+    makeUser({ ...sync, roles: [4], groups: access('read'), at }),
+    ...contacts,
+  ]) {
     world.users[user.id] = user;
   }
   world.last_id['users'] = FIRST_CONTACT_ID + contacts.length;
@@ -70,7 +87,8 @@ function addPeople(world: ZammadWorld, at: string): void {
 
 function addStructure(world: ZammadWorld, at: string): void {
   const by = { created_by_id: 1, updated_by_id: 1, created_at: at, updated_at: at };
-  for (const [index, name] of GROUPS.entries()) world.groups[index + 1] = { id: index + 1, name, active: true, ...by };
+  for (const [index, name] of GROUPS.entries())
+    world.groups[index + 1] = { id: index + 1, name, active: true, ...by };
   for (const { zammadId, name, domain } of ORGANIZATIONS) {
     const flags = { shared: true, domain_assignment: true, active: true, vip: false, note: '' };
     world.organizations[zammadId] = { id: zammadId, name, domain, ...flags, ...by };
@@ -103,7 +121,8 @@ function open(world: ZammadWorld, plan: PlannedTicket): TicketRow {
 function account(world: ZammadWorld, ticket: TicketRow, plan: PlannedEntry): void {
   const act = beginAct(world, plan.at.toISOString(), plan.agent.zammadId);
   const kind = { type_id: ARTICLE_TYPES.note, sender_id: ARTICLE_SENDERS.Agent };
-  const article = plan.note === null ? null : createArticle(act, ticket, { body: plan.note, internal: true, ...kind });
+  const article =
+    plan.note === null ? null : createArticle(act, ticket, { body: plan.note, internal: true, ...kind });
   createEntry(act, {
     ticket_id: ticket.id,
     time_unit: plan.minutes,
@@ -131,12 +150,19 @@ function addLoneCorrection(world: ZammadWorld, tickets: readonly TicketRow[]): v
 /** Two reports of the same trouble: one ticket went into the other, and its time stayed where it was. */
 function mergeOne(world: ZammadWorld, tickets: readonly TicketRow[], now: Date): void {
   const yesterday = instantAt(addDays(localDate(now), -1), 0).toISOString();
-  const staff = new Set(AGENTS.filter((agent) => agent.key !== UNMAPPED.agentKey).map((agent) => agent.zammadId));
+  const staff = new Set(
+    AGENTS.filter((agent) => agent.key !== UNMAPPED.agentKey).map((agent) => agent.zammadId),
+  );
   const quiet = tickets.filter(
-    (row) => row.updated_at < yesterday && row.organization_id !== UNMAPPED.organizationId && staff.has(row.owner_id),
+    (row) =>
+      row.updated_at < yesterday &&
+      row.organization_id !== UNMAPPED.organizationId &&
+      staff.has(row.owner_id),
   );
   const source = quiet.at(-1);
-  const target = quiet.findLast((row) => row.id !== source?.id && row.organization_id === source?.organization_id);
+  const target = quiet.findLast(
+    (row) => row.id !== source?.id && row.organization_id === source?.organization_id,
+  );
   if (!source || !target) return;
   const at = new Date(Date.parse(source.updated_at) + 120_000).toISOString();
   mergeTicket(beginAct(world, at, source.owner_id), source, target);

@@ -95,7 +95,8 @@ export function ticketWithIds(world: ZammadWorld, ticket: TicketRow): Json {
 /** `expand=true` of a ticket. `ticket_time_accounting` appears only when there is none: entries have no name. */
 export function expandedTicket(world: ZammadWorld, ticket: TicketRow): Json {
   const plain = ticketWithIds(world, ticket);
-  const organization = ticket.organization_id === null ? undefined : world.organizations[ticket.organization_id];
+  const organization =
+    ticket.organization_id === null ? undefined : world.organizations[ticket.organization_id];
   return {
     ...plain,
     ...(entriesOfTicket(world, ticket.id).length === 0 ? { ticket_time_accounting: [] } : {}),

@@ -26,7 +26,10 @@ function accountedType(visit: Visit, params: Params): number | null {
 }
 
 /** Refuses an article before anything is stored: in Zammad the whole request would be rolled back. */
-export function checkArticle(visit: Visit, wish: { readonly groupId: number; readonly params: Params }): void {
+export function checkArticle(
+  visit: Visit,
+  wish: { readonly groupId: number; readonly params: Params },
+): void {
   const { world, caller } = visit;
   if ((text(wish.params, 'body') ?? '') === '') throw invalid("Need at least an 'article body' field.");
   if (!sent(wish.params, 'time_unit')) return;
@@ -47,7 +50,10 @@ export function storeArticle(visit: Visit, { ticket, params }: ArticleWish): Art
     content_type: text(params, 'content_type') ?? 'text/plain',
     internal: isAgent && flag(params, 'internal'),
     type_id: integer(params['type_id']) ?? TYPES[text(params, 'type') ?? 'note'] ?? 10,
-    sender_id: integer(params['sender_id']) ?? SENDERS[text(params, 'sender') ?? (isAgent ? 'Agent' : 'Customer')] ?? 1,
+    sender_id:
+      integer(params['sender_id']) ??
+      SENDERS[text(params, 'sender') ?? (isAgent ? 'Agent' : 'Customer')] ??
+      1,
     to: text(params, 'to'),
   });
   const time = params['time_unit'];
@@ -61,4 +67,3 @@ export function storeArticle(visit: Visit, { ticket, params }: ArticleWish): Art
   }
   return article;
 }
-

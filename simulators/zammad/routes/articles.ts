@@ -29,7 +29,10 @@ function articleOf(visit: Visit): ArticleRow {
 function index(visit: Visit): Reply {
   require(visit.world, visit.caller, 'admin');
   const rows = takePage(Object.values(visit.world.articles), readPage(visit.params, PAGE));
-  return answer(200, rows.map((article) => expandedArticle(visit.world, article)));
+  return answer(
+    200,
+    rows.map((article) => expandedArticle(visit.world, article)),
+  );
 }
 
 function show(visit: Visit): Reply {
@@ -47,10 +50,17 @@ function byTicket(visit: Visit): Reply {
   const ticket = findTicket(visit, pathId(visit, 'ticket_id'));
   if (!mayShowTicket(world, caller, ticket)) throw forbidden();
   const rows = articlesOfTicket(world, ticket.id).filter((article) => mayShow(visit, article));
-  if (shape(visit.params) !== 'full') return answer(200, rows.map((article) => expandedArticle(world, article)));
+  if (shape(visit.params) !== 'full')
+    return answer(
+      200,
+      rows.map((article) => expandedArticle(world, article)),
+    );
   // A bug of Zammad that clients meet: the assets are those of the last article alone.
   const last = rows.slice(-1).map((article) => ({ ...expandedArticle(world, article), id: article.id }));
-  const assets = { ...ticketAssets(world, last.length > 0 ? [ticket] : []), ...ownAssets('TicketArticle', last) };
+  const assets = {
+    ...ticketAssets(world, last.length > 0 ? [ticket] : []),
+    ...ownAssets('TicketArticle', last),
+  };
   return answer(200, { record_ids: rows.map((article) => article.id), assets });
 }
 

@@ -30,18 +30,30 @@ const seesAll = (visit: Visit): boolean =>
 
 function index(visit: Visit): Reply {
   const scope = seesAll(visit) ? Object.values(visit.world.users) : [visit.caller.user];
-  return listAnswer(visit, takePage(scope, readPage(visit.params, LIST_PAGE)), scope.length, renderers(visit));
+  return listAnswer(
+    visit,
+    takePage(scope, readPage(visit.params, LIST_PAGE)),
+    scope.length,
+    renderers(visit),
+  );
 }
 
 function search(visit: Visit): Reply {
   if (!seesAll(visit)) throw forbidden();
-  const needle = (text(visit.params, 'query') ?? text(visit.params, 'term') ?? '').replaceAll('*', '').toLowerCase();
+  const needle = (text(visit.params, 'query') ?? text(visit.params, 'term') ?? '')
+    .replaceAll('*', '')
+    .toLowerCase();
   const rows = Object.values(visit.world.users).filter((user) =>
-    [user.login, user.firstname, user.lastname, user.email ?? '', `${user.firstname} ${user.lastname}`].some((cell) =>
-      cell.toLowerCase().includes(needle),
+    [user.login, user.firstname, user.lastname, user.email ?? '', `${user.firstname} ${user.lastname}`].some(
+      (cell) => cell.toLowerCase().includes(needle),
     ),
   );
-  return listAnswer(visit, takePage(rows, readPage(visit.params, SEARCH_PAGE)), rows.length, renderers(visit));
+  return listAnswer(
+    visit,
+    takePage(rows, readPage(visit.params, SEARCH_PAGE)),
+    rows.length,
+    renderers(visit),
+  );
 }
 
 function show(visit: Visit): Reply {
@@ -79,7 +91,9 @@ function create(visit: Visit): Reply {
   const login = (text(params, 'login') ?? text(params, 'email') ?? '').toLowerCase();
   const [firstname, lastname] = [text(params, 'firstname') ?? '', text(params, 'lastname') ?? ''];
   if (login === '' && firstname === '' && lastname === '') {
-    throw invalid('At least one identifier (firstname, lastname, phone, mobile or email) for user is required.');
+    throw invalid(
+      'At least one identifier (firstname, lastname, phone, mobile or email) for user is required.',
+    );
   }
   if (Object.values(world.users).some((user) => user.login === login)) {
     throw invalid(`Email address '${login}' is already used for another user.`);
@@ -87,7 +101,15 @@ function create(visit: Visit): Reply {
   const organization = organizationId(visit);
   const id = nextId(world, 'users');
   const roles = can(world, caller, 'admin.user') ? roleIds(visit) : [3];
-  const user = makeUser({ id, login: login || `auto-${id}`, firstname, lastname, roles, at, organizationId: organization });
+  const user = makeUser({
+    id,
+    login: login || `auto-${id}`,
+    firstname,
+    lastname,
+    roles,
+    at,
+    organizationId: organization,
+  });
   world.users[id] = { ...user, created_by_id: caller.user.id, updated_by_id: caller.user.id };
   return recordAnswer(visit, world.users[id] ?? user, renderers(visit), 201);
 }

@@ -9,7 +9,8 @@ import { monthBounds } from '../month-bounds.js';
 
 type Line = { readonly entry: EntryRow; readonly ticket: TicketRow };
 
-const fullName = (user: UserRow | undefined): string => `${user?.firstname ?? '-'} ${user?.lastname ?? ''}`.trim();
+const fullName = (user: UserRow | undefined): string =>
+  `${user?.firstname ?? '-'} ${user?.lastname ?? ''}`.trim();
 
 /** The month's entries whose ticket still exists; months end at midnight UTC, since 6.5 in the default zone. */
 function lines(visit: Visit): Line[] {
@@ -89,7 +90,10 @@ function byTicket(visit: Visit): Reply {
 }
 
 /** The raw user row, as Zammad returns it: the password hash column is part of it. */
-const rawUser = (user: UserRow | undefined) => ({ ...user, password: '{sha2}2e7d2c03a9507ae265ecf5b5356885a5' });
+const rawUser = (user: UserRow | undefined) => ({
+  ...user,
+  password: '{sha2}2e7d2c03a9507ae265ecf5b5356885a5',
+});
 
 function byCustomer(visit: Visit): Reply {
   const { world } = visit;
@@ -98,7 +102,8 @@ function byCustomer(visit: Visit): Reply {
     ({ ticket }) => `${ticket.customer_id}/${ticket.organization_id ?? ''}`,
     ({ ticket }, group) => ({
       customer: rawUser(world.users[ticket.customer_id]),
-      organization: ticket.organization_id === null ? null : (world.organizations[ticket.organization_id] ?? null),
+      organization:
+        ticket.organization_id === null ? null : (world.organizations[ticket.organization_id] ?? null),
       time_unit: total(group),
     }),
   );

@@ -8,7 +8,11 @@ import { webhookPayload } from '../webhooks/payload.js';
 import { versionNumber, type Settings } from '../world.js';
 import { answer, pathId, type RouteTable, type Visit } from './visit.js';
 
-type Definition = { readonly name: keyof Settings; readonly title: string; readonly permissions: readonly string[] };
+type Definition = {
+  readonly name: keyof Settings;
+  readonly title: string;
+  readonly permissions: readonly string[];
+};
 
 const ACCOUNTING = ['admin.time_accounting'] as const;
 const FIRST_ID = 40;
@@ -28,7 +32,12 @@ const DEFINITIONS: readonly Definition[] = [
 ];
 const INITIAL: Readonly<Record<string, unknown>> = { time_accounting: false, time_accounting_selector: {} };
 /** The unit and the types came with 6.1. */
-const SINCE_601 = new Set(['time_accounting_unit', 'time_accounting_unit_custom', 'time_accounting_types', 'time_accounting_type_default']);
+const SINCE_601 = new Set([
+  'time_accounting_unit',
+  'time_accounting_unit_custom',
+  'time_accounting_types',
+  'time_accounting_type_default',
+]);
 
 const definitions = (visit: Visit) =>
   DEFINITIONS.map((definition, at) => ({ ...definition, id: FIRST_ID + at })).filter(
@@ -63,7 +72,10 @@ function requireAnyAdmin(visit: Visit): void {
 function index(visit: Visit): Reply {
   requireAnyAdmin(visit);
   const shown = definitions(visit).filter((definition) => mayRead(visit, definition));
-  return answer(200, shown.map((definition) => rendered(visit, definition)));
+  return answer(
+    200,
+    shown.map((definition) => rendered(visit, definition)),
+  );
 }
 
 function named(visit: Visit): Definition & { readonly id: number } {
@@ -96,7 +108,10 @@ function frontendConfig(visit: Visit): Record<string, unknown> {
 function signshow(visit: Visit): Reply {
   const { user } = visit.caller;
   const types = Object.values(visit.world.types);
-  const assets = { ...ownAssets('TicketTimeAccountingType', types), User: { [String(user.id)]: plainUser(user) } };
+  const assets = {
+    ...ownAssets('TicketTimeAccountingType', types),
+    User: { [String(user.id)]: plainUser(user) },
+  };
   return answer(200, {
     session: plainUser(user),
     models: {},

@@ -20,7 +20,10 @@ const organizationViews = (visit: Visit) => ({
   plain: (row: OrganizationRow) => plainOrganization(visit.world, row),
   expand: (row: OrganizationRow) => expandedOrganization(visit.world, row),
   assets: (rows: readonly OrganizationRow[]) => {
-    return ownAssets('Organization', rows.map((row) => ({ ...plainOrganization(visit.world, row), id: row.id })));
+    return ownAssets(
+      'Organization',
+      rows.map((row) => ({ ...plainOrganization(visit.world, row), id: row.id })),
+    );
   },
 });
 
@@ -93,7 +96,10 @@ const groupViews = (visit: Visit) => ({
   plain: (row: GroupRow) => plainGroup(visit.world, row),
   expand: (row: GroupRow) => ({ ...plainGroup(visit.world, row), ...authors(visit.world, row) }),
   assets: (rows: readonly GroupRow[]) => {
-    return ownAssets('Group', rows.map((row) => ({ ...plainGroup(visit.world, row), id: row.id })));
+    return ownAssets(
+      'Group',
+      rows.map((row) => ({ ...plainGroup(visit.world, row), id: row.id })),
+    );
   },
 });
 
@@ -109,7 +115,11 @@ function groups(visit: Visit): Reply {
 
 function group(visit: Visit): Reply {
   requireGroups(visit);
-  return recordAnswer(visit, find(visit.world, visit.world.groups, 'Group', pathId(visit)), groupViews(visit));
+  return recordAnswer(
+    visit,
+    find(visit.world, visit.world.groups, 'Group', pathId(visit)),
+    groupViews(visit),
+  );
 }
 
 function createGroup(visit: Visit): Reply {
@@ -117,7 +127,8 @@ function createGroup(visit: Visit): Reply {
   require(world, caller, 'admin.group');
   const name = text(params, 'name') ?? '';
   if (name.trim() === '') throw invalid("Name can't be blank");
-  if (Object.values(world.groups).some((row) => row.name === name)) throw invalid('Name has already been taken');
+  if (Object.values(world.groups).some((row) => row.name === name))
+    throw invalid('Name has already been taken');
   const by = { created_by_id: caller.user.id, updated_by_id: caller.user.id, created_at: at, updated_at: at };
   const row: GroupRow = { id: nextId(world, 'groups'), name, active: true, ...by };
   world.groups[row.id] = row;

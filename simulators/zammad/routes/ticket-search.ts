@@ -15,7 +15,11 @@ const label = (ticket: TicketRow) => ({
 // Up to 6.4: an object whose count is the size of this page; only `expand` gives the array.
 function olderShape(visit: Visit, found: Found): Reply {
   const { world, params } = visit;
-  if (flag(params, 'expand')) return answer(200, found.page.map((ticket) => expandedTicket(world, ticket)));
+  if (flag(params, 'expand'))
+    return answer(
+      200,
+      found.page.map((ticket) => expandedTicket(world, ticket)),
+    );
   return answer(200, {
     tickets: found.page.map((ticket) => ticket.id),
     tickets_count: found.page.length,

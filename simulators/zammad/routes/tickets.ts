@@ -27,11 +27,18 @@ function index(visit: Visit): Reply {
   const scope = Object.values(world.tickets).filter((ticket) => inReadScope(world, caller.user, ticket));
   const rows = takePage(scope, readPage(params, PAGE));
   const wanted = shape(params);
-  if (wanted === 'expand') return answer(200, rows.map((ticket) => expandedTicket(world, ticket)));
+  if (wanted === 'expand')
+    return answer(
+      200,
+      rows.map((ticket) => expandedTicket(world, ticket)),
+    );
   if (wanted === 'full') {
     return answer(200, { record_ids: rows.map((row) => row.id), assets: ticketAssets(world, rows) });
   }
-  return answer(200, rows.map((ticket) => rawTicket(world, ticket)));
+  return answer(
+    200,
+    rows.map((ticket) => rawTicket(world, ticket)),
+  );
 }
 
 // `all=true` needs read access only, but its entries carry neither person nor time.
@@ -103,7 +110,8 @@ function merge(visit: Visit): Reply {
   const { world, caller, path } = visit;
   const source = findTicket(visit, pathId(visit, 'source_id'));
   const target = Object.values(world.tickets).find((ticket) => ticket.number === path['target_number']);
-  if (!target) return answer(200, { result: 'failed', message: 'The target ticket number could not be found.' });
+  if (!target)
+    return answer(200, { result: 'failed', message: 'The target ticket number could not be found.' });
   for (const ticket of [source, target]) {
     if (!agentMay(world, caller, ticket, ['change'])) throw forbidden();
   }

@@ -8,7 +8,15 @@ import { expandedEntry, plainEntry } from '../render/records.js';
 import { entriesOfTicket } from '../row-index.js';
 import { createEntry, destroyEntry, updateEntry, type EntryParams } from '../rules/entries.js';
 import type { EntryRow, GroupAccess } from '../world.js';
-import { answer, findTicket, listAnswer, pathId, recordAnswer, type RouteTable, type Visit } from './visit.js';
+import {
+  answer,
+  findTicket,
+  listAnswer,
+  pathId,
+  recordAnswer,
+  type RouteTable,
+  type Visit,
+} from './visit.js';
 
 const ADMIN = 'admin.time_accounting';
 const PAGE = { standard: 500, max: 1000 } as const;
@@ -93,7 +101,9 @@ function entryParams(visit: Visit): EntryParams {
     ...(sent(params, 'time_unit') ? { time_unit: params['time_unit'] } : {}),
     ...(sent(params, 'type_id') ? { type_id: idOrNull(params, 'type_id') } : {}),
     ...(type === undefined ? {} : { type_id: type }),
-    ...(sent(params, 'ticket_article_id') ? { ticket_article_id: idOrNull(params, 'ticket_article_id') } : {}),
+    ...(sent(params, 'ticket_article_id')
+      ? { ticket_article_id: idOrNull(params, 'ticket_article_id') }
+      : {}),
   };
 }
 

@@ -10,7 +10,16 @@ import { find, listAnswer, pathId, recordAnswer, type RouteTable, type Visit } f
 
 const NOTE_LENGTH = 250;
 const PAGE = { standard: 500, max: 1000 } as const;
-const COLUMNS = new Set(['id', 'name', 'note', 'active', 'updated_by_id', 'created_by_id', 'created_at', 'updated_at']);
+const COLUMNS = new Set([
+  'id',
+  'name',
+  'note',
+  'active',
+  'updated_by_id',
+  'created_by_id',
+  'created_at',
+  'updated_at',
+]);
 
 const renderers = (visit: Visit) => ({
   plain: (type: TypeRow) => ({ ...type }),
@@ -24,7 +33,8 @@ function refuse(visit: Visit, name: string, note: string | null, self: number | 
     (type) => type.id !== self && type.name.toLowerCase() === name.toLowerCase(),
   );
   if (taken) throw invalid('Name has already been taken');
-  if ((note ?? '').length > NOTE_LENGTH) throw invalid(`Note is too long (maximum is ${NOTE_LENGTH} characters)`);
+  if ((note ?? '').length > NOTE_LENGTH)
+    throw invalid(`Note is too long (maximum is ${NOTE_LENGTH} characters)`);
 }
 
 function index(visit: Visit): Reply {
@@ -56,7 +66,9 @@ function update(visit: Visit): Reply {
   const active = sent(params, 'active') ? flag(params, 'active') : type.active;
   refuse(visit, name, note, type.id);
   const changed = name !== type.name || note !== type.note || active !== type.active;
-  const next = changed ? { ...type, name, note, active, updated_at: at, updated_by_id: caller.user.id } : type;
+  const next = changed
+    ? { ...type, name, note, active, updated_at: at, updated_by_id: caller.user.id }
+    : type;
   world.types[type.id] = next;
   return recordAnswer(visit, next, renderers(visit));
 }

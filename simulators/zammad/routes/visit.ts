@@ -71,7 +71,11 @@ export function listAnswer<T extends { readonly id: number }>(
   const wanted = shape(visit.params);
   if (wanted === 'expand') return answer(200, rows.map(render.expand));
   if (wanted === 'plain') return answer(200, rows.map(render.plain));
-  return answer(200, { record_ids: rows.map((row) => row.id), assets: render.assets(rows), total_count: total });
+  return answer(200, {
+    record_ids: rows.map((row) => row.id),
+    assets: render.assets(rows),
+    total_count: total,
+  });
 }
 
 /** One record in the shape asked for. */

@@ -1,4 +1,5 @@
 import { noteEvent, type Act } from '../act.js';
+import { cellText } from '../cell-text.js';
 import { decimalText, overflows } from '../decimal.js';
 import { entriesOfTicket } from '../row-index.js';
 import { databaseError } from '../errors.js';
@@ -6,7 +7,9 @@ import { nextId, type HistoryRow, type TicketRow } from '../world.js';
 
 const OVERFLOW = 'PG::NumericValueOutOfRange: ERROR:  numeric field overflow';
 
-type Change = Partial<Omit<TicketRow, 'id' | 'created_at' | 'updated_at' | 'created_by_id' | 'updated_by_id'>>;
+type Change = Partial<
+  Omit<TicketRow, 'id' | 'created_at' | 'updated_at' | 'created_by_id' | 'updated_by_id'>
+>;
 
 /** Refuses a value that the decimal(6,2) columns cannot hold. */
 export function refuseOverflow(hundredths: number): void {
@@ -32,8 +35,7 @@ export function addHistory(
 }
 
 function shown(attribute: string, value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return attribute === 'time_unit' && typeof value === 'number' ? decimalText(value) : String(value);
+  return attribute === 'time_unit' && typeof value === 'number' ? decimalText(value) : cellText(value);
 }
 
 /** Saves changed attributes: `updated_at`, history and one event; a save that changes nothing does nothing. */

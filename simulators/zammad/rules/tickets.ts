@@ -1,6 +1,13 @@
 import { noteEvent, type Act } from '../act.js';
 import { STATE } from '../base-world.js';
-import { articlesOfTicket, dropArticle, dropEntry, entriesOfTicket, entryOfArticle, putArticle } from '../row-index.js';
+import {
+  articlesOfTicket,
+  dropArticle,
+  dropEntry,
+  entriesOfTicket,
+  entryOfArticle,
+  putArticle,
+} from '../row-index.js';
 import { invalid } from '../errors.js';
 import { nextId, type ArticleRow, type TicketRow, type ZammadWorld } from '../world.js';
 import { destroyEntry } from './entries.js';

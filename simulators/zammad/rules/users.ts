@@ -14,7 +14,9 @@ export function isReferenced(act: Pick<Act, 'world'>, user: UserRow): boolean {
   return (
     Object.values(world.entries).some(names) ||
     Object.values(world.articles).some(names) ||
-    Object.values(world.tickets).some((row) => names(row) || row.customer_id === user.id || row.owner_id === user.id)
+    Object.values(world.tickets).some(
+      (row) => names(row) || row.customer_id === user.id || row.owner_id === user.id,
+    )
   );
 }
 

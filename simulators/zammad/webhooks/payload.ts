@@ -29,7 +29,9 @@ function user(world: ZammadWorld, id: number): Json {
   const row = world.users[id];
   if (!row) return {};
   const hidden = new Set<string>(HIDDEN_OF_USERS);
-  return sorted(Object.fromEntries(Object.entries(expandedUser(world, row)).filter(([name]) => !hidden.has(name))));
+  return sorted(
+    Object.fromEntries(Object.entries(expandedUser(world, row)).filter(([name]) => !hidden.has(name))),
+  );
 }
 
 function organization(world: ZammadWorld, id: number | null): Json {

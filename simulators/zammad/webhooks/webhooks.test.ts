@@ -8,7 +8,9 @@ import { hubSignature } from './signature.js';
 const TOKEN = 's3cr3t-t0k3n';
 
 it('signs the raw body as the check value says', () => {
-  expect(hubSignature(TOKEN, '{"ticket":{"id":1},"article":{}}')).toBe('sha1=ab65752a52f8d20d1f0a28408a98cc53ef3ce37a');
+  expect(hubSignature(TOKEN, '{"ticket":{"id":1},"article":{}}')).toBe(
+    'sha1=ab65752a52f8d20d1f0a28408a98cc53ef3ce37a',
+  );
 });
 
 it('escapes what Rails escapes in JSON', () => {
@@ -39,7 +41,12 @@ describe('deliveries', () => {
     zammad = await startZammad();
     const address = receiver.address();
     const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/hook`;
-    const body = { title: 'Drucker <3', group: 'Users', customer: 'customer@example.com', article: { body: 'Hallo' } };
+    const body = {
+      title: 'Drucker <3',
+      group: 'Users',
+      customer: 'customer@example.com',
+      article: { body: 'Hallo' },
+    };
     await zammad.call('POST', '/api/v1/tickets', { body });
     await zammad.call('POST', '/__control/webhooks', { body: { url, token: TOKEN, enabled: true } });
     await zammad.call('POST', '/__control/webhook-retries', { body: { scale: 0 } });
@@ -92,7 +99,9 @@ describe('deliveries', () => {
     expect(received).toHaveLength(5);
     expect(new Set(ids()).size).toBe(1);
     const deliveries = (await zammad.call('GET', '/__control/webhook-deliveries')).body;
-    expect(deliveries).toMatchObject([{ state: 'dropped', ticket_id: 1, attempts: [{ status: 500 }, {}, { status: 301 }, {}, {}] }]);
+    expect(deliveries).toMatchObject([
+      { state: 'dropped', ticket_id: 1, attempts: [{ status: 500 }, {}, { status: 301 }, {}, {}] },
+    ]);
   });
 
   it('renders the body anew for each attempt', async () => {
@@ -119,7 +128,10 @@ describe('deliveries', () => {
     await book(3);
     await book(4);
     await settled();
-    const order = zammad.system.sender.deliveries().slice(-2).map((delivery) => delivery.id);
+    const order = zammad.system.sender
+      .deliveries()
+      .slice(-2)
+      .map((delivery) => delivery.id);
     expect(ids()).toEqual([...order].reverse());
   });
 
