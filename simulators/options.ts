@@ -5,15 +5,16 @@ import type { SimulatorsOptions } from './start.js';
 
 /** How the program is called; shown with every complaint about its arguments. */
 export const USAGE =
-  'simulators --world empty|demo|contract --zammad PORT --kimai PORT [--data DIR] [--settings FILE] [--now ISO]';
+  'simulators --world empty|demo|contract --zammad PORT --kimai PORT [--host HOST] [--data DIR] [--settings FILE] [--now ISO]';
 
 /** Reads the arguments. @throws BadControl that says what is wrong. */
 export function readOptions(args: readonly string[]): SimulatorsOptions {
-  const { world, zammad, kimai, data, settings, now } = parse(args);
+  const { world, zammad, kimai, host, data, settings, now } = parse(args);
   return {
     world: world ?? 'demo',
     zammadPort: port(zammad, '--zammad'),
     kimaiPort: port(kimai, '--kimai'),
+    ...(host === undefined ? {} : { host }),
     ...(data === undefined ? {} : { dataDir: data }),
     ...(settings === undefined ? {} : { settings: settingsOf(settings) }),
     ...(now === undefined ? {} : { now: instant(now, '--now') }),
@@ -22,7 +23,15 @@ export function readOptions(args: readonly string[]): SimulatorsOptions {
 
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const;
-  const options = { world: text, zammad: text, kimai: text, data: text, settings: text, now: text };
+  const options = {
+    world: text,
+    zammad: text,
+    kimai: text,
+    host: text,
+    data: text,
+    settings: text,
+    now: text,
+  };
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
   } catch (error) {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { createKimai } from './kimai/index.js';
-import { BadControl, Clock, serve, type Simulator } from './kit/index.js';
+import { BadControl, Clock, json, serve, type Simulator } from './kit/index.js';
 import { createPlay } from './play/index.js';
+import { demoSetup } from './worlds/demo/setup.js';
 import { playSecondChapter } from './worlds/demo/second-chapter.js';
 import { createWorld } from './worlds/registry.js';
 import { ZammadSystem } from './zammad/index.js';
@@ -12,6 +13,8 @@ export interface SimulatorsOptions {
   readonly world: string;
   readonly zammadPort: number;
   readonly kimaiPort: number;
+  /** The address both listen on; left out, only this machine reaches them. */
+  readonly host?: string;
   /** Where the worlds are kept, one file per system and world; without it they live in memory. */
   readonly dataDir?: string;
   /** Settings of Kimai under its own names, such as `timesheet.mode`. */
@@ -37,6 +40,7 @@ export interface Simulators {
 /** Starts both simulators in this process. @throws BadControl for an unknown world or setting. */
 export async function startSimulators(options: SimulatorsOptions): Promise<Simulators> {
   const { world, dataDir, now, timebridgeUrl } = options;
+  const host = options.host === undefined ? {} : { host: options.host };
   const file = (system: string) =>
     dataDir === undefined ? {} : { file: join(dataDir, `${system}-${world}.jsonl`) };
   const running: Simulator[] = [];
@@ -66,10 +70,11 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
   });
   if (options.settings !== undefined) kimaiSystem.changeSettings(options.settings);
   try {
-    const zammad = await serve(zammadSystem, { port: options.zammadPort, clock: zammadClock });
+    const zammad = await serve(zammadSystem, { ...host, port: options.zammadPort, clock: zammadClock });
     running.push(zammad);
-    const kimai = await serve(kimaiSystem, { port: options.kimaiPort, clock: kimaiClock });
+    const kimai = await serve(kimaiSystem, { ...host, port: options.kimaiPort, clock: kimaiClock });
     running.push(kimai);
+    if (world === 'demo') zammad.mount('/demo-setup', () => json(200, demoSetup(zammadClock.now())));
     return {
       zammad,
       kimai,
