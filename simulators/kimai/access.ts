@@ -30,6 +30,8 @@ export type TimesheetRight =
 export class Access {
   readonly user: KimaiUser;
   readonly #state: KimaiState;
+  /** Asked again for every record of a list; one call sees one state of the roles. */
+  readonly #known = new Map<string, boolean>();
 
   constructor(state: KimaiState, user: KimaiUser) {
     this.#state = state;
@@ -37,7 +39,12 @@ export class Access {
   }
 
   may(permission: string): boolean {
-    return hasPermission(this.#state.world, this.user, permission);
+    let allowed = this.#known.get(permission);
+    if (allowed === undefined) {
+      allowed = hasPermission(this.#state.world, this.user, permission);
+      this.#known.set(permission, allowed);
+    }
+    return allowed;
   }
 
   get seesAll(): boolean {

@@ -171,8 +171,8 @@ describe('the control routes', () => {
   ])('refuse %s %j and say what is right', async (path, body, message) => {
     const reply = await call('POST', path, body);
     expect(reply.status).toBe(400);
-    const body: unknown = await reply.json();
-    expect(isRecord(body) ? body['error'] : '').toContain(message);
+    const refusal: unknown = await reply.json();
+    expect(isRecord(refusal) ? refusal['error'] : '').toContain(message);
   });
 
   it('name the methods of a route that exists, and nothing else', async () => {
