@@ -20,24 +20,29 @@ export const guardRun = (
 ): Promise<{ readonly held: number }> =>
   inTransaction(deps.db, async (session) => {
     const planned = await countPlanned(session, runId);
-    const limits = guardLimits(await countLinks(session, bridgeId));
+    const linkCount = await countLinks(session, bridgeId);
+    const limits = guardLimits(linkCount);
     let held = 0;
-    if (planned.updates > limits.updates) held += await hold(session, bridgeId, runId, 'updates', planned.updates, limits.updates);
-    if (planned.deletes > limits.deletes) held += await hold(session, bridgeId, runId, 'deletes', planned.deletes, limits.deletes);
+    for (const guarded of ['updates', 'deletes'] as const) {
+      const stepCount = planned[guarded];
+      if (stepCount > limits[guarded]) held += await hold(session, bridgeId, { guarded, runId, stepCount, linkCount });
+    }
     return { held };
   });
 
 async function hold(
   session: Session,
   bridgeId: string,
-  runId: string,
-  guarded: GuardedClass,
-  count: number,
-  limit: number,
+  run: {
+    readonly guarded: GuardedClass;
+    readonly runId: string;
+    readonly stepCount: number;
+    readonly linkCount: number;
+  },
 ): Promise<number> {
-  const facts = runGuardFacts({ guarded, runId, stepCount: count, limit, hash: sha256 });
-  const held = await holdPlanned(session, runId, guarded === 'updates' ? 'update' : 'delete', facts.subject);
-  const { id } = await storeAsk(session, bridgeId, runId, { facts, labels: NO_LABELS });
+  const facts = runGuardFacts({ ...run, hash: sha256 });
+  const held = await holdPlanned(session, run.runId, run.guarded === 'updates' ? 'update' : 'delete', facts.subject);
+  const { id } = await storeAsk(session, bridgeId, run.runId, { facts, labels: NO_LABELS });
   await notifyChange(session, 'conflicts', [id]);
   return held;
 }

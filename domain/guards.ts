@@ -58,6 +58,33 @@ export function guardPlan(planning: Planning, scope: Scope, steps: readonly Step
 const limitOf = ({ atLeast, share }: typeof DELETES, links: number): number =>
   Math.max(atLeast, links * share);
 
+/** What a guard over a whole run may hold back. */
+export type GuardedClass = 'updates' | 'deletes';
+
+/** How many changes and deletions one run may make by itself, measured against the links of its bridge. */
+export const guardLimits = (linkCount: number): Readonly<Record<GuardedClass, number>> => ({
+  updates: limitOf(UPDATES, linkCount),
+  deletes: limitOf(DELETES, linkCount),
+});
+
+/** The question of a guard over all batches of a run; its held writes wait in the ledger under the subject. */
+export function runGuardFacts(run: {
+  readonly guarded: GuardedClass;
+  readonly runId: string;
+  readonly stepCount: number;
+  readonly linkCount: number;
+  readonly hash: (canonical: string) => string;
+}): ConflictFacts {
+  const { guarded, runId, stepCount, linkCount, hash } = run;
+  const subject = `guard:run:${runId}:${guarded}`;
+  const why = reason(`guard_${guarded}`, {
+    stepCount,
+    linkCount,
+    limit: Math.floor(guardLimits(linkCount)[guarded]),
+  });
+  return guardFacts({ subject, why, version: hash(canonicalText({ subject, stepCount })), stepCount });
+}
+
 const linkCount = ({ input }: Planning): number => input.linksOfBridge ?? input.links.length;
 
 const byItself = (step: Step): boolean => step.by.kind !== 'decision';
@@ -133,11 +160,21 @@ const dropped = ({ leadId }: Step, decisionId: string): Step => ({
   entryIds: [leadId],
 });
 
-function factsOf({ input }: Planning, { subject, why, held, facts }: Guard): ConflictFacts {
+const factsOf = ({ input }: Planning, { subject, why, held, facts }: Guard): ConflictFacts =>
+  guardFacts({ subject, why, version: input.hash(canonicalText({ subject, facts })), stepCount: held.length });
+
+function guardFacts(guard: {
+  readonly subject: string;
+  readonly why: Reason;
+  readonly version: string;
+  readonly stepCount: number;
+}): ConflictFacts {
+  const { subject, why, version, stepCount } = guard;
+  const choice = { targetId: null, desired: null, blocked: null } as const;
   return {
     kind: 'guard',
     subject,
-    version: input.hash(canonicalText({ subject, facts })),
+    version,
     why,
     entryIds: [],
     base: null,
@@ -149,14 +186,8 @@ function factsOf({ input }: Planning, { subject, why, held, facts }: Guard): Con
     secondsAtStake: 0,
     gap: null,
     choices: [
-      {
-        choice: 'go_ahead',
-        targetId: null,
-        effect: reason('will_go_ahead', { stepCount: held.length }),
-        desired: null,
-        blocked: null,
-      },
-      { choice: 'drop', targetId: null, effect: reason('will_change_nothing'), desired: null, blocked: null },
+      { ...choice, choice: 'go_ahead', effect: reason('will_go_ahead', { stepCount }) },
+      { ...choice, choice: 'drop', effect: reason('will_change_nothing') },
     ],
   };
 }
