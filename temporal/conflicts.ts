@@ -12,11 +12,10 @@ import {
   type ConflictApprovalArgs,
 } from '../workflows/messages.js';
 import { conflictAttributes } from '../workflows/search-attributes.js';
-import { bounded, orNull } from './bounded.js';
+import { bounded, CALL_MS, orNull } from './bounded.js';
 import type { Temporal } from './connect.js';
 import { TemporalCallError } from './errors.js';
 
-const CALL_MS = 3_000;
 const DAY_MS = 86_400_000;
 
 /** What a conflict's process has to be started with; all of it stands in the conflict's row. */

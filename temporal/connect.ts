@@ -18,6 +18,9 @@ type TlsOptions = {
 export type Temporal = {
   readonly client: Client;
   readonly taskQueue: string;
+  /** Calls under way, also those that nobody waits for any more. */
+  readonly pending: Set<Promise<unknown>>;
+  /** Waits for the calls under way: the client would throw from a timer when it repeats one after the end. */
   close(): Promise<void>;
 };
 
@@ -31,10 +34,15 @@ const RECONNECT = {
 /** Connects with the first call, so that a process starts while Temporal is down. */
 export function connectTemporal(options: TemporalOptions): Temporal {
   const connection = Connection.lazy({ ...credentials(options), channelArgs: RECONNECT });
+  const pending = new Set<Promise<unknown>>();
   return {
+    pending,
     client: new Client({ connection, namespace: options.namespace }),
     taskQueue: options.taskQueue,
-    close: () => connection.close(),
+    close: async () => {
+      await Promise.allSettled(pending);
+      await connection.close();
+    },
   };
 }
 

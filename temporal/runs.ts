@@ -12,11 +12,10 @@ import {
 import type { probe } from '../workflows/probe.js';
 import { runAttributes } from '../workflows/search-attributes.js';
 import type { startRun as startRunWorkflow } from '../workflows/start-run.js';
-import { bounded, orNull } from './bounded.js';
+import { bounded, CALL_MS, orNull } from './bounded.js';
 import type { Temporal } from './connect.js';
 import { TemporalCallError } from './errors.js';
 
-const CALL_MS = 3_000;
 const RUN_ANSWER_MS = 3_000;
 const CHECK_MS = 60_000;
 

@@ -7,11 +7,9 @@ import {
 import { scheduleIds, workflowIds, type StartRunArgs } from '../workflows/messages.js';
 import { runAttributes } from '../workflows/search-attributes.js';
 import type { startRun } from '../workflows/start-run.js';
-import { bounded, orNull } from './bounded.js';
+import { bounded, CALL_MS, orNull } from './bounded.js';
 import type { Temporal } from './connect.js';
 import { TemporalCallError } from './errors.js';
-
-const CALL_MS = 3_000;
 
 /** When a bridge runs. A cron text that is null means: no such schedule. */
 export type BridgeSchedule = {

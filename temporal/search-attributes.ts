@@ -1,9 +1,8 @@
 import proto from '@temporalio/proto';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.js';
-import { bounded } from './bounded.js';
+import { bounded, CALL_MS } from './bounded.js';
 import type { Temporal } from './connect.js';
 
-const CALL_MS = 5_000;
 const { INDEXED_VALUE_TYPE_KEYWORD: KEYWORD } = proto.temporal.api.enums.v1.IndexedValueType;
 
 /**

@@ -1,10 +1,9 @@
 import { ticketChanged, workflowIds } from '../workflows/messages.js';
 import { ticketAttributes } from '../workflows/search-attributes.js';
 import type { ticketSync } from '../workflows/ticket-sync.js';
-import { bounded } from './bounded.js';
+import { bounded, CALL_MS } from './bounded.js';
 import type { Temporal } from './connect.js';
 
-const CALL_MS = 3_000;
 /** Shortest time between two syncs of one ticket while it keeps changing. */
 export const TICKET_SPACING_MS = 5_000;
 

@@ -10,9 +10,8 @@ import { inFlight } from './in-flight.js';
 import type { KeeperStore, WaitingDelivery } from './keeper-store.js';
 
 const IN_FLIGHT = 4;
-const CONFLICTS_A_PAGE = 200;
-/** Bounds a pass after a wipe of Temporal's store; the next pass goes on where this one ended. */
-const STARTS_A_PASS = 2_000;
+/** `startsAPass` bounds a pass after a wipe of Temporal's store; the next pass goes on where this one ended. */
+const LIMITS = { conflictsAPage: 200, startsAPass: 2_000 };
 const DELIVERIES_A_PAGE = 500;
 
 /**
@@ -29,6 +28,7 @@ export class Keeper {
     private readonly store: KeeperStore,
     private readonly temporal: Temporal,
     private readonly log: Logger,
+    private readonly limits: typeof LIMITS = LIMITS,
   ) {}
 
   /** One pass over everything; does nothing while another worker is at it. */
@@ -98,12 +98,14 @@ export class Keeper {
       this.store.openConflictCount(),
     ]);
     this.sweeping ||= running < open;
-    for (let started = 0; this.sweeping && started < STARTS_A_PASS;) {
-      const page = await this.store.openConflicts(this.sweptUpTo, CONFLICTS_A_PAGE);
+    const { conflictsAPage, startsAPass } = this.limits;
+    let started = 0;
+    while (this.sweeping && started < startsAPass) {
+      const page = await this.store.openConflicts(this.sweptUpTo, conflictsAPage);
       await inFlight(IN_FLIGHT, page, (conflict) => startConflict(this.temporal, conflict));
       started += page.length;
       this.sweptUpTo = page.at(-1)?.conflictId ?? null;
-      this.sweeping = page.length === CONFLICTS_A_PAGE;
+      this.sweeping = page.length === conflictsAPage;
     }
     if (!this.sweeping) this.sweptUpTo = null;
   }

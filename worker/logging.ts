@@ -15,6 +15,7 @@ export function logTemporalTo(log: Logger): void {
     log[LEVELS[level]](error === undefined ? rest : { ...rest, err: error }, message);
   };
   Runtime.install({
+    shutdownSignals: [], // ours: besides the worker, keeper, sealer and database have to end
     logger: new DefaultLogger('INFO', write),
     telemetryOptions: {
       logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }), forward: {} },

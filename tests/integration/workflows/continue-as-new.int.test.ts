@@ -39,8 +39,12 @@ const runsOf = async (workflowId: string): Promise<number> => {
 it('a long run goes on in new runs under the same row, and writes each page once', async () => {
   const { world, temporal } = stage();
   const args = { bridgeId: randomUUID(), trigger: 'person' as const, triggeredBy: null, full: false };
-  world.reconcileAnswers.push(...Array.from({ length: 12 }, () => ({ ...NOTHING_RECONCILED, tickets: 1, more: true })));
-  world.applyAnswers.push(...Array.from({ length: 25 }, () => ({ ...NOTHING_APPLIED, written: 1, more: true })));
+  world.reconcileAnswers.push(
+    ...Array.from({ length: 12 }, () => ({ ...NOTHING_RECONCILED, tickets: 1, more: true })),
+  );
+  world.applyAnswers.push(
+    ...Array.from({ length: 25 }, () => ({ ...NOTHING_APPLIED, written: 1, more: true })),
+  );
   await startRun(temporal, args);
   const workflowId = workflowIds.syncRun(args.bridgeId);
   const end = await temporal.client.workflow.getHandle(workflowId).result();

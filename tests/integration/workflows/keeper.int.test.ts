@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nextRuns, removeBridgeSchedules, type BridgeSchedule } from '../../../temporal/schedules.js';
+import { Keeper } from '../../../worker/keeper.js';
+import type { KeeperStore, WaitingDelivery } from '../../../worker/keeper-store.js';
+import { workflowIds } from '../../../workflows/messages.js';
+import { until, withWorkflows } from './kit.js';
+
+const stage = withWorkflows();
+const silent = pino({ level: 'silent' });
+
+/** Rows as a database would hold them. */
+class MemoryStore implements KeeperStore {
+  schedules: BridgeSchedule[] = [];
+  conflictIds: string[] = [];
+  deliveries: WaitingDelivery[] = [];
+  paused: string[] = [];
+  locked = false;
+
+  async tryLock() {
+    if (this.locked) return null;
+    this.locked = true;
+    return async () => void (this.locked = false);
+  }
+  async listBridgesWithSchedules() {
+    return this.schedules;
+  }
+  async openConflictCount() {
+    return this.conflictIds.length;
+  }
+  async openConflicts(afterId: string | null, limit: number) {
+    const ids = [...this.conflictIds].sort().filter((id) => afterId === null || id > afterId);
+    return ids
+      .slice(0, limit)
+      .map((conflictId) => ({ conflictId, bridgeId: 'bridge', ticketId: null, kind: 'missing' }));
+  }
+  async unsignalledDeliveries(limit: number) {
+    return this.deliveries.slice(0, limit);
+  }
+  async markSignalled(ids: readonly string[]) {
+    this.deliveries = this.deliveries.filter(({ id }) => !ids.includes(id));
+  }
+  async pausedConnectors() {
+    return this.paused;
+  }
+}
+
+let store: MemoryStore;
+let keeper: Keeper;
+beforeEach(() => {
+  store = new MemoryStore();
+  keeper = new Keeper(store, stage().temporal, silent);
+});
+
+const statusOf = async (workflowId: string) =>
+  (await stage().temporal.client.workflow.getHandle(workflowId).describe()).status.name;
+const terminate = (workflowId: string) => stage().temporal.client.workflow.getHandle(workflowId).terminate();
+
+describe('the keeper', () => {
+  it('gives every open row a process, a bounded number in each pass', async () => {
+    const { world, temporal } = stage();
+    store.conflictIds = Array.from({ length: 14 }, () => world.openConflict());
+    const bounded = new Keeper(store, temporal, silent, { conflictsAPage: 4, startsAPass: 8 });
+    await bounded.keep();
+    await until(() => expect(world.called('readConflict')).toHaveLength(8));
+    await bounded.keep();
+    await until(() => expect(world.called('readConflict')).toHaveLength(14));
+    await Promise.all(store.conflictIds.map((id) => terminate(workflowIds.conflict(id))));
+  });
+
+  it('finds the one process that was lost and leaves the others alone', async () => {
+    const { world, temporal } = stage();
+    world.calls.length = 0;
+    store.conflictIds = Array.from({ length: 5 }, () => world.openConflict());
+    await keeper.keep();
+    await until(() => expect(world.called('readConflict')).toHaveLength(5));
+    const [lost = ''] = store.conflictIds;
+    await terminate(workflowIds.conflict(lost));
+    await new Keeper(store, temporal, silent).keep();
+    await until(() => expect(world.called('readConflict')).toHaveLength(6));
+    expect(await statusOf(workflowIds.conflict(lost))).toBe('RUNNING');
+    await Promise.all(store.conflictIds.map((id) => terminate(workflowIds.conflict(id))));
+  });
+
+  it('tells each ticket once of all its waiting deliveries, and forgets none', async () => {
+    const { world } = stage();
+    const tickets = [randomUUID(), randomUUID()];
+    store.deliveries = Array.from({ length: 40 }, (_, index) => ({
+      id: String(index),
+      bridgeId: 'bridge',
+      ticketId: tickets[index % 2] ?? '',
+    }));
+    await keeper.drain();
+    expect(store.deliveries).toEqual([]);
+    await until(() => expect(world.called('fetchTicket')).toHaveLength(2));
+    await Promise.all(tickets.map((ticketId) => terminate(workflowIds.ticketSync('bridge', ticketId))));
+  });
+
+  it('lets a probe wait for each paused connector', async () => {
+    const connectorId = `kimai-${randomUUID()}`;
+    store.paused = [connectorId];
+    await keeper.keep();
+    await keeper.keep();
+    expect(await statusOf(workflowIds.probe(connectorId))).toBe('RUNNING');
+    await terminate(workflowIds.probe(connectorId));
+  });
+
+  it('does nothing while another worker holds the lock', async () => {
+    store.locked = true;
+    store.deliveries = [{ id: '1', bridgeId: 'bridge', ticketId: randomUUID() }];
+    await keeper.drain();
+    await keeper.keep();
+    expect(store.deliveries).toHaveLength(1);
+  });
+});
+
+describe('schedules that the keeper keeps', () => {
+  const bridgeId = `bridge-${randomUUID()}`;
+  const daily = { bridgeId, cron: '15 6 * * *', nightlyCron: null, timeZone: 'UTC', paused: false };
+  const firstRun = async () => (await nextRuns(stage().temporal, bridgeId))[0]?.toISOString().slice(11, 16);
+  afterEach(() => removeBridgeSchedules(stage().temporal, bridgeId));
+
+  it('are made, made again when Temporal forgot them, and changed with their row', async () => {
+    store.schedules = [daily];
+    await keeper.keep();
+    expect(await firstRun()).toBe('06:15');
+    await removeBridgeSchedules(stage().temporal, bridgeId);
+    await until(async () => {
+      await keeper.keep();
+      expect(await firstRun()).toBe('06:15');
+    });
+    store.schedules = [{ ...daily, cron: '45 7 * * *' }];
+    await keeper.keep();
+    await until(async () => expect(await firstRun()).toBe('07:45'));
+  });
+
+  it('do not keep the others from being made when one is wrong', async () => {
+    const broken = { ...daily, bridgeId: `bridge-${randomUUID()}`, cron: '99 99 * * *' };
+    store.schedules = [broken, daily];
+    await keeper.keep();
+    expect(await firstRun()).toBe('06:15');
+  });
+});

@@ -1,0 +1,25 @@
+import type { Sequelize } from 'sequelize';
+import {
+  countOpenConflicts,
+  listOpenConflicts,
+  listPausedConnectors,
+  listSchedules,
+  listUnsignalled,
+  markSignalled,
+  tryKeeperLock,
+} from '../db/stores/keeper.js';
+import type { KeeperStore } from './keeper-store.js';
+
+/** The keeper's view of our database. The lock lives on a connection of its own and ends with it. */
+export function createKeeperStore(db: Sequelize, databaseUrl: string): KeeperStore {
+  const session = { db, tx: null };
+  return {
+    tryLock: () => tryKeeperLock(databaseUrl),
+    listBridgesWithSchedules: () => listSchedules(session),
+    openConflictCount: () => countOpenConflicts(session),
+    openConflicts: (afterId, limit) => listOpenConflicts(session, afterId, limit),
+    unsignalledDeliveries: (limit) => listUnsignalled(session, limit),
+    markSignalled: (deliveryIds) => markSignalled(session, deliveryIds),
+    pausedConnectors: () => listPausedConnectors(session),
+  };
+}

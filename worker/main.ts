@@ -1,0 +1,71 @@
+import { Context } from '@temporalio/activity';
+import type { Sequelize } from 'sequelize';
+import { createConnectorPool } from '../activities/connector-pool.js';
+import { createActivities } from '../activities/index.js';
+import { EnvironmentError } from '../config/environment.js';
+import { exitWithParent } from '../config/parent.js';
+import { readWorkerConfig, type WorkerConfig } from '../config/worker.js';
+import { connectDatabase } from '../db/connection.js';
+import { inTransaction } from '../db/sql.js';
+import { sealAudit } from '../db/stores/audit.js';
+import type { Temporal } from '../temporal/connect.js';
+import { findWorkflows } from './bundle.js';
+import { createKeeperStore } from './database-store.js';
+import { createLogger, logTemporalTo } from './logging.js';
+import { createProcesses } from './processes.js';
+import { createWorkerProcess } from './process.js';
+
+/** As many connections as activities may run at a time, less those that wait for another system. */
+const POOL_SIZE = 15;
+/** books.md: the two look-ups of an unanswered write are this far apart; never longer than the wait before them. */
+const LOOKUP_PAUSE_SECONDS = 10;
+
+async function main(): Promise<void> {
+  const config = readWorkerConfig();
+  const log = createLogger(config.logLevel);
+  logTemporalTo(log);
+  const db = connectDatabase(config.databaseUrl, 'timebridge-worker', POOL_SIZE);
+  const worker = createWorkerProcess({
+    temporal: config.temporal,
+    workflows: findWorkflows(),
+    activities: (temporal) => activitiesOf(config, db, temporal),
+    log,
+    keeper: createKeeperStore(db, config.databaseUrl),
+    sealAudit: () => inTransaction(db, sealAudit),
+    health: { host: config.host, port: config.port },
+    onReady: () => console.log('worker ready'),
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => worker.stop());
+  exitWithParent(() => worker.stop());
+  await worker.run();
+  await db.close();
+  log.info('worker stopped');
+}
+
+function activitiesOf(config: WorkerConfig, db: Sequelize, temporal: Temporal) {
+  const { keys, allowLoopback, graceSeconds, unknownWaitSeconds } = config;
+  return createActivities({
+    db,
+    connectors: createConnectorPool({
+      db,
+      keys,
+      allowLoopback,
+      signal: () => Context.current().cancellationSignal,
+    }),
+    processes: createProcesses(temporal),
+    graceMs: graceSeconds * 1_000,
+    unknownWaitSeconds,
+    lookupPauseSeconds: Math.min(LOOKUP_PAUSE_SECONDS, unknownWaitSeconds),
+    now: () => new Date(),
+    heartbeat: (details) => Context.current().heartbeat(details),
+  });
+}
+
+// Open connections to the other systems would keep the process alive, so it ends explicitly.
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof EnvironmentError ? error.message : error);
+    process.exit(error instanceof EnvironmentError ? 2 : 1);
+  },
+);
