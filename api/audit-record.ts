@@ -9,7 +9,10 @@ type What = {
 };
 
 /** What a person did by the API, for the audit trail. */
-export const didBy = (actor: Pick<Actor, 'userId'>, { action, subject, bridgeId, details }: What): AuditRecord => ({
+export const didBy = (
+  actor: Pick<Actor, 'userId'>,
+  { action, subject, bridgeId, details }: What,
+): AuditRecord => ({
   bridgeId: bridgeId ?? null,
   runId: null,
   actor: { kind: 'person', id: actor.userId },
@@ -24,7 +27,10 @@ export function changedMembers(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
 ): { before: Record<string, unknown>; after: Record<string, unknown> } {
-  const names = Object.keys(after).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-  const pick = (from: Readonly<Record<string, unknown>>) => Object.fromEntries(names.map((name) => [name, from[name]]));
+  const names = Object.keys(after).filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
+  const pick = (from: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(names.map((name) => [name, from[name]]));
   return { before: pick(before), after: pick(after) };
 }

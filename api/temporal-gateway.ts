@@ -29,7 +29,11 @@ export interface TemporalGateway {
   reachable(): Promise<boolean>;
 }
 
-export type Withdrawal = { readonly conflictId: string; readonly decisionId: string; readonly actorId: string };
+export type Withdrawal = {
+  readonly conflictId: string;
+  readonly decisionId: string;
+  readonly actorId: string;
+};
 
 const REACH_MS = 1_000;
 

@@ -15,7 +15,9 @@ const READ_ONLY = new Set(['GET', 'HEAD', 'OPTIONS']);
 export async function authorize(deps: AuthDeps, access: Access, ctx: RequestContext): Promise<Actor> {
   const actor = await authenticate(deps, ctx);
   if (access !== 'public' && !mayActAs(actor.role, access)) {
-    throw new Problem(403, 'role-too-low', `This needs the role ${access}; yours is ${actor.role}`, { needs: access });
+    throw new Problem(403, 'role-too-low', `This needs the role ${access}; yours is ${actor.role}`, {
+      needs: access,
+    });
   }
   ctx.state.actor = actor;
   return actor;
@@ -28,7 +30,8 @@ async function authenticate(deps: AuthDeps, ctx: RequestContext): Promise<Actor>
   const bearer = /^Bearer +(\S+)$/i.exec(ctx.get('authorization'))?.[1];
   const cookie = bearer === undefined ? deps.cookies.read(ctx, 'access') : undefined;
   const token = bearer ?? cookie;
-  if (token === undefined) throw unauthorized('session-missing', 'Log in, or send an API token as Authorization: Bearer');
+  if (token === undefined)
+    throw unauthorized('session-missing', 'Log in, or send an API token as Authorization: Bearer');
   if (cookie !== undefined && !READ_ONLY.has(ctx.method)) assertSameOrigin(ctx, deps.settings.publicUrl);
   const actor = await actorOf(deps, token);
   if (!actor) throw unauthorized('session-expired', 'The session or token is expired, revoked or unknown');
@@ -36,7 +39,8 @@ async function authenticate(deps: AuthDeps, ctx: RequestContext): Promise<Actor>
 }
 
 async function actorOf({ db, accessTokens }: AuthDeps, token: string): Promise<Actor | null> {
-  if (token.startsWith('tbt_')) return actorOfApiToken({ db, tx: null }, token);
+  const isAccessToken = token.split('.').length === 3; // a JWT; API tokens have no dots
+  if (!isAccessToken) return actorOfApiToken({ db, tx: null }, token);
   const sessionId = await accessTokens.sessionOf(token);
   return sessionId === null ? null : actorOfSession({ db, tx: null }, sessionId);
 }

@@ -10,12 +10,14 @@ export function clientAddress(ctx: RequestContext, trustedProxies: readonly stri
   return plain(chain.find((address) => !isTrusted(address, trustedProxies)) ?? chain.at(-1) ?? '');
 }
 
-const plain = (address: string): string => (ipaddr.isValid(address) ? ipaddr.process(address).toString() : address);
+const plain = (address: string): string =>
+  ipaddr.isValid(address) ? ipaddr.process(address).toString() : address;
 
 function isTrusted(address: string, trustedProxies: readonly string[]): boolean {
   const parsed = ipaddr.process(address);
   return trustedProxies.some((proxy) => {
-    if (!proxy.includes('/')) return ipaddr.isValid(proxy) && ipaddr.process(proxy).toString() === parsed.toString();
+    if (!proxy.includes('/'))
+      return ipaddr.isValid(proxy) && ipaddr.process(proxy).toString() === parsed.toString();
     const [network, bits] = ipaddr.parseCIDR(proxy);
     return network.kind() === parsed.kind() && parsed.match([network, bits]);
   });

@@ -10,7 +10,10 @@ type Scheduled = { readonly id: string; readonly mode: BridgeMode; readonly sche
  * Hands the schedule over to Temporal. While that cannot be reached the row is enough: the worker's keeper brings
  * Temporal in line when it is back. @throws Problem 422 when Temporal does not accept the schedule
  */
-export async function applySchedule(deps: Pick<ApiDeps, 'gateway' | 'log'>, bridge: Scheduled): Promise<void> {
+export async function applySchedule(
+  deps: Pick<ApiDeps, 'gateway' | 'log'>,
+  bridge: Scheduled,
+): Promise<void> {
   const { cron, nightlyCron, timeZone, paused } = bridge.schedule;
   const off = bridge.mode === 'off';
   try {
@@ -23,7 +26,11 @@ export async function applySchedule(deps: Pick<ApiDeps, 'gateway' | 'log'>, brid
     });
   } catch (failure) {
     if (!(failure instanceof TemporalCallError)) throw failure;
-    if (failure.kind === 'invalid') throw invalidField('schedule', 'schedule', `schedule was refused: ${failure.message}`);
-    deps.log.warn({ err: failure, bridgeId: bridge.id }, 'the schedule is applied later, Temporal does not answer');
+    if (failure.kind === 'invalid')
+      throw invalidField('schedule', 'schedule', `schedule was refused: ${failure.message}`);
+    deps.log.warn(
+      { err: failure, bridgeId: bridge.id },
+      'the schedule is applied later, Temporal does not answer',
+    );
   }
 }

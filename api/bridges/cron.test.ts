@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { cronProblem } from './cron.js';
 
 describe('cronProblem', () => {
-  it.each(['*/15 * * * *', '0 7-19 * * 1-5', '30 3 * * *', '0 0 1,15 jan-jun mon', '5 4 * * 7'])('takes "%s"', (text) => {
-    expect(cronProblem(text)).toBeNull();
-  });
+  it.each(['*/15 * * * *', '0 7-19 * * 1-5', '30 3 * * *', '0 0 1,15 jan-jun mon', '5 4 * * 7'])(
+    'takes "%s"',
+    (text) => {
+      expect(cronProblem(text)).toBeNull();
+    },
+  );
 
   it.each([
     ['* * * *', /five fields.*it has 4/],

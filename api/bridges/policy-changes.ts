@@ -15,7 +15,11 @@ export function withPolicies(policies: Policies, changes: Changes): Policies {
     ...(fixedProjectId === undefined ? {} : { fixedProjectId }),
   };
   if (changed.project === 'fixed' && changed.fixedProjectId === null) {
-    throw invalidField('policies.fixedProjectId', 'required', 'policies.fixedProjectId must be set when project is "fixed"');
+    throw invalidField(
+      'policies.fixedProjectId',
+      'required',
+      'policies.fixedProjectId must be set when project is "fixed"',
+    );
   }
   return changed;
 }

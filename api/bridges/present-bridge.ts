@@ -9,8 +9,16 @@ import { iso, isoOrNull } from '../present.js';
 import type { Bridge } from './bridge-shape.contract.js';
 
 /** Bridges with where their entries stand; one statement for each kind of count, however many bridges there are. */
-export async function presentBridges(deps: ApiDeps, session: Session, bridges: readonly BridgeRecord[]): Promise<Bridge[]> {
-  const [entries, open, runs] = await Promise.all([entryCounts(session), openCounts(session), lastRuns(session)]);
+export async function presentBridges(
+  deps: ApiDeps,
+  session: Session,
+  bridges: readonly BridgeRecord[],
+): Promise<Bridge[]> {
+  const [entries, open, runs] = await Promise.all([
+    entryCounts(session),
+    openCounts(session),
+    lastRuns(session),
+  ]);
   return Promise.all(
     bridges.map(async (bridge) => {
       const lastRun = runs.find((run) => run.bridgeId === bridge.id);
@@ -29,7 +37,10 @@ export async function presentBridge(deps: ApiDeps, session: Session, bridge: Bri
 const NEXT_RUNS = 5;
 
 /** Null when Temporal cannot be asked: the page then says so instead of "never". */
-async function nextRunsOf({ gateway }: ApiDeps, { id, mode, schedule }: BridgeRecord): Promise<string[] | null> {
+async function nextRunsOf(
+  { gateway }: ApiDeps,
+  { id, mode, schedule }: BridgeRecord,
+): Promise<string[] | null> {
   if (mode === 'off' || schedule.paused) return [];
   try {
     return (await gateway.nextRuns(id)).slice(0, NEXT_RUNS).map(iso);

@@ -44,11 +44,20 @@ export const updateBridgeEndpoint = endpoint(updateBridge, async (deps, { params
 
 function assertAllowed(before: BridgeRecord, body: Body): void {
   if (body.revision !== undefined && body.revision !== before.revision) {
-    throw new Problem(409, 'changed-meanwhile', 'Somebody changed this bridge meanwhile; read it again first', {
-      revision: before.revision,
-    });
+    throw new Problem(
+      409,
+      'changed-meanwhile',
+      'Somebody changed this bridge meanwhile; read it again first',
+      {
+        revision: before.revision,
+      },
+    );
   }
-  if (body.startFrom !== undefined && body.startFrom < before.startFrom && body.confirmEarlierStart !== true) {
+  if (
+    body.startFrom !== undefined &&
+    body.startFrom < before.startFrom &&
+    body.confirmEarlierStart !== true
+  ) {
     throw new Problem(
       409,
       'confirmation-needed',
@@ -75,7 +84,11 @@ function settingsAfter(before: BridgeRecord, body: Body): BridgeSettings {
 }
 
 /** Settings act on what is not written yet: that is what has to be planned again. */
-async function replanWhatChanged(session: Session, before: BridgeRecord, after: BridgeSettings): Promise<void> {
+async function replanWhatChanged(
+  session: Session,
+  before: BridgeRecord,
+  after: BridgeSettings,
+): Promise<void> {
   const changes = changedMembers({ ...before }, { ...after }).after;
   if (['policies', 'mode', 'closedUntil', 'firstRunConfirmedAt'].some((name) => name in changes)) {
     await markOpenEntriesDirty(session, before.id);

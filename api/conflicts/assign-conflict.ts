@@ -9,7 +9,11 @@ export const assignConflictEndpoint = endpoint(assignConflict, async (deps, { pa
   const { assigneeId } = body;
   const assignee = assigneeId === null ? null : await findUser({ db: deps.db, tx: null }, assigneeId);
   if (assigneeId !== null && (!assignee?.active || assignee.role === 'viewer')) {
-    throw invalidField('assigneeId', 'colleague', 'assigneeId must be an active user who may decide, or null');
+    throw invalidField(
+      'assigneeId',
+      'colleague',
+      'assigneeId must be an active user who may decide, or null',
+    );
   }
   const conflict = await openConflictRef(deps, params.conflictId);
   await orUnavailable(deps.gateway.assignConflict(conflict, { assigneeId, actorId: actor.userId }));

@@ -1,26 +1,35 @@
 import type { DecideInput } from '../../activities/contract.js';
-import { findStoredDecision, readInboxRow, type InboxRow } from '../../db/stores/conflicts-view.js';
+import { readConflictDetail } from '../../db/stores/conflict-detail-view.js';
+import { findStoredDecision, type InboxRow } from '../../db/stores/conflicts-view.js';
 import type { Session } from '../../db/sql.js';
+import { validateDecision } from '../../domain/decide.js';
 import type { Actor } from '../auth/actor.js';
 import type { BodyOf } from '../contract.js';
 import { endpoint } from '../endpoint.js';
 import { notFound, Problem } from '../http/problem.js';
-import { notOpen, staleProblem, tellRefusal } from './decision-problem.js';
+import { invalidDecision, notOpen, staleProblem, tellRefusal } from './decision-problem.js';
 import { decideConflict } from './decide-conflict.contract.js';
 
 type Body = BodyOf<typeof decideConflict>;
 
 export const decideConflictEndpoint = endpoint(decideConflict, async (deps, { params, body, actor }) => {
   const session = { db: deps.db, tx: null };
-  const conflict = await readInboxRow(session, params.conflictId);
+  const conflict = await readConflictDetail(session, params.conflictId);
   if (!conflict) throw notFound('conflict');
   const repeated = await sameDecision(session, conflict, body.decisionId);
   if (repeated) return repeated;
   if (conflict.state !== 'open') throw notOpen(conflict);
   if (conflict.version !== body.version) throw await staleProblem(deps, conflict.id, actor.language);
+  const refusal = validateDecision(conflict.facts, body.choice, parametersOf(body));
+  if (refusal) throw invalidDecision(refusal);
   const { id, bridgeId, ticketId, kind } = conflict;
   const ref = { conflictId: id, bridgeId, ticketId, kind };
-  return tellRefusal(deps, conflict.id, actor.language, deps.gateway.decideConflict(ref, inputOf(id, body, actor)));
+  return tellRefusal(
+    deps,
+    conflict.id,
+    actor.language,
+    deps.gateway.decideConflict(ref, inputOf(id, body, actor)),
+  );
 });
 
 const inputOf = (conflictId: string, body: Body, actor: Actor): DecideInput => ({
@@ -43,7 +52,11 @@ function parametersOf({ parameters }: Body): DecideInput['parameters'] {
   };
 }
 
-const withoutAbsent = ({ begin, seconds, projectId }: NonNullable<NonNullable<Body['parameters']>['edit']>) => ({
+const withoutAbsent = ({
+  begin,
+  seconds,
+  projectId,
+}: NonNullable<NonNullable<Body['parameters']>['edit']>) => ({
   ...(begin === undefined ? {} : { begin }),
   ...(seconds === undefined ? {} : { seconds }),
   ...(projectId === undefined ? {} : { projectId }),
@@ -54,9 +67,14 @@ async function sameDecision(session: Session, conflict: InboxRow, decisionId: st
   const stored = await findStoredDecision(session, decisionId);
   if (!stored) return null;
   if (stored.conflictId !== conflict.id || stored.state === 'withdrawn') {
-    throw new Problem(409, 'decision-used', 'This decisionId was used before; draw a new one for a new decision', {
-      field: 'decisionId',
-    });
+    throw new Problem(
+      409,
+      'decision-used',
+      'This decisionId was used before; draw a new one for a new decision',
+      {
+        field: 'decisionId',
+      },
+    );
   }
   const graceMs = stored.applyAfter.getTime() - stored.decidedAt.getTime();
   return { decisionId, applyAfter: stored.applyAfter.toISOString(), graceMs };

@@ -11,7 +11,12 @@ import { presentDetail } from './read-conflict.js';
 type Deps = Pick<ApiDeps, 'db' | 'settings'>;
 
 /** Awaits a call about a decision; what the process refused becomes a problem that says what is there now. */
-export async function tellRefusal<T>(deps: Deps, conflictId: string, language: string, call: Promise<T>): Promise<T> {
+export async function tellRefusal<T>(
+  deps: Deps,
+  conflictId: string,
+  language: string,
+  call: Promise<T>,
+): Promise<T> {
   try {
     return await orUnavailable(call);
   } catch (failure) {
@@ -23,29 +28,43 @@ export async function tellRefusal<T>(deps: Deps, conflictId: string, language: s
 async function problemOf(deps: Deps, conflictId: string, language: string, failure: TemporalCallError) {
   if (failure.type === DECISION_FAILURES.stale) return staleProblem(deps, conflictId, language);
   if (failure.type === DECISION_FAILURES.invalid) {
-    return new Problem(422, 'invalid-decision', `This cannot be chosen now: ${failure.message}`, {
-      reason: failure.details[0] ?? { code: failure.message, facts: {} },
-    });
+    return invalidDecision(failure.details[0] ?? { code: failure.message, facts: {} });
   }
   if (failure.type !== DECISION_FAILURES.closed) return failure;
   const conflict = await readInboxRow({ db: deps.db, tx: null }, conflictId);
   return conflict ? notOpen(conflict) : failure;
 }
 
+/** 422: the choice does not fit the case; `reason` is a code with facts, for a sentence. */
+export const invalidDecision = (reason: unknown): Problem =>
+  new Problem(422, 'invalid-decision', 'This cannot be chosen for this conflict now; the reason says why', {
+    reason,
+  });
+
 /** 409: the facts are other ones now; the answer carries them, so that the person can look again at once. */
-export async function staleProblem({ db, settings }: Deps, conflictId: string, language: string): Promise<Problem> {
+export async function staleProblem(
+  { db, settings }: Deps,
+  conflictId: string,
+  language: string,
+): Promise<Problem> {
   const conflict = await readConflictDetail({ db, tx: null }, conflictId);
   if (!conflict) return new Problem(404, 'not-found', 'There is no such conflict');
-  return new Problem(409, 'stale', 'Something about this changed after you looked at it; look again and decide', {
-    version: conflict.version,
-    conflict: await presentDetail({ db, tx: null }, conflict, settings, language),
-  });
+  return new Problem(
+    409,
+    'stale',
+    'Something about this changed after you looked at it; look again and decide',
+    {
+      version: conflict.version,
+      conflict: await presentDetail({ db, tx: null }, conflict, settings, language),
+    },
+  );
 }
 
 /** 409: somebody else was quicker, or the case vanished. */
 export function notOpen(conflict: InboxRow): Problem {
   const { decision, state, closedWhy } = conflict;
-  const by = decision && state !== 'open' ? `${decision.actorName} decided it already` : 'it is not open any more';
+  const by =
+    decision && state !== 'open' ? `${decision.actorName} decided it already` : 'it is not open any more';
   return new Problem(409, 'not-open', `Nothing to decide here: ${by}`, {
     state,
     closedWhy,

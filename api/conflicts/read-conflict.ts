@@ -72,7 +72,8 @@ function linksOf(conflict: ConflictDetailRow, settings: ApiSettings, language: s
   const { ticketId, runId, facts } = conflict;
   return {
     ticket: ticketId === null ? null : ticketUrl(conflict.sourceWebUrl, ticketId),
-    timesheet: facts.targetRowId === null ? null : timesheetUrl(conflict.targetWebUrl, language, facts.targetRowId),
+    timesheet:
+      facts.targetRowId === null ? null : timesheetUrl(conflict.targetWebUrl, language, facts.targetRowId),
     run: runId === null ? null : `/runs/${runId}`,
     workflow: conflictWorkflowUrl(settings, conflict.id),
   };

@@ -9,7 +9,9 @@ export const checkConnectorEndpoint = endpoint(checkConnector, async ({ db, gate
   const connector = await findConnector({ db, tx: null }, params.connectorId);
   if (!connector) throw notFound('connector');
   if (!connector.hasToken) {
-    throw new Problem(409, 'token-missing', 'There is no token to test with; store one first', { field: 'token' });
+    throw new Problem(409, 'token-missing', 'There is no token to test with; store one first', {
+      field: 'token',
+    });
   }
   if (!(await gateway.reachable())) throw unavailable();
   try {
@@ -23,7 +25,13 @@ export const checkConnectorEndpoint = endpoint(checkConnector, async ({ db, gate
 
 /** Temporal answered a moment ago, so it is the check itself that takes too long. */
 const tooSlow = () =>
-  new Problem(504, 'check-timeout', 'The check did not finish in a minute; the system behind it may be very slow, or no worker runs');
+  new Problem(
+    504,
+    'check-timeout',
+    'The check did not finish in a minute; the system behind it may be very slow, or no worker runs',
+  );
 
 const checkFailed = (failure: TemporalCallError) =>
-  new Problem(502, 'check-failed', `The check could not be done: ${failure.message}`, { reason: failure.type });
+  new Problem(502, 'check-failed', `The check could not be done: ${failure.message}`, {
+    reason: failure.type,
+  });

@@ -16,11 +16,23 @@ export const createConnectorEndpoint = endpoint(createConnector, async (deps, { 
   assertUnitPeriods(kind, unitPeriods ?? []);
   const baseUrl = baseUrlOf(kind, body.baseUrl);
   const webUrl = baseUrlOf(kind, body.webUrl ?? baseUrl);
-  const connector = { id, kind, name, baseUrl, webUrl, timeZone, unitPeriods: unitPeriods ?? [], settings: settings ?? {} };
+  const connector = {
+    id,
+    kind,
+    name,
+    baseUrl,
+    webUrl,
+    timeZone,
+    unitPeriods: unitPeriods ?? [],
+    settings: settings ?? {},
+  };
   const sealed = token === undefined ? null : await sealedTokenOf(deps, token, { connectorId: id, baseUrl });
   return inTransaction(deps.db, async (session) => {
     const created = await insertConnector(session, connector);
-    if (!created) throw new Problem(409, 'taken', 'id is taken by another connector; choose another one', { field: 'id' });
+    if (!created)
+      throw new Problem(409, 'taken', 'id is taken by another connector; choose another one', {
+        field: 'id',
+      });
     if (sealed) await storeToken(session, { connectorId: id, baseUrl, ...sealed });
     const subject = { kind: 'connector', id };
     await writeAudit(session, [didBy(actor, { action: 'connector.created', subject, details: connector })]);

@@ -9,5 +9,9 @@ export function sealedTokenOf(
 ): ReturnType<SealToken> {
   const plain = token.trim();
   if (/^[\x21-\x7e]{1,512}$/.test(plain)) return sealToken(plain, binding);
-  throw invalidField('token', 'token', 'token must be the token alone: 1 to 512 visible characters without spaces');
+  throw invalidField(
+    'token',
+    'token',
+    'token must be the token alone: 1 to 512 visible characters without spaces',
+  );
 }

@@ -9,19 +9,24 @@ export const answerProblems =
     try {
       await next();
       if (ctx.body == null && ctx.respond !== false && ctx.status === 404) throw nobodyAnswers(ctx);
-      if (ctx.body == null && ctx.status === 405) throw new Problem(405, 'method-not-allowed', wrongMethod(ctx));
+      if (ctx.body == null && ctx.status === 405)
+        throw new Problem(405, 'method-not-allowed', wrongMethod(ctx));
     } catch (failure) {
       answer(ctx, failure instanceof Problem ? failure : unexpected(ctx, failure, log));
     }
   };
 
-const nobodyAnswers = (ctx: RequestContext) => new Problem(404, 'not-found', `Nothing is at ${ctx.method} ${ctx.path}`);
+const nobodyAnswers = (ctx: RequestContext) =>
+  new Problem(404, 'not-found', `Nothing is at ${ctx.method} ${ctx.path}`);
 
 const wrongMethod = (ctx: RequestContext) =>
   `${ctx.path} does not know ${ctx.method}; allowed: ${ctx.response.get('allow') || 'nothing'}`;
 
 function unexpected(ctx: RequestContext, failure: unknown, log: Log): Problem {
-  log.error({ err: failure, requestId: ctx.state.requestId, path: ctx.path }, 'a request failed unexpectedly');
+  log.error(
+    { err: failure, requestId: ctx.state.requestId, path: ctx.path },
+    'a request failed unexpectedly',
+  );
   return new Problem(500, 'internal', 'Something failed inside Timebridge; the log names this request');
 }
 

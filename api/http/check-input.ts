@@ -6,7 +6,10 @@ export type Input<P, Q, B> = { readonly params: P; readonly query: Q; readonly b
 type Raw = { readonly params: unknown; readonly query: unknown; readonly body: unknown };
 
 /** What the contract makes of a request. @throws Problem 422 with every issue of all three parts */
-export async function checkInput<P, Q, B, R>(contract: Contract<P, Q, B, R>, raw: Raw): Promise<Input<P, Q, B>> {
+export async function checkInput<P, Q, B, R>(
+  contract: Contract<P, Q, B, R>,
+  raw: Raw,
+): Promise<Input<P, Q, B>> {
   const issues: Issue[] = [];
   // Path and query are text and must be cast; a JSON body has types, and casting would hide wrong ones.
   const params = await part('params', contract.params, raw.params, false, issues);
@@ -26,11 +29,18 @@ async function part<T>(
 ): Promise<T> {
   try {
     // A part without a schema has the type `undefined` (see `contract`).
-    return schema ? await schema.validate(raw, { abortEarly: false, strict, stripUnknown: false }) : (undefined as T);
+    return schema
+      ? await schema.validate(raw, { abortEarly: false, strict, stripUnknown: false })
+      : (undefined as T);
   } catch (failure) {
     if (!(failure instanceof yup.ValidationError)) throw failure;
     for (const issue of failure.inner.length > 0 ? failure.inner : [failure]) {
-      issues.push({ in: where, path: issue.path ?? '', rule: issue.type ?? 'invalid', message: issue.message });
+      issues.push({
+        in: where,
+        path: issue.path ?? '',
+        rule: issue.type ?? 'invalid',
+        message: issue.message,
+      });
     }
     return undefined as T;
   }

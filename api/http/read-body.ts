@@ -29,7 +29,11 @@ export async function readJson(ctx: RequestContext): Promise<unknown> {
   const raw = await readRaw(ctx, JSON_LIMIT);
   if (raw.length === 0) return undefined;
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(ctx.get('content-type'))) {
-    throw new Problem(415, 'not-json', 'The body must be JSON, with the header Content-Type: application/json');
+    throw new Problem(
+      415,
+      'not-json',
+      'The body must be JSON, with the header Content-Type: application/json',
+    );
   }
   return parseJson(raw);
 }

@@ -32,7 +32,9 @@ type Target = NonNullable<MappingRow['target']>;
 
 /** A target that the catalogue does not know (any more) is shown by its id, as one that cannot be booked on. */
 const targetOf = (id: string, entry: Parameters<typeof presentTarget>[0] | undefined): Target =>
-  entry ? presentTarget(entry) : { id, name: null, parentName: null, number: null, email: null, active: false };
+  entry
+    ? presentTarget(entry)
+    : { id, name: null, parentName: null, number: null, email: null, active: false };
 
 const present = (source: MappingRecord, target: Target | null, proposal: Proposal | null): MappingRow => ({
   sourceId: source.sourceId,

@@ -27,7 +27,10 @@ describe('proposer', () => {
 
   it('takes the same name, whatever its case and the spaces around it', () => {
     const propose = proposer([makeTarget({ id: '7', name: ' support ' })]);
-    expect(propose({ sourceName: 'Support', sourceEmail: null })).toMatchObject({ target: { id: '7' }, by: 'name' });
+    expect(propose({ sourceName: 'Support', sourceEmail: null })).toMatchObject({
+      target: { id: '7' },
+      by: 'name',
+    });
   });
 
   it('proposes the only project of a customer of the same name', () => {
@@ -36,7 +39,10 @@ describe('proposer', () => {
   });
 
   it('proposes nothing when two share the name, or the name is only alike or missing', () => {
-    const propose = proposer([makeTarget({ id: '1', name: 'Müller' }), makeTarget({ id: '2', name: 'Müller' })]);
+    const propose = proposer([
+      makeTarget({ id: '1', name: 'Müller' }),
+      makeTarget({ id: '2', name: 'Müller' }),
+    ]);
     expect(propose({ sourceName: 'Müller', sourceEmail: null })).toBeNull();
     expect(propose({ sourceName: 'Mueller', sourceEmail: null })).toBeNull();
     expect(propose({ sourceName: null, sourceEmail: '' })).toBeNull();

@@ -29,13 +29,21 @@ export const setMappingEndpoint = endpoint(setMapping, async (deps, { params, bo
   return { decision: null, replanned: await writeMapping(deps, change, actor) };
 });
 
-async function assertTarget(session: Session, connectorId: string, { kind, targetId, ignored }: Change): Promise<void> {
+async function assertTarget(
+  session: Session,
+  connectorId: string,
+  { kind, targetId, ignored }: Change,
+): Promise<void> {
   if (targetId === null) return;
   if (ignored) throw invalidField('ignored', 'either', 'ignored must be false when targetId is given');
   const target = await findCatalogueEntry(session, connectorId, TARGET_KINDS[kind], targetId);
   if (target?.active) return;
   const what = `an active ${TARGET_KINDS[kind]} of Kimai`;
-  throw invalidField('targetId', 'target', `targetId must be the id of ${what}; test the connector to read them anew`);
+  throw invalidField(
+    'targetId',
+    'target',
+    `targetId must be the id of ${what}; test the connector to read them anew`,
+  );
 }
 
 /** A mapping that people are asked for is decided like any question: once, with a grace time, in the trail. */
@@ -59,7 +67,11 @@ async function decideGap(deps: ApiDeps, gap: OpenGap, change: Change, actor: Act
   return { decision: { conflictId: gap.id, decisionId, applyAfter: decided.applyAfter }, replanned: 0 };
 }
 
-const writeMapping = ({ db }: ApiDeps, { bridgeId, kind, sourceId, targetId, ignored }: Change, actor: Actor) =>
+const writeMapping = (
+  { db }: ApiDeps,
+  { bridgeId, kind, sourceId, targetId, ignored }: Change,
+  actor: Actor,
+) =>
   inTransaction(db, async (session) => {
     const before = await findMapping(session, bridgeId, kind, sourceId);
     const to = targetId === null ? (ignored ? ('ignored' as const) : null) : { targetId };

@@ -14,7 +14,16 @@ import { replaceRules } from './replace-rules.contract.js';
 type Given = BodyOf<typeof replaceRules>['items'][number];
 
 /** What a rule may never do (it never deletes, takes a similar row, or passes a lock), and what only people decide. */
-const NEVER = new Set(['delete_target', 'keep_one', 'link', 'deduct', 'book_correction', 'map', 'go_ahead', 'drop']);
+const NEVER = new Set([
+  'delete_target',
+  'keep_one',
+  'link',
+  'deduct',
+  'book_correction',
+  'map',
+  'go_ahead',
+  'drop',
+]);
 const NOT_SHOWN = new Set(['guard', 'unmapped_activity', 'unmapped_user', 'unmapped_customer']);
 
 export const replaceRulesEndpoint = endpoint(replaceRules, ({ db }, { params, body, actor }) =>
@@ -28,7 +37,9 @@ export const replaceRulesEndpoint = endpoint(replaceRules, ({ db }, { params, bo
     await markOpenEntriesDirty(session, bridgeId);
     const after = await listRules(session, bridgeId);
     const subject = { kind: 'bridge', id: bridgeId };
-    await writeAudit(session, [didBy(actor, { action: 'rules.changed', subject, bridgeId, details: { before, after } })]);
+    await writeAudit(session, [
+      didBy(actor, { action: 'rules.changed', subject, bridgeId, details: { before, after } }),
+    ]);
     await notifyChange(session, 'bridges', [bridgeId]);
     return { items: after.map(presentRule) };
   }),
@@ -37,8 +48,14 @@ export const replaceRulesEndpoint = endpoint(replaceRules, ({ db }, { params, bo
 function issuesOf(rule: Given, index: number): Issue[] {
   const issues: Issue[] = [];
   const add = (member: string, rulename: string, must: string) =>
-    issues.push({ in: 'body', path: `items[${index}].${member}`, rule: rulename, message: `items[${index}].${member} ${must}` });
-  if (NEVER.has(rule.then)) add('then', 'never-by-rule', `must not be "${rule.then}": only a person may choose that`);
+    issues.push({
+      in: 'body',
+      path: `items[${index}].${member}`,
+      rule: rulename,
+      message: `items[${index}].${member} ${must}`,
+    });
+  if (NEVER.has(rule.then))
+    add('then', 'never-by-rule', `must not be "${rule.then}": only a person may choose that`);
   const kind = rule.when.kinds?.find((one) => NOT_SHOWN.has(one));
   if (kind !== undefined) add('when.kinds', 'not-shown', `must not name "${kind}": rules never see it`);
   return issues;
@@ -52,7 +69,14 @@ const ruleOf = (rule: Given): RuleInput => ({
   enabled: rule.enabled,
 });
 
-const conditionOf = ({ kinds, customerKeys, userIds, activityTypeIds, secondsBelow, secondsFrom }: Given['when']) => ({
+const conditionOf = ({
+  kinds,
+  customerKeys,
+  userIds,
+  activityTypeIds,
+  secondsBelow,
+  secondsFrom,
+}: Given['when']) => ({
   ...(kinds && { kinds }),
   ...(customerKeys && { customerKeys }),
   ...(userIds && { userIds }),

@@ -1,3 +1,9 @@
 import type { Me } from './session-shape.contract.js';
 
-export const presentMe = ({ id, name, email, role, language }: Me): Me => ({ id, name, email, role, language });
+export const presentMe = ({ id, name, email, role, language }: Me): Me => ({
+  id,
+  name,
+  email,
+  role,
+  language,
+});

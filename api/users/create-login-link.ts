@@ -11,8 +11,11 @@ export const createUserLoginLinkEndpoint = endpoint(createUserLoginLink, (deps, 
   inTransaction(deps.db, async (session) => {
     const user = await findUser(session, params.userId);
     if (!user) throw notFound('user');
-    if (!user.active) throw new Problem(409, 'user-inactive', `${user.name} is deactivated; activate the user first`);
-    await writeAudit(session, [didBy(actor, { action: 'user.link_made', subject: { kind: 'user', id: user.id } })]);
+    if (!user.active)
+      throw new Problem(409, 'user-inactive', `${user.name} is deactivated; activate the user first`);
+    await writeAudit(session, [
+      didBy(actor, { action: 'user.link_made', subject: { kind: 'user', id: user.id } }),
+    ]);
     return { link: await oneTimeLinkFor(session, user, deps.settings.publicUrl) };
   }),
 );

@@ -13,10 +13,14 @@ export const inviteUserEndpoint = endpoint(inviteUser, (deps, { body, actor }) =
     const { email, name, role, language = 'de' } = body;
     const user = await createUser(session, { email, name, role, language, passwordHash: null });
     if (!user) {
-      throw new Problem(409, 'email-taken', `A user with the e-mail address ${email} exists already`, { field: 'email' });
+      throw new Problem(409, 'email-taken', `A user with the e-mail address ${email} exists already`, {
+        field: 'email',
+      });
     }
     const details = { role };
-    await writeAudit(session, [didBy(actor, { action: 'user.invited', subject: { kind: 'user', id: user.id }, details })]);
+    await writeAudit(session, [
+      didBy(actor, { action: 'user.invited', subject: { kind: 'user', id: user.id }, details }),
+    ]);
     return { user: presentUser(user), link: await oneTimeLinkFor(session, user, deps.settings.publicUrl) };
   }),
 );

@@ -11,5 +11,5 @@ export async function oneTimeLinkFor(
   publicUrl: string,
 ): Promise<{ url: string; expiresAt: string }> {
   const link = await createLoginLink(session, { role: user.role, userId: user.id, hours: VALID_HOURS });
-  return { url: `${publicUrl}/welcome#${link.token}`, expiresAt: link.expiresAt.toISOString() };
+  return { url: `${publicUrl}/login#token=${link.token}`, expiresAt: link.expiresAt.toISOString() };
 }

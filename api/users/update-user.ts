@@ -17,16 +17,26 @@ export const updateUserEndpoint = endpoint(updateUser, ({ db }, { params, body, 
     if (!before || !user) throw notFound('user');
     if (!user.active) await endSessionsOf(session, user.id, null);
     const details = changedMembers({ ...before }, { ...body });
-    await writeAudit(session, [didBy(actor, { action: 'user.changed', subject: { kind: 'user', id: user.id }, details })]);
+    await writeAudit(session, [
+      didBy(actor, { action: 'user.changed', subject: { kind: 'user', id: user.id }, details }),
+    ]);
     return { user: presentUser(user) };
   }),
 );
 
 /** Locks the admins first, so that two of them cannot take each other's rights at the same moment. */
-async function assertAdminLeft(session: Session, userId: string, change: BodyOf<typeof updateUser>): Promise<void> {
+async function assertAdminLeft(
+  session: Session,
+  userId: string,
+  change: BodyOf<typeof updateUser>,
+): Promise<void> {
   const staysAdmin = (change.role ?? 'admin') === 'admin' && (change.active ?? true);
   if (staysAdmin) return;
   const admins = await lockAdmins(session);
   if (!admins.includes(userId) || admins.length > 1) return;
-  throw new Problem(409, 'last-admin', 'At least one active admin must remain; make somebody else an admin first');
+  throw new Problem(
+    409,
+    'last-admin',
+    'At least one active admin must remain; make somebody else an admin first',
+  );
 }

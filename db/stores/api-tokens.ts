@@ -40,6 +40,30 @@ export async function createApiToken(
   return { item, token: drawn };
 }
 
+/**
+ * Makes a token that lies in a file of this machine known, for an active admin. A file that was replaced makes the
+ * token in it before useless: there is one of each name.
+ */
+export async function adoptApiToken(
+  session: Session,
+  token: { readonly userId: string; readonly name: string; readonly token: string },
+): Promise<void> {
+  const hash = hashToken(token.token);
+  await rows(
+    session,
+    'update api_tokens set revoked_at = now() where name = $1 and hash <> $2 and revoked_at is null returning id',
+    [token.name, hash],
+  );
+  await rows(
+    session,
+    `insert into api_tokens as t (user_id, name, hash) values ($1, $2, $3)
+     on conflict (hash) do update set user_id = excluded.user_id, revoked_at = null
+       where not exists (select 1 from users u where u.id = t.user_id and u.active and u.role = 'admin')
+     returning id`,
+    [token.userId, token.name, hash],
+  );
+}
+
 /** False when there is no such token, or it is another user's. */
 export const revokeApiToken = async (session: Session, id: string, userId: string | null): Promise<boolean> =>
   (await affected(
@@ -72,6 +96,9 @@ export async function actorOfApiToken(session: Session, token: string): Promise<
   if (!found) return null;
   const { stale, ...actor } = found;
   // Once a minute is enough to see that a token is in use, and spares a write with each request.
-  if (stale) await rows(session, 'update api_tokens set last_used_at = now() where id = $1 returning id', [actor.tokenId]);
+  if (stale)
+    await rows(session, 'update api_tokens set last_used_at = now() where id = $1 returning id', [
+      actor.tokenId,
+    ]);
   return { ...actor, sessionId: null };
 }

@@ -37,7 +37,9 @@ export type BridgeRecord = {
   readonly updatedAt: Date;
 };
 
-const side = (alias: string) => `jsonb_build_object('id', ${alias}.id, 'kind', ${alias}.kind, 'name', ${alias}.name,
+const side = (
+  alias: string,
+) => `jsonb_build_object('id', ${alias}.id, 'kind', ${alias}.kind, 'name', ${alias}.name,
   'webUrl', ${alias}.web_url, 'health', ${alias}.health)`;
 
 const SELECT = `select b.id, b.name, ${side('s')} as source, ${side('t')} as target, b.code, b.mode,
@@ -93,7 +95,14 @@ export async function insertBridge(session: Session, bridge: NewBridge): Promise
 
 export type BridgeSettings = Pick<
   BridgeRecord,
-  'name' | 'mode' | 'startFrom' | 'closedUntil' | 'policies' | 'schedule' | 'pausedCause' | 'firstRunConfirmedAt'
+  | 'name'
+  | 'mode'
+  | 'startFrom'
+  | 'closedUntil'
+  | 'policies'
+  | 'schedule'
+  | 'pausedCause'
+  | 'firstRunConfirmedAt'
 >;
 
 /** Writes all settings of a bridge that was locked before, and counts its revision up. */
@@ -128,7 +137,12 @@ export async function markOpenEntriesDirty(session: Session, bridgeId: string): 
 }
 
 /** Entries that an earlier or later `start_from` concerns. */
-export async function markDaysDirty(session: Session, bridgeId: string, from: string, to: string): Promise<void> {
+export async function markDaysDirty(
+  session: Session,
+  bridgeId: string,
+  from: string,
+  to: string,
+): Promise<void> {
   await rows(
     session,
     `update bridge_entries set dirty = true where bridge_id = $1 and frozen_entry_date >= $2::date
@@ -138,7 +152,10 @@ export async function markDaysDirty(session: Session, bridgeId: string, from: st
 }
 
 /** The stored (encrypted) webhook secrets, the newest first; undefined when there is no such bridge. */
-export async function webhookSecretsOf(session: Session, bridgeId: string): Promise<readonly string[] | undefined> {
+export async function webhookSecretsOf(
+  session: Session,
+  bridgeId: string,
+): Promise<readonly string[] | undefined> {
   const found = await row<{ now: string | null; before: string | null }>(
     session,
     'select webhook_secret as now, previous_webhook_secret as before from bridges where id = $1',
@@ -148,7 +165,11 @@ export async function webhookSecretsOf(session: Session, bridgeId: string): Prom
 }
 
 /** The secret in use becomes the one before it. False when there is no such bridge. */
-export async function replaceWebhookSecret(session: Session, bridgeId: string, encrypted: string): Promise<boolean> {
+export async function replaceWebhookSecret(
+  session: Session,
+  bridgeId: string,
+  encrypted: string,
+): Promise<boolean> {
   const replaced = await rows(
     session,
     `update bridges set previous_webhook_secret = webhook_secret, webhook_secret = $2, updated_at = now()

@@ -64,7 +64,8 @@ export const listCatalogue = (
   connectorId: string,
   kind: CatalogueKind,
 ): Promise<CatalogueEntry[]> =>
-  rows<CatalogueEntry>(session, `${SELECT} where i.connector_id = $1 and i.kind = $2 order by i.external_id`, [
-    connectorId,
-    kind,
-  ]);
+  rows<CatalogueEntry>(
+    session,
+    `${SELECT} where i.connector_id = $1 and i.kind = $2 order by i.external_id`,
+    [connectorId, kind],
+  );

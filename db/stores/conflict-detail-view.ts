@@ -1,7 +1,13 @@
 import type { ConflictFacts } from '../../domain/conflict.js';
 import type { Fact } from '../../domain/reason.js';
 import { row, rows, type Session } from '../sql.js';
-import { DECISION_JSON, INBOX_COLUMNS, INBOX_JOINS, type DecisionRecord, type InboxRow } from './conflicts-view.js';
+import {
+  DECISION_JSON,
+  INBOX_COLUMNS,
+  INBOX_JOINS,
+  type DecisionRecord,
+  type InboxRow,
+} from './conflicts-view.js';
 
 export type ConflictDetailRow = InboxRow & {
   readonly facts: ConflictFacts;
@@ -93,7 +99,11 @@ export type PreviousDecision = {
 };
 
 /** What was decided before for the same customer and kind, the newest first. */
-export const decisionsAlike = (session: Session, conflict: InboxRow, limit: number): Promise<PreviousDecision[]> =>
+export const decisionsAlike = (
+  session: Session,
+  conflict: InboxRow,
+  limit: number,
+): Promise<PreviousDecision[]> =>
   rows<PreviousDecision>(
     session,
     `select c.id as "conflictId", c.ticket_number as "ticketNumber", c.seconds_at_stake as "secondsAtStake",

@@ -101,7 +101,10 @@ export async function listInbox(
   const { sql, bind } = inboxCondition(filter);
   const groups = groupedBy === null ? '' : `array_position($${bind.length + 3}::text[], c.kind), c.cause, `;
   // What is done is looked up, not worked off: the newest first, whatever the sort of the list.
-  const order = filter.view === 'done' ? 'coalesce(c.closed_at, c.updated_at) desc, c.id desc' : `${groups}${ORDERS[sort]}`;
+  const order =
+    filter.view === 'done'
+      ? 'coalesce(c.closed_at, c.updated_at) desc, c.id desc'
+      : `${groups}${ORDERS[sort]}`;
   const [counted, items] = await Promise.all([
     rows<{ total: number }>(session, `select count(*)::int as total from conflicts c where ${sql}`, bind),
     rows<InboxRow>(
@@ -118,7 +121,11 @@ export async function listInbox(
 
 /** Lines by id, e.g. one that changed while somebody decided it. */
 export const readInboxRow = async (session: Session, id: string): Promise<InboxRow | undefined> =>
-  (await rows<InboxRow>(session, `select ${INBOX_COLUMNS} from conflicts c ${INBOX_JOINS} where c.id = $1`, [id]))[0];
+  (
+    await rows<InboxRow>(session, `select ${INBOX_COLUMNS} from conflicts c ${INBOX_JOINS} where c.id = $1`, [
+      id,
+    ])
+  )[0];
 
 export type StoredDecision = {
   readonly conflictId: string;

@@ -30,8 +30,16 @@ const COLUMNS = `id, kind, name, base_url as "baseUrl", web_url as "webUrl", sea
 export const listConnectors = (session: Session): Promise<ConnectorRecord[]> =>
   rows<ConnectorRecord>(session, `select ${COLUMNS} from connectors order by kind desc, lower(name), id`);
 
-export const findConnector = (session: Session, id: string, lock = false): Promise<ConnectorRecord | undefined> =>
-  row<ConnectorRecord>(session, `select ${COLUMNS} from connectors where id = $1 ${lock ? 'for update' : ''}`, [id]);
+export const findConnector = (
+  session: Session,
+  id: string,
+  lock = false,
+): Promise<ConnectorRecord | undefined> =>
+  row<ConnectorRecord>(
+    session,
+    `select ${COLUMNS} from connectors where id = $1 ${lock ? 'for update' : ''}`,
+    [id],
+  );
 
 export type ConnectorSettings = Pick<
   ConnectorRecord,
@@ -85,7 +93,12 @@ export const updateConnector = (
 /** Stores a sealed token, if the connector still has the address it was sealed for. */
 export const storeToken = async (
   session: Session,
-  token: { readonly connectorId: string; readonly baseUrl: string; readonly sealed: string; readonly keyId: string },
+  token: {
+    readonly connectorId: string;
+    readonly baseUrl: string;
+    readonly sealed: string;
+    readonly keyId: string;
+  },
 ): Promise<boolean> =>
   (await affected(
     session,

@@ -21,7 +21,10 @@ export const VIEW_CONDITIONS = {
 } as const;
 
 /** A filter as SQL over `conflicts c`, with its values from `$1` on. */
-export function inboxCondition(filter: InboxFilter): { readonly sql: string; readonly bind: readonly unknown[] } {
+export function inboxCondition(filter: InboxFilter): {
+  readonly sql: string;
+  readonly bind: readonly unknown[];
+} {
   const bind: unknown[] = [];
   const value = (given: unknown) => `$${bind.push(given)}`;
   const parts: string[] = [VIEW_CONDITIONS[filter.view]];
@@ -37,6 +40,11 @@ export function inboxCondition(filter: InboxFilter): { readonly sql: string; rea
 
 /** Every word must be found; the stored text is lower case. */
 const wordsOf = (q: string | undefined): readonly string[] =>
-  (q ?? '').toLowerCase().replace(/#(?=\d)/g, '').split(/\s+/).filter((word) => word !== '').slice(0, 8);
+  (q ?? '')
+    .toLowerCase()
+    .replace(/#(?=\d)/g, '')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 8);
 
 const escapeLike = (word: string): string => word.replace(/[\\%_]/g, (sign) => `\\${sign}`);

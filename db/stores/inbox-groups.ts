@@ -47,7 +47,11 @@ export type ViewCounts = { readonly open: number; readonly snoozed: number; read
 export async function countViews(session: Session, filter: InboxFilter): Promise<ViewCounts> {
   const count = async (view: keyof typeof VIEW_CONDITIONS) => {
     const { sql, bind } = inboxCondition({ ...filter, view });
-    const [found] = await rows<{ count: number }>(session, `select count(*)::int from conflicts c where ${sql}`, bind);
+    const [found] = await rows<{ count: number }>(
+      session,
+      `select count(*)::int from conflicts c where ${sql}`,
+      bind,
+    );
     return found?.count ?? 0;
   };
   const [open, snoozed, done] = await Promise.all([count('open'), count('snoozed'), count('done')]);

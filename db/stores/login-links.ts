@@ -51,5 +51,7 @@ export async function readLoginLink(session: Session, token: string): Promise<Op
 
 /** Call it in the transaction that locked the link by `readLoginLink`. */
 export async function markLoginLinkUsed(session: Session, token: string): Promise<void> {
-  await rows(session, 'update login_links set used_at = now() where hash = $1 returning 1', [hashToken(token)]);
+  await rows(session, 'update login_links set used_at = now() where hash = $1 returning 1', [
+    hashToken(token),
+  ]);
 }

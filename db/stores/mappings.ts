@@ -2,7 +2,11 @@ import { row, rows, type Session } from '../sql.js';
 
 export type MappingKind = 'activities' | 'users' | 'customers';
 
-const TABLES = { activities: 'activity_mappings', users: 'user_mappings', customers: 'customer_mappings' } as const;
+const TABLES = {
+  activities: 'activity_mappings',
+  users: 'user_mappings',
+  customers: 'customer_mappings',
+} as const;
 
 /** What entries are grouped by, per kind: as the gaps of a reconciliation name it. */
 const KEYS = {
@@ -21,7 +25,11 @@ const NAMES = {
 /** What the source's catalogue knows beyond the entries that were read; customers are too many for that. */
 const CATALOGUE = { activities: 'activity_type', users: 'user', customers: 'organization' } as const;
 const PREFIX = { activities: '', users: '', customers: 'organization:' } as const;
-const GAPS = { activities: 'unmapped_activity', users: 'unmapped_user', customers: 'unmapped_customer' } as const;
+const GAPS = {
+  activities: 'unmapped_activity',
+  users: 'unmapped_user',
+  customers: 'unmapped_customer',
+} as const;
 const MAX_ROWS = 2000;
 
 export type MappingRecord = {
@@ -40,7 +48,11 @@ export type MappingRecord = {
 };
 
 /** Everything of the source that is or could be mapped; what holds entries back comes first. */
-export const listMappings = (session: Session, bridgeId: string, kind: MappingKind): Promise<MappingRecord[]> =>
+export const listMappings = (
+  session: Session,
+  bridgeId: string,
+  kind: MappingKind,
+): Promise<MappingRecord[]> =>
   rows<MappingRecord>(
     session,
     `with bridge as (select id, source_connector_id as source from bridges where id = $1),
@@ -135,7 +147,12 @@ export async function changeMapping(session: Session, change: MappingChange): Pr
 }
 
 /** What is agreed stays as it is: a changed mapping acts on what is not written yet. */
-async function replan(session: Session, bridgeId: string, kind: MappingKind, sourceId: string): Promise<number> {
+async function replan(
+  session: Session,
+  bridgeId: string,
+  kind: MappingKind,
+  sourceId: string,
+): Promise<number> {
   const marked = await rows<{ ticket_id: string }>(
     session,
     `update bridge_entries be set dirty = true from time_entries e

@@ -22,7 +22,11 @@ export const listRules = (session: Session, bridgeId: string): Promise<RuleRecor
 export type RuleInput = Omit<RuleRecord, 'id' | 'revision'> & { readonly id: string };
 
 /** Sets all rules of a bridge in this order. A rule that differs from the stored one gets the next revision. */
-export async function replaceRules(session: Session, bridgeId: string, rules: readonly RuleInput[]): Promise<void> {
+export async function replaceRules(
+  session: Session,
+  bridgeId: string,
+  rules: readonly RuleInput[],
+): Promise<void> {
   await rows(session, 'delete from rules where bridge_id = $1 and id <> all($2::uuid[]) returning id', [
     bridgeId,
     rules.map((rule) => rule.id),

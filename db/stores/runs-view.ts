@@ -30,7 +30,11 @@ export async function listRuns(
   const condition = '($1::text is null or r.bridge_id = $1) and ($2::text[] is null or r.state = any($2))';
   const bind = [filter.bridge ?? null, filter.states ?? null];
   const [counted, items] = await Promise.all([
-    row<{ total: number }>(session, `select count(*)::int as total from sync_runs r where ${condition}`, bind),
+    row<{ total: number }>(
+      session,
+      `select count(*)::int as total from sync_runs r where ${condition}`,
+      bind,
+    ),
     rows<RunRecord>(
       session,
       `select ${COLUMNS} from sync_runs r ${JOINS} where ${condition} order by r.id desc offset $3 limit $4`,
@@ -40,7 +44,10 @@ export async function listRuns(
   return { total: counted?.total ?? 0, items };
 }
 
-export const readRun = (session: Session, id: string): Promise<(RunRecord & { sums: object | null }) | undefined> =>
+export const readRun = (
+  session: Session,
+  id: string,
+): Promise<(RunRecord & { sums: object | null }) | undefined> =>
   row(session, `select ${COLUMNS}, r.sums from sync_runs r ${JOINS} where r.id = $1`, [id]);
 
 /** The newest run of each bridge. */

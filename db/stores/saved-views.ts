@@ -6,9 +6,11 @@ export type SavedView = { readonly id: string; readonly name: string; readonly q
 export const MAX_SAVED_VIEWS = 100;
 
 export const listSavedViews = (session: Session, userId: string): Promise<SavedView[]> =>
-  rows<SavedView>(session, 'select id, name, query from saved_views where user_id = $1 order by created_at, id', [
-    userId,
-  ]);
+  rows<SavedView>(
+    session,
+    'select id, name, query from saved_views where user_id = $1 order by created_at, id',
+    [userId],
+  );
 
 /** Undefined when the user has `MAX_SAVED_VIEWS` already. */
 export const createSavedView = (
@@ -24,4 +26,7 @@ export const createSavedView = (
   );
 
 export const deleteSavedView = async (session: Session, userId: string, id: string): Promise<boolean> =>
-  (await affected(session, 'delete from saved_views where id = $1 and user_id = $2 returning id', [id, userId])) > 0;
+  (await affected(session, 'delete from saved_views where id = $1 and user_id = $2 returning id', [
+    id,
+    userId,
+  ])) > 0;

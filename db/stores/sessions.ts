@@ -10,9 +10,17 @@ const IDLE_DAYS = 7;
 /** Two tabs may renew at the same moment: the predecessor counts for this long after its use. */
 const GRACE_SECONDS = 10;
 
-export type OpenedSession = { readonly sessionId: string; readonly refreshToken: string; readonly expiresAt: Date };
+export type OpenedSession = {
+  readonly sessionId: string;
+  readonly refreshToken: string;
+  readonly expiresAt: Date;
+};
 
-export async function openSession(session: Session, userId: string, userAgent: string | null): Promise<OpenedSession> {
+export async function openSession(
+  session: Session,
+  userId: string,
+  userAgent: string | null,
+): Promise<OpenedSession> {
   const opened = await row<{ id: string }>(
     session,
     `insert into sessions (user_id, user_agent, expires_at) values ($1, left($2, 300), now() + $3 * interval '1 day')
@@ -47,7 +55,13 @@ export type Renewal =
 export const renewSession = (db: Sequelize, refreshToken: string): Promise<Renewal> =>
   // The outcome is returned, not thrown: a throw would roll back the end of a stolen session.
   inTransaction(db, async (session) => {
-    const known = await row<{ sessionId: string; userId: string; usable: boolean; used: boolean; late: boolean }>(
+    const known = await row<{
+      sessionId: string;
+      userId: string;
+      usable: boolean;
+      used: boolean;
+      late: boolean;
+    }>(
       session,
       `select s.id as "sessionId", s.user_id as "userId",
          (s.revoked_at is null and s.expires_at > now() and t.expires_at > now() and u.active) as usable,
@@ -72,17 +86,21 @@ export const renewSession = (db: Sequelize, refreshToken: string): Promise<Renew
 
 /** The session that a refresh token belongs to; for the logout, which may come with an expired access token. */
 export async function sessionOfRefreshToken(session: Session, refreshToken: string): Promise<string | null> {
-  const found = await row<{ id: string }>(session, 'select session_id as id from refresh_tokens where hash = $1', [
-    hashToken(refreshToken),
-  ]);
+  const found = await row<{ id: string }>(
+    session,
+    'select session_id as id from refresh_tokens where hash = $1',
+    [hashToken(refreshToken)],
+  );
   return found?.id ?? null;
 }
 
 /** From now on nothing of the session is accepted any more. */
 export async function endSession(session: Session, sessionId: string): Promise<void> {
-  await rows(session, 'update sessions set revoked_at = coalesce(revoked_at, now()) where id = $1 returning id', [
-    sessionId,
-  ]);
+  await rows(
+    session,
+    'update sessions set revoked_at = coalesce(revoked_at, now()) where id = $1 returning id',
+    [sessionId],
+  );
 }
 
 /** Ends all sessions of a user, but one if it is named. */

@@ -25,7 +25,10 @@ export async function statusCounts(session: Session): Promise<StatusCounts> {
 }
 
 export const pausedBridges = (session: Session): Promise<{ id: string; name: string; cause: Reason }[]> =>
-  rows(session, 'select id, name, paused_cause as cause from bridges where paused_cause is not null order by id');
+  rows(
+    session,
+    'select id, name, paused_cause as cause from bridges where paused_cause is not null order by id',
+  );
 
 export async function countBridges(session: Session): Promise<number> {
   return (await row<{ count: number }>(session, 'select count(*)::int as count from bridges'))?.count ?? 0;

@@ -32,13 +32,15 @@ export const findLogin = (
   session: Session,
   email: string,
 ): Promise<{ id: string; passwordHash: string | null } | undefined> =>
-  row(session, 'select id, password_hash as "passwordHash" from users where lower(email) = lower($1) and active', [
-    email,
-  ]);
+  row(
+    session,
+    'select id, password_hash as "passwordHash" from users where lower(email) = lower($1) and active',
+    [email],
+  );
 
 export const readPasswordHash = async (session: Session, id: string): Promise<string | null> =>
-  (await row<{ hash: string | null }>(session, 'select password_hash as hash from users where id = $1', [id]))?.hash ??
-  null;
+  (await row<{ hash: string | null }>(session, 'select password_hash as hash from users where id = $1', [id]))
+    ?.hash ?? null;
 
 export type NewUser = {
   readonly email: string;
@@ -58,6 +60,7 @@ export const createUser = (session: Session, user: NewUser): Promise<UserRecord 
   );
 
 export type UserChanges = {
+  readonly email?: string | undefined;
   readonly name?: string | undefined;
   readonly role?: UserRole | undefined;
   readonly language?: UserLanguage | undefined;
@@ -66,11 +69,16 @@ export type UserChanges = {
 };
 
 /** What is left out keeps its value. Undefined when there is no such user. */
-export const updateUser = (session: Session, id: string, changes: UserChanges): Promise<UserRecord | undefined> =>
+export const updateUser = (
+  session: Session,
+  id: string,
+  changes: UserChanges,
+): Promise<UserRecord | undefined> =>
   row<UserRecord>(
     session,
     `update users set name = coalesce($2, name), role = coalesce($3, role), language = coalesce($4, language),
-       active = coalesce($5, active), password_hash = coalesce($6, password_hash)
+       active = coalesce($5, active), password_hash = coalesce($6, password_hash),
+       email = coalesce($7, email)
      where id = $1 returning ${COLUMNS}`,
     [
       id,
@@ -79,6 +87,7 @@ export const updateUser = (session: Session, id: string, changes: UserChanges): 
       changes.language ?? null,
       changes.active ?? null,
       changes.passwordHash ?? null,
+      changes.email ?? null,
     ],
   );
 
@@ -95,8 +104,26 @@ export async function lockAdmins(session: Session): Promise<readonly string[]> {
   return admins.map((admin) => admin.id);
 }
 
-/** Whether anybody can log in; false on a first start. */
-export async function anyUserCanLogIn(session: Session): Promise<boolean> {
-  const found = await row(session, 'select 1 from users where active and password_hash is not null limit 1');
-  return found !== undefined;
+/** Stands for the e-mail address of the first admin until that person says it (`.invalid` never exists: RFC 2606). */
+export const FIRST_ADMIN_EMAIL = 'first-admin@timebridge.invalid';
+
+/** An active admin, somebody who can log in before others; made when there is none (a first start). */
+export async function ensureAdmin(session: Session): Promise<UserRecord> {
+  const known = await row<UserRecord>(
+    session,
+    `select ${COLUMNS} from users where role = 'admin' and active
+     order by password_hash is null, created_at, id limit 1`,
+  );
+  const admin = known ?? (await createUser(session, FIRST_ADMIN));
+  if (!admin)
+    throw new Error(`a user ${FIRST_ADMIN_EMAIL} is there but no active admin: activate one in the database`);
+  return admin;
 }
+
+const FIRST_ADMIN: NewUser = {
+  email: FIRST_ADMIN_EMAIL,
+  name: 'Administrator',
+  role: 'admin',
+  language: 'de',
+  passwordHash: null,
+};
