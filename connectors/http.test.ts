@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SyncError } from '../domain/errors.js';
 import { createHttpClient, type HttpOptions } from './http.js';
-import { startStub, type StubHandler, type StubServer } from './stub-server.js';
+import { startStub, type StubHandler, type StubServer } from './test-stub.js';
 
 const SECRET = 'Bearer top-secret-token';
 const opened: { close: () => Promise<void> }[] = [];
 afterEach(async () => {
-  for (const each of opened.splice(0).reverse()) await each.close();
+  // A test may have closed a client itself.
+  for (const each of opened.splice(0).reverse()) await each.close().catch(() => undefined);
 });
 
 function clientFor(baseUrl: string, more: Partial<HttpOptions> = {}) {
@@ -169,6 +170,21 @@ describe('a call that fails', () => {
     expect(error).toMatchObject({ code: 'destination_refused', info: { status: 302 } });
     expect(error.message).toContain('(https://desk.example.com)');
     expect(error.message).not.toContain('ticket=1');
+    expect(stub.calls).toHaveLength(1);
+  });
+
+  it('was not sent when the connector had been closed, and what was under way had its answer', async () => {
+    let closing: Promise<void> | undefined;
+    const stub = await stubbed(() => {
+      closing = client.close();
+      return { body: { ok: true } };
+    });
+    const client = clientFor(stub.url);
+    expect(await client.call({ method: 'POST', path: '/x', body: {} })).toMatchObject({ status: 200 });
+    await closing;
+    expect(await failure(client.call({ method: 'POST', path: '/x', body: {} }))).toMatchObject({
+      code: 'unavailable',
+    });
     expect(stub.calls).toHaveLength(1);
   });
 

@@ -64,7 +64,8 @@ export function createHttpClient(options: HttpOptions): HttpClient {
       const signal = options.signal?.();
       return gate.run(() => callWithRetries(options, dispatcher, call, signal), signal);
     },
-    close: () => dispatcher.destroy(),
+    // Lets what is under way finish: a write that is cut off would have an unknown outcome.
+    close: () => dispatcher.close(),
   };
 }
 

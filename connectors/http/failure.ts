@@ -14,6 +14,7 @@ const BEFORE_SENDING = new Set([
   'ENETUNREACH',
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_CLOSED',
 ]);
 
 /** OpenSSL's and Node's names for a certificate or handshake that is not accepted; all come before sending. */

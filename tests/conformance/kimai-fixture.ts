@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest';
 import { createKimaiTarget } from '../../connectors/kimai/target.js';
 import type { TimeTarget } from '../../connectors/port.js';
-import { startStub, type StubHandler, type StubServer } from '../../connectors/stub-server.js';
+import { startStub, type StubHandler, type StubServer } from '../../connectors/test-stub.js';
 import { kimaiContext, startKimaiWorld, type KimaiTestWorld } from './kimai-world.js';
 
 export type KimaiFixture = {

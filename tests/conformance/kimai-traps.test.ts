@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StubHandler } from '../../connectors/stub-server.js';
+import type { StubHandler } from '../../connectors/test-stub.js';
 import { newTimesheet, newUser } from '../../simulators/kimai/index.js';
 import { kimaiFixture } from './kimai-fixture.js';
 import { ANNA, BEN, MORNING } from './kimai-world.js';

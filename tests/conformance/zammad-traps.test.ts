@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConnectorContext } from '../../connectors/port.js';
-import { startStub, type StubHandler, type StubServer } from '../../connectors/stub-server.js';
+import { startStub, type StubHandler, type StubServer } from '../../connectors/test-stub.js';
 import { createZammadSource } from '../../connectors/zammad/source.js';
 import { allPages } from './source-conformance.js';
 import { startZammadWorld, zammadContext } from './zammad-world.js';
