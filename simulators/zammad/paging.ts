@@ -50,10 +50,6 @@ export function readSort(params: Params, columns: ReadonlySet<string>, standard:
 
 type Row = object & { readonly id: number };
 
-function cell(row: Row, column: string): unknown {
-  return new Map<string, unknown>(Object.entries(row)).get(column);
-}
-
 // PostgreSQL sorts nulls last ascending, first descending.
 function compareCells(a: unknown, b: unknown): number {
   if (a === b) return 0;
@@ -66,7 +62,10 @@ function compareCells(a: unknown, b: unknown): number {
 export function sortRows<T extends Row>(rows: readonly T[], terms: readonly SortTerm[]): readonly T[] {
   const [first] = terms;
   if (first?.column === 'id') return first.descending ? [...rows].reverse() : rows;
-  const keyed = rows.map((row) => ({ row, keys: terms.map((term) => cell(row, term.column)) }));
+  const keyed = rows.map((row) => ({
+    row,
+    keys: terms.map((term): unknown => Reflect.get(row, term.column)),
+  }));
   keyed.sort((a, b) => {
     for (const [at, term] of terms.entries()) {
       const order = compareCells(a.keys[at], b.keys[at]);

@@ -26,19 +26,22 @@ function literalTime(value: unknown): string {
   return new Date(time).toISOString();
 }
 
-function values(value: unknown): string[] {
-  return (Array.isArray(value) ? value : [value]).map((one) =>
-    one === null || one === '' ? '' : String(one),
-  );
-}
+const not =
+  (test: (cell: unknown) => boolean) =>
+  (cell: unknown): boolean =>
+    !test(cell);
 
-function sameNumber(a: string, b: string): boolean {
-  return a !== '' && b !== '' && Number(a) === Number(b);
-}
+const isNumeric = (text: string): boolean => text !== '' && !Number.isNaN(Number(text));
 
-function isOneOf(cell: unknown, value: unknown): boolean {
-  const shown = cellText(cell);
-  return values(value).some((wanted) => wanted === shown || sameNumber(wanted, shown));
+/** Equal as text, or as numbers: a column compares `"5"` and `"5.0"` alike. Null and blank are one. */
+function isOneOf(value: unknown): (cell: unknown) => boolean {
+  const texts = (Array.isArray(value) ? value : [value]).map(cellText);
+  const wanted = new Set(texts);
+  const numbers = new Set(texts.filter(isNumeric).map(Number));
+  return (cell) => {
+    const shown = cellText(cell);
+    return wanted.has(shown) || (isNumeric(shown) && numbers.has(Number(shown)));
+  };
 }
 
 function relative(place: Place, leaf: Record<string, unknown>, sign: 1 | -1): string {
@@ -56,10 +59,10 @@ function operatorTest(place: Place, leaf: Record<string, unknown>): (cell: unkno
   switch (String(leaf['operator'])) {
     case 'is':
     case 'in':
-      return (cell) => isOneOf(cell, value);
+      return isOneOf(value);
     case 'is not':
     case 'not in':
-      return (cell) => !isOneOf(cell, value);
+      return not(isOneOf(value));
     case 'contains':
       return (cell) => holds(cell, value);
     case 'contains not':
