@@ -74,6 +74,8 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
     running.push(zammad);
     const kimai = await serve(kimaiSystem, { ...host, port: options.kimaiPort, clock: kimaiClock });
     running.push(kimai);
+    const play = { zammadUrl: () => zammad.url, kimaiUrl: () => kimai.url, hasChapter: world === 'demo' };
+    zammad.mount('/play', createPlay({ ...play, timebridgeUrl: options.timebridgeUrl ?? null }));
     if (world === 'demo') zammad.mount('/demo-setup', () => json(200, demoSetup(zammadClock.now())));
     return {
       zammad,
