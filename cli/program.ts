@@ -3,6 +3,7 @@ import { addApply } from './commands/apply.js';
 import { addConflicts } from './commands/conflicts.js';
 import { addDecide } from './commands/decide.js';
 import { addDemo } from './commands/demo.js';
+import { addDoctor } from './commands/doctor.js';
 import { addKeys } from './commands/keys.js';
 import { addLoginLink } from './commands/login-link.js';
 import { addMigrate } from './commands/migrate.js';
@@ -16,6 +17,7 @@ import { EXIT } from './failure.js';
 const GROUPS = [
   addUp,
   addStatus,
+  addDoctor,
   addApply,
   addSync,
   addConflicts,

@@ -30,7 +30,7 @@ export type DemoFacts = yup.InferType<typeof DemoFacts>;
 
 /** What the demo's company has; the simulators tell it, because they made it. */
 export async function readDemoFacts(zammadUrl: string): Promise<DemoFacts> {
-  const response = await request(`${zammadUrl}/__control/demo-setup`);
+  const response = await request(`${zammadUrl}/demo-setup`);
   if (response.statusCode !== 200) throw new CommandFailed('The simulated Zammad holds no demo', 'no_demo');
   return DemoFacts.validate(await response.body.json());
 }

@@ -1,3 +1,4 @@
+import type { UpConfig } from '../../config/up.js';
 import { portFree } from '../../stack/ports.js';
 import { sleep } from '../../stack/processes.js';
 import { CommandFailed } from '../failure.js';
@@ -27,7 +28,30 @@ export async function assertPortsFree(needed: readonly NeededPort[], waitMs: num
   );
 }
 
-async function takenOf(needed: readonly NeededPort[]): Promise<readonly NeededPort[]> {
+/** Those on which somebody listens at this moment. */
+export async function takenOf(needed: readonly NeededPort[]): Promise<readonly NeededPort[]> {
   const free = await Promise.all(needed.map(({ port }) => portFree(port)));
   return needed.filter((_port, index) => !free[index]);
+}
+
+/** Every port that `up` will listen on, and the setting that changes it. */
+export function neededPorts(config: UpConfig, demo: boolean): readonly NeededPort[] {
+  const port = (port: number, setting: string, what: string): NeededPort => ({ port, setting, what });
+  return [
+    port(config.port, 'TIMEBRIDGE_PORT', 'API and pages'),
+    port(config.workerPort, 'TIMEBRIDGE_WORKER_PORT', "the worker's health"),
+    ...(config.databaseUrl ? [] : [port(config.postgresPort, 'TIMEBRIDGE_POSTGRES_PORT', 'PostgreSQL')]),
+    ...(config.temporalAddress
+      ? []
+      : [
+          port(config.temporalPort, 'TIMEBRIDGE_TEMPORAL_PORT', 'Temporal'),
+          port(config.temporalUiPort, 'TIMEBRIDGE_TEMPORAL_UI_PORT', 'the Temporal UI'),
+        ]),
+    ...(demo
+      ? [
+          port(config.zammadPort, 'TIMEBRIDGE_ZAMMAD_PORT', "the demo's Zammad"),
+          port(config.kimaiPort, 'TIMEBRIDGE_KIMAI_PORT', "the demo's Kimai"),
+        ]
+      : []),
+  ];
 }

@@ -7,7 +7,7 @@ import { findTemporal } from '../../stack/temporal-binary.js';
 import { stopOrphanTemporal } from '../../stack/temporal-server.js';
 import type { Installation } from '../installation.js';
 import { ensureDatabase } from './database.js';
-import { assertPortsFree, type NeededPort } from './ports.js';
+import { assertPortsFree, neededPorts } from './ports.js';
 import { apiUnit, postgresUnit, simulatorsUnit, temporalUnit, workerUnit, type Addresses } from './units.js';
 
 const DATABASE = 'timebridge';
@@ -80,24 +80,3 @@ export function embeddedUrl(config: UpConfig, installation: Pick<Installation, '
 
 /** Host and database alone: the address holds a password. */
 const hostOf = (url: string): string => `${new URL(url).host}${new URL(url).pathname}`;
-
-function neededPorts(config: UpConfig, demo: boolean): readonly NeededPort[] {
-  const port = (port: number, setting: string, what: string): NeededPort => ({ port, setting, what });
-  return [
-    port(config.port, 'TIMEBRIDGE_PORT', 'API and pages'),
-    port(config.workerPort, 'TIMEBRIDGE_WORKER_PORT', "the worker's health"),
-    ...(config.databaseUrl ? [] : [port(config.postgresPort, 'TIMEBRIDGE_POSTGRES_PORT', 'PostgreSQL')]),
-    ...(config.temporalAddress
-      ? []
-      : [
-          port(config.temporalPort, 'TIMEBRIDGE_TEMPORAL_PORT', 'Temporal'),
-          port(config.temporalUiPort, 'TIMEBRIDGE_TEMPORAL_UI_PORT', 'the Temporal UI'),
-        ]),
-    ...(demo
-      ? [
-          port(config.zammadPort, 'TIMEBRIDGE_ZAMMAD_PORT', "the demo's Zammad"),
-          port(config.kimaiPort, 'TIMEBRIDGE_KIMAI_PORT', "the demo's Kimai"),
-        ]
-      : []),
-  ];
-}

@@ -1,0 +1,98 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import pg from 'pg';
+import { readStatus } from '../../api/system/read-status.contract.js';
+import { readUpConfig, type UpConfig } from '../../config/up.js';
+import { readLock } from '../../stack/lock.js';
+import { cachedTemporal } from '../../stack/temporal-binary.js';
+import { namespaceAnswers } from '../../stack/temporal-server.js';
+import { EXIT } from '../failure.js';
+import { apiOf, configOf, terminalOf, withCommonOptions } from '../options.js';
+import { table } from '../terminal.js';
+import { neededPorts, takenOf } from '../up/ports.js';
+
+type Finding = { readonly check: string; readonly ok: boolean; readonly says: string };
+
+export function addDoctor(program: Command): void {
+  withCommonOptions(program.command('doctor'))
+    .description(
+      'look for what keeps Timebridge from working on this machine; exit 1 when there is something',
+    )
+    .action(async (_flags: unknown, command: Command) => {
+      const findings = await examine(command);
+      const rows = findings.map(({ check, ok, says }) => [ok ? 'ok' : 'NO', check, says]);
+      terminalOf(command).result({ findings }, table(rows));
+      if (findings.some(({ ok }) => !ok)) process.exitCode = EXIT.failed;
+    });
+}
+
+async function examine(command: Command): Promise<readonly Finding[]> {
+  const { dataDir } = configOf(command);
+  const config = readUpConfig({ ...process.env, TIMEBRIDGE_DATA: dataDir });
+  const lock = readLock(dataDir);
+  const findings = [folder(dataDir), await database(config), await temporal(config)];
+  if (!lock)
+    return [...findings, await ports(config), { check: 'running', ok: true, says: 'not at this moment' }];
+  return [...findings, await running(command, lock.apiUrl)];
+}
+
+function folder(dataDir: string): Finding {
+  if (!existsSync(dataDir))
+    return { check: 'data folder', ok: true, says: `${dataDir} (made by the first start)` };
+  try {
+    accessSync(dataDir, constants.W_OK);
+    return { check: 'data folder', ok: true, says: dataDir };
+  } catch {
+    return { check: 'data folder', ok: false, says: `${dataDir} cannot be written by this user` };
+  }
+}
+
+async function database({ databaseUrl }: UpConfig): Promise<Finding> {
+  if (databaseUrl === undefined) return { check: 'database', ok: true, says: 'the embedded PostgreSQL' };
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  const where = new URL(databaseUrl).host;
+  try {
+    await client.connect();
+    return { check: 'database', ok: true, says: where };
+  } catch (cause) {
+    // The message of the driver names host and user, never the password.
+    return {
+      check: 'database',
+      ok: false,
+      says: `${where}: ${cause instanceof Error ? cause.message : 'no answer'}`,
+    };
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function temporal({ temporalAddress }: UpConfig): Promise<Finding> {
+  if (temporalAddress !== undefined) {
+    const ok = await namespaceAnswers(temporalAddress);
+    return { check: 'Temporal', ok, says: `${temporalAddress} ${ok ? 'answers' : 'does not answer'}` };
+  }
+  const says = existsSync(cachedTemporal())
+    ? cachedTemporal()
+    : 'found, downloaded or built by the first start';
+  return { check: 'Temporal', ok: true, says };
+}
+
+async function ports(config: UpConfig): Promise<Finding> {
+  const taken = await takenOf(neededPorts(config, true));
+  const says = taken.map(({ port, setting }) => `${port} is taken, change ${setting}`).join('; ');
+  return { check: 'ports', ok: taken.length === 0, says: says || 'free' };
+}
+
+async function running(command: Command, apiUrl: string): Promise<Finding> {
+  try {
+    const { temporal, connectors } = await apiOf(command).call(readStatus, {});
+    const paused = connectors
+      .filter(({ health }) => health === 'paused')
+      .map(({ name }) => `${name} is paused`);
+    const flaws = [...(temporal.reachable ? [] : ['Temporal does not answer']), ...paused];
+    return { check: 'running', ok: flaws.length === 0, says: flaws.join('; ') || apiUrl };
+  } catch (cause) {
+    return { check: 'running', ok: false, says: cause instanceof Error ? cause.message : apiUrl };
+  }
+}
