@@ -56,7 +56,7 @@ export function useDecide(hooks: DecideHooks) {
         id: decisionId,
         conflictIds: [conflictId],
         subject,
-        choice: words.choice(choice),
+        choice: words.choiceName(choice),
         appliesAt: applyAfter,
         withdraw: () => api.call(withdrawDecision, { params: { conflictId }, body: { decisionId } }),
       };

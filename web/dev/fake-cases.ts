@@ -35,33 +35,33 @@ export function fakeCases(now: Date): ConflictDetail[] {
 const RECIPES: readonly Recipe[] = [
   {
     ...{ kind: 'unmapped_activity', code: 'unmapped_activity', daysAgo: 3, stake: 9.75 * HOUR, waiting: 14 },
-    ...{ gap: { key: '7', name: 'Fernwartung' }, facts: { name: 'Fernwartung', entryCount: 14, waitingSeconds: 35_100 } },
+    ...{ gap: { key: '7', name: 'Fernwartung' }, facts: { name: 'Fernwartung', entryCount: 14, sourceSeconds: 35_100 } },
   },
   {
     ...{ kind: 'unmapped_user', code: 'unmapped_user', daysAgo: 2, stake: 4.5 * HOUR, waiting: 6 },
-    ...{ gap: { key: '12', name: 'Ben Yılmaz' }, facts: { name: 'Ben Yılmaz', entryCount: 6, waitingSeconds: 16_200 } },
+    ...{ gap: { key: '12', name: 'Ben Yılmaz' }, facts: { name: 'Ben Yılmaz', entryCount: 6, sourceSeconds: 16_200 } },
   },
   {
     ...{ kind: 'unmapped_customer', code: 'unmapped_customer', daysAgo: 1, stake: 2 * HOUR, waiting: 3 },
-    ...{ gap: { key: 'organization:9', name: 'Praxis Dr. Engel' }, facts: { name: 'Praxis Dr. Engel', entryCount: 3 } },
+    ...{ gap: { key: 'organization:9', name: 'Praxis Dr. Engel' }, facts: { name: 'Praxis Dr. Engel', entryCount: 3, sourceSeconds: 7200 } },
   },
   {
     ...{ kind: 'target_changed', code: 'target_changed', daysAgo: 5, stake: -1800 },
     ...{ ticket: ['50012', 'Drucker im Lager druckt nicht'], customer: 'Autohaus Kern KG', person: 'Anna Vogt' },
-    facts: { fields: ['seconds'], oldSeconds: 5400, newSeconds: 7200, sourceSeconds: 5400, targetSeconds: 7200 },
+    facts: { fields: ['seconds'], baseSeconds: 5400, sourceSeconds: 5400, targetSeconds: 7200 },
     ...{ base: {}, source: {}, target: { seconds: 7200, description: 'Treiber neu installiert, Testdruck mit Hr. Maier' } },
     differing: ['seconds', 'description'],
   },
   {
     ...{ kind: 'target_changed', code: 'target_changed', daysAgo: 4, stake: 900 },
     ...{ ticket: ['50044', 'VPN-Zugang Homeoffice einrichten'], customer: 'Steuerkanzlei Brandt', person: 'Ben Yılmaz' },
-    facts: { fields: ['seconds'], oldSeconds: 5400, newSeconds: 4500, sourceSeconds: 5400, targetSeconds: 4500 },
+    facts: { fields: ['seconds'], baseSeconds: 5400, sourceSeconds: 5400, targetSeconds: 4500 },
     ...{ base: {}, source: {}, target: { seconds: 4500 }, differing: ['seconds'] },
   },
   {
     ...{ kind: 'target_changed', code: 'target_changed', daysAgo: 4, stake: 2 * HOUR },
     ...{ ticket: ['50051', 'Umzug Exchange, Nacharbeiten'], customer: 'Huber Maschinenbau GmbH', person: 'Lena Roth' },
-    facts: { fields: ['seconds', 'activityId'], oldSeconds: 9000, newSeconds: 1800, sourceSeconds: 9000, targetSeconds: 1800 },
+    facts: { fields: ['seconds', 'activityId'], baseSeconds: 9000, sourceSeconds: 9000, targetSeconds: 1800 },
     ...{ base: { seconds: 9000 }, source: { seconds: 9000 } },
     target: { seconds: 1800, activity: { id: '3', name: 'Wartung' } },
     differing: ['seconds', 'activityId'],
@@ -74,21 +74,21 @@ const RECIPES: readonly Recipe[] = [
     differing: ['seconds', 'activityId'],
   },
   {
-    ...{ kind: 'locked', code: 'row_exported', daysAgo: 24, stake: HOUR, refused: ['deduct'] },
+    ...{ kind: 'locked', code: 'locked_row_exported', daysAgo: 24, stake: HOUR, refused: ['deduct'] },
     ...{ ticket: ['49877', 'Serverraum: Klima-Alarm'], customer: 'Autohaus Kern KG', person: 'Anna Vogt' },
-    facts: { differenceSeconds: HOUR, sourceSeconds: 9000, targetSeconds: 5400, exported: true },
+    facts: { differenceSeconds: HOUR, sourceSeconds: 9000, targetSeconds: 5400},
     ...{ base: {}, source: { seconds: 9000 }, target: {}, differing: ['seconds'] },
   },
   {
-    ...{ kind: 'locked', code: 'row_exported', daysAgo: 24, stake: -1800, refused: ['book_correction'] },
+    ...{ kind: 'locked', code: 'locked_row_exported', daysAgo: 24, stake: -1800, refused: ['book_correction'] },
     ...{ ticket: ['49902', 'Benutzerkonto gesperrt'], customer: 'Praxis Dr. Engel', person: 'Ben Yılmaz' },
-    facts: { differenceSeconds: -1800, sourceSeconds: 3600, targetSeconds: 5400, exported: true },
+    facts: { differenceSeconds: -1800, sourceSeconds: 3600, targetSeconds: 5400},
     ...{ base: {}, source: { seconds: 3600 }, target: {}, differing: ['seconds'], candidates: [{ score: 0.4 }, { score: 0.3 }] },
   },
   {
     ...{ kind: 'duplicate', code: 'several_with_marker', daysAgo: 3, stake: 2700 },
     ...{ ticket: ['50060', 'Monitor defekt, Tausch'], customer: 'Stadtwerke Ost', person: 'Lena Roth' },
-    facts: { rowCount: 2, sourceSeconds: 2700 },
+    facts: { rowCount: 2, targetSeconds: 5400 },
     ...{ base: null, source: { seconds: 2700 }, target: null },
     candidates: [
       { seconds: 2700, score: 1 },
@@ -121,16 +121,16 @@ const RECIPES: readonly Recipe[] = [
     ...{ facts: { targetSeconds: 4500 }, base: { seconds: 4500 }, source: null, target: { seconds: 4500 } },
   },
   {
-    ...{ kind: 'rejected', code: 'rejected_overlap', daysAgo: 1, stake: 5400 },
+    ...{ kind: 'rejected', code: 'overlap', daysAgo: 1, stake: 5400 },
     ...{ ticket: ['50080', 'Switch im Erdgeschoss ausgefallen'], customer: 'Huber Maschinenbau GmbH', person: 'Anna Vogt' },
-    ...{ facts: { personName: 'Anna Vogt' }, base: null, source: { seconds: 5400 }, target: null },
+    ...{ facts: { quoted: ['You already have an entry for this time.'] }, base: null, source: { seconds: 5400 }, target: null },
   },
   {
     ...{ kind: 'correction', code: 'correction', daysAgo: 1, stake: -1800 },
     ...{ ticket: ['50012', 'Drucker im Lager druckt nicht'], customer: 'Autohaus Kern KG', person: 'Anna Vogt' },
     ...{ facts: { sourceSeconds: -1800 }, base: null, source: { seconds: -1800 }, target: null, waiting: 2 },
   },
-  { kind: 'unreadable', code: 'unreadable', daysAgo: 0, stake: 0, ticket: ['50090', 'Telefonanlage: Ansage ändern'] },
+  { kind: 'unreadable', code: 'unreadable', daysAgo: 0, stake: 0, ticket: ['50090', 'Telefonanlage: Ansage ändern'], facts: { unitText: '1,5.0' } },
   {
     ...{ kind: 'reverted', code: 'reverted', daysAgo: 0, stake: 2700, ticket: ['50033', 'Scanner einrichten'] },
     ...{ customer: 'Praxis Dr. Engel', person: 'Lena Roth', base: { seconds: 2700 }, source: { seconds: 2700 }, target: null },
@@ -139,7 +139,7 @@ const RECIPES: readonly Recipe[] = [
     ...{ kind: 'unknown_outcome', code: 'unknown_outcome', daysAgo: 0, stake: 900, ticket: ['50034', 'Zertifikat erneuern'] },
     ...{ customer: 'Stadtwerke Ost', person: 'Ben Yılmaz', base: null, source: { seconds: 900 }, target: null },
   },
-  { kind: 'guard', code: 'guard_delete', daysAgo: 0, stake: -40 * HOUR, facts: { rowCount: 38, limitCount: 10 } },
+  { kind: 'guard', code: 'guard_deletes', daysAgo: 0, stake: -40 * HOUR, facts: { stepCount: 38, linkCount: 412, limit: 10 } },
 ];
 
 function detailOf(recipe: Recipe, index: number, now: Date): ConflictDetail {
@@ -179,9 +179,7 @@ function detailOf(recipe: Recipe, index: number, now: Date): ConflictDetail {
       run: '/runs/1286',
       workflow: `http://127.0.0.1:8233/namespaces/default/workflows/conflict%2F${index + 1}`,
     },
-    timeline: [
-      { at: openedAt, code: 'conflict_opened', facts: { runId: '1286' }, actor: { kind: 'system', id: null, name: null } },
-    ],
+    timeline: [],
     previousDecisions: [],
     previous: null,
   };
@@ -223,7 +221,7 @@ function choicesOf(recipe: Recipe, candidates: readonly Candidate[]): ConflictDe
   const seconds = recipe.source?.seconds ?? 5400;
   const facts = {
     ...{ fields: ['seconds'], oldSeconds: recipe.target?.seconds ?? 5400, newSeconds: seconds },
-    ...{ targetSeconds: recipe.target?.seconds ?? seconds, rowCount: 1, differenceSeconds: recipe.stake },
+    ...{ targetSeconds: recipe.target?.seconds ?? seconds, rowCount: 1, differenceSeconds: recipe.stake, rowDay: '2026-11-23' },
   };
   return CHOICES_BY_KIND[recipe.kind].flatMap((choice) => {
     const preview = (targetId: string | null) => ({

@@ -1,14 +1,7 @@
 import { useNow } from '@vueuse/core';
 import { useLocale } from '../i18n/use-locale';
-import {
-  formatAge,
-  formatCount,
-  formatDay,
-  formatDayWithWeekday,
-  formatMoment,
-  formatShortDay,
-  formatTime,
-} from './date';
+import { formatCount, formatDay, formatMonth, formatTime, formatWeekday } from '../../words/format';
+import { formatAge, formatMoment, formatShortDay } from './date';
 import { formatDuration } from './duration';
 
 /** The formatters bound to the language that is shown; reading them in a template follows a switch. */
@@ -21,7 +14,8 @@ export function useFormat() {
     duration: formatDuration,
     difference: (seconds: number) => formatDuration(seconds, { signed: true }),
     day: (day: string) => formatDay(day, locale.value),
-    dayWithWeekday: (day: string) => formatDayWithWeekday(day, locale.value),
+    dayWithWeekday: (day: string) => formatWeekday(day, locale.value),
+    month: (month: string) => formatMonth(month, locale.value),
     shortDay: (day: string) => formatShortDay(day, locale.value, today()),
     time: (instant: string) => formatTime(instant, locale.value),
     moment: (instant: string) => formatMoment(instant, locale.value, now.value),

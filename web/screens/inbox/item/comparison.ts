@@ -31,9 +31,11 @@ function missing({ base, source, target }: Sides): boolean {
   return (source === null || target === null) && [base, source, target].filter((side) => side !== null).length > 1;
 }
 
+const SIDES = ['base', 'source', 'target'] as const;
+
 /** The only side there is; with one side there is nothing to compare, only something to read. */
 export function onlySide({ base, source, target }: Sides): 'base' | 'source' | 'target' | null {
-  const there = [base && 'base', source && 'source', target && 'target'].filter((name) => name !== null);
+  const there = SIDES.filter((name) => ({ base, source, target })[name] !== null);
   return there.length === 1 ? (there[0] ?? null) : null;
 }
 

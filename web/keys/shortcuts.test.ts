@@ -1,0 +1,64 @@
+import { mount } from '@vue/test-utils';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { defineComponent, h } from 'vue';
+import { letterKeysOn } from './letter-keys';
+import { activeShortcuts, useShortcutListener, useShortcuts } from './shortcuts';
+
+const run = vi.fn();
+const escape = vi.fn();
+const Page = defineComponent({
+  setup() {
+    useShortcutListener();
+    useShortcuts([
+      { key: 'j', label: 'keys.next', run },
+      { key: 'Escape', label: 'keys.back', run: escape },
+    ]);
+    return () => h('div', [h('input'), h('input', { type: 'checkbox' }), h('ul', { role: 'listbox', 'data-shortcuts': '' })]);
+  },
+});
+const page = () => mount(Page, { attachTo: document.body });
+const press = (target: Element, init: KeyboardEventInit) =>
+  target.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }));
+
+let mounted: ReturnType<typeof page> | undefined;
+afterEach(() => {
+  mounted?.unmount();
+  letterKeysOn.value = true;
+  vi.clearAllMocks();
+});
+
+describe('shortcuts', () => {
+  it('act anywhere on the page, also in the list', () => {
+    mounted = page();
+    press(document.body, { key: 'j' });
+    press(mounted.find('[role=listbox]').element, { key: 'j' });
+    expect(run).toHaveBeenCalledTimes(2);
+  });
+  it('leave keys alone that are typed into a field or pressed with a modifier', () => {
+    mounted = page();
+    press(mounted.find('input').element, { key: 'j' });
+    press(document.body, { key: 'j', ctrlKey: true });
+    press(document.body, { key: 'j', metaKey: true });
+    expect(run).not.toHaveBeenCalled();
+  });
+  it('act on a checkbox, where no letter can be typed', () => {
+    mounted = page();
+    press(mounted.find('input[type=checkbox]').element, { key: 'j' });
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+  it('can be switched off for single letters; named keys stay', () => {
+    mounted = page();
+    letterKeysOn.value = false;
+    press(document.body, { key: 'j' });
+    press(document.body, { key: 'Escape' });
+    expect(run).not.toHaveBeenCalled();
+    expect(escape).toHaveBeenCalledTimes(1);
+  });
+  it('are gone with their screen', () => {
+    mounted = page();
+    expect(activeShortcuts()).toHaveLength(2);
+    mounted.unmount();
+    mounted = undefined;
+    expect(activeShortcuts()).toHaveLength(0);
+  });
+});
