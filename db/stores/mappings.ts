@@ -79,7 +79,7 @@ export const listMappings = (
      left join ${TABLES[kind]} m on m.bridge_id = $1 and m.source_id = k.key
      left join conflicts c on c.bridge_id = $1 and c.subject = 'gap:' || $4 || ':' || k.key and c.state <> 'closed'
      order by "waitingSeconds" desc, m.source_id is null and coalesce(s.entries, 0) > 0 desc, "entryCount" desc,
-       "sourceName" collate "und-x-icu" nulls last, k.key limit ${MAX_ROWS}`,
+       coalesce(l.name, s.name) collate "und-x-icu" nulls last, k.key limit ${MAX_ROWS}`,
     [bridgeId, CATALOGUE[kind], PREFIX[kind], GAPS[kind]],
   );
 
