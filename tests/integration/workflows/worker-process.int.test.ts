@@ -64,4 +64,4 @@ it('the worker says when it is ready, answers for its health, works, and ends cl
 
   child.kill('SIGTERM');
   expect(await exited).toBe(0);
-});
+}, 90_000);
