@@ -59,14 +59,28 @@ export type HttpOptions = Pick<ConnectorContext, 'connectorId' | 'baseUrl' | 'ht
 export function createHttpClient(options: HttpOptions): HttpClient {
   const dispatcher = makeDispatcher(options);
   const gate = new Gate(options.http.concurrency ?? DEFAULT_CONCURRENCY);
+  let closed = false;
   return {
     call: (call) => {
       const signal = options.signal?.();
-      return gate.run(() => callWithRetries(options, dispatcher, call, signal), signal);
+      return gate.run(async () => {
+        if (closed) throw closedBefore(call, options.connectorId);
+        return callWithRetries(options, dispatcher, call, signal);
+      }, signal);
     },
     // Lets what is under way finish: a write that is cut off would have an unknown outcome.
-    close: () => dispatcher.close(),
+    close: async () => {
+      closed = true;
+      await dispatcher.close();
+    },
   };
+}
+
+/** Said before anything is sent, so that a write is known not to have happened. */
+function closedBefore(call: Call, connectorId: string): SyncError {
+  return new SyncError('unavailable', `${call.method} ${call.path}: the connector was closed before`, {
+    connectorId,
+  });
 }
 
 function makeDispatcher({ http, timing }: HttpOptions): Dispatcher {
