@@ -2,6 +2,7 @@ import type { TimeTarget } from '../connectors/port.js';
 import { inTransaction } from '../db/sql.js';
 import { readBridgeContext, type BridgeContext } from '../db/stores/bridge-rules.js';
 import { claimIntents, openIntents, releaseIntent, type LedgerRow } from '../db/stores/ledger.js';
+import { conflictsOfDecisions } from '../db/stores/decisions.js';
 import { isConnectorPaused } from '../db/stores/health.js';
 import { countInRun } from '../db/stores/runs.js';
 import { writeAudit } from '../db/stores/audit.js';
@@ -33,6 +34,7 @@ export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<
   const target = await deps.connectors.target(context.targetConnectorId);
   const results = await writePage(deps, context, target, page);
   await recordPage(deps, input, results);
+  await wakeDecisions(deps, page, input.cause.decisionId);
   const left = await openIntents(session, input.bridgeId, scope);
   const progressed = page.length > 0 && left.ready > 0;
   const busyUntil = new Date(deps.now().getTime() + BUSY_MS);
@@ -88,6 +90,14 @@ function queuesByPerson(page: readonly LedgerRow[]): LedgerRow[][] {
 /** A row that was claimed and never sent goes back at once; a sent one keeps its wait. */
 const releaseUnsent = (deps: ActivityDeps, row: LedgerRow): Promise<void> =>
   row.state === 'sent' ? Promise.resolve() : releaseIntent({ db: deps.db, tx: null }, row.id);
+
+/** Decisions whose writes a run or another ticket's sync carried out: their processes settle at once. */
+async function wakeDecisions(deps: ActivityDeps, page: readonly LedgerRow[], own: string | null): Promise<void> {
+  const others = page.flatMap(({ decisionId }) => (decisionId === null || decisionId === own ? [] : [decisionId]));
+  if (others.length === 0) return;
+  for (const conflictId of await conflictsOfDecisions({ db: deps.db, tx: null }, [...new Set(others)]))
+    await deps.processes.signalFactsChanged(conflictId);
+}
 
 /** One audit record a page for automatic writes, with the ledger rows it covers; counters of the run. */
 async function recordPage(deps: ActivityDeps, input: ApplyInput, results: readonly WriteResult[]): Promise<void> {

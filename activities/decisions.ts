@@ -103,7 +103,8 @@ export const withdrawDecision = (
 
 /**
  * The grace time is over: compares the version once more and puts the decision in force. A gap is closed by its
- * mapping, everything else by the plan that is made next; `replan` says that a whole bridge may be concerned.
+ * mapping, a guard by what it held, everything else by the plan that is made next; `replan` says that a whole bridge
+ * may be concerned.
  */
 export const planDecision = (
   deps: ActivityDeps,
@@ -113,8 +114,8 @@ export const planDecision = (
     const conflict = await findConflict(session, conflictId, true);
     const decision = await findDecision(session, decisionId);
     if (conflict === undefined || decision === undefined) throw refuse(DECISION_FAILURES.closed, 'there is no such decision');
-    const gap = isGapKind(conflict.kind);
-    if (decision.state === 'applying') return { stale: false, replan: gap };
+    const replan = isGapKind(conflict.kind) || conflict.kind === 'guard';
+    if (decision.state === 'applying') return { stale: false, replan };
     if (decision.state !== 'grace') return { stale: true, replan: false };
     if (decision.version !== conflict.version) {
       await reopen(session, conflict, decision, 'stale', { code: 'facts_changed', facts: {} });
@@ -125,7 +126,7 @@ export const planDecision = (
     if (isGapKind(conflict.kind)) await applyToGap(session, conflict, conflict.kind, decision);
     else if (conflict.kind === 'guard') await applyToGuard(session, conflict, decision);
     else await markConflictDirty(session, conflict.id);
-    return { stale: false, replan: gap };
+    return { stale: false, replan };
   });
 
 const isGapKind = (kind: ConflictRow['kind']): kind is GapKind => GAP_KINDS.some((gap) => gap === kind);

@@ -86,3 +86,13 @@ export async function moveDecision(
   );
   return moved.length === 1;
 }
+
+/** The cases that decisions are about. */
+export async function conflictsOfDecisions(session: Session, decisionIds: readonly string[]): Promise<string[]> {
+  const found = await rows<{ conflict_id: string }>(
+    session,
+    'select distinct conflict_id from decisions where id = any($1::uuid[])',
+    [[...decisionIds]],
+  );
+  return found.map((r) => r.conflict_id);
+}
