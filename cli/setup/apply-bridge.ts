@@ -2,6 +2,7 @@ import type { Bridge } from '../../api/bridges/bridge-shape.contract.js';
 import { createBridge } from '../../api/bridges/create-bridge.contract.js';
 import { listBridges } from '../../api/bridges/list-bridges.contract.js';
 import { updateBridge } from '../../api/bridges/update-bridge.contract.js';
+import { checkConnector } from '../../api/connectors/check-connector.contract.js';
 import { listMappings } from '../../api/mappings/list-mappings.contract.js';
 import { MAPPING_KINDS, type MappingKind } from '../../api/mappings/mapping-shape.contract.js';
 import { setMapping } from '../../api/mappings/set-mapping.contract.js';
@@ -28,9 +29,7 @@ export async function applyBridge(
   if (confirmFirstRun && !now?.firstRunConfirmedAt) {
     await api.call(updateBridge, { params: { bridgeId: wanted.id }, body: { confirmFirstRun } });
   }
-  for (const kind of MAPPING_KINDS) {
-    done.push(...(await applyMappings(api, wanted.id, kind, mappings?.[kind] ?? [])));
-  }
+  done.push(...(await applyMappings(api, wanted)));
   if (rules) done.push(await applyRules(api, wanted.id, rules));
   return done;
 }
@@ -70,31 +69,45 @@ async function changeBridge(
   return { what: 'bridge', id, action: 'changed' };
 }
 
-async function applyMappings(
-  api: ApiClient,
-  bridgeId: string,
-  kind: MappingKind,
-  wanted: readonly MappingSetup[],
-): Promise<readonly Change[]> {
-  if (wanted.length === 0) return [];
-  const { items } = await api.call(listMappings, { params: { bridgeId, kind } });
+async function applyMappings(api: ApiClient, wanted: BridgeSetup): Promise<readonly Change[]> {
+  const bridgeId = wanted.id;
   const done: Change[] = [];
-  for (const { source, target = null, ignored = false } of wanted) {
-    const now = items.find((row) => row.sourceId === source);
-    const same = now !== undefined && (now.target?.id ?? null) === target && now.ignored === ignored;
-    if (!same) {
-      await api.call(setMapping, {
-        params: { bridgeId, kind },
-        body: { sourceId: source, targetId: target, ignored },
+  const open: { readonly kind: MappingKind; readonly row: MappingSetup }[] = [];
+  for (const kind of MAPPING_KINDS) {
+    const rows = wanted.mappings?.[kind] ?? [];
+    const { items } =
+      rows.length > 0 ? await api.call(listMappings, { params: { bridgeId, kind } }) : { items: [] };
+    for (const row of rows) {
+      const now = items.find(({ sourceId }) => sourceId === row.source);
+      const same =
+        now !== undefined &&
+        (now.target?.id ?? null) === (row.target ?? null) &&
+        now.ignored === (row.ignored ?? false);
+      if (!same) open.push({ kind, row });
+      done.push({
+        what: 'mapping',
+        id: `${bridgeId}/${kind}/${row.source}`,
+        action: same ? 'unchanged' : 'changed',
       });
     }
-    done.push({
-      what: 'mapping',
-      id: `${bridgeId}/${kind}/${source}`,
-      action: same ? 'unchanged' : 'changed',
-    });
+  }
+  if (open.length > 0) for (const id of [wanted.source, wanted.target]) await readSystem(api, id);
+  for (const { kind, row } of open) {
+    const body = { sourceId: row.source, targetId: row.target ?? null, ignored: row.ignored ?? false };
+    await api.call(setMapping, { params: { bridgeId, kind }, body });
   }
   return done;
+}
+
+/** The test of a system also reads what can be mapped; before the first one, the API knows no activity of Kimai. */
+async function readSystem(api: ApiClient, connectorId: string): Promise<void> {
+  const { ok, findings } = await api.call(checkConnector, { params: { connectorId } });
+  if (ok) return;
+  const errors = findings.filter(({ level }) => level === 'error').map(({ code }) => code);
+  throw new CommandFailed(
+    `The test of "${connectorId}" failed, so nothing can be mapped: ${errors.join(', ')}`,
+    'check',
+  );
 }
 
 /** A rule keeps its id, and with it its history, as long as its name stays. */
