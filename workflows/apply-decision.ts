@@ -27,7 +27,9 @@ export async function applyDecision(args: ConflictApprovalArgs, state: ConflictS
       return;
     }
     await write(args, decisionId, { kind: 'conflict', conflictId });
-    takeStanding(state, await settleDecision({ conflictId, decisionId }));
+    const standing = await settleDecision({ conflictId, decisionId });
+    if (standing.state === 'applying') throw later('still_writing', 'Writes of the decision are under way');
+    takeStanding(state, standing);
     if (planned.replan) await replanBridge(args, decisionId);
   } catch (error) {
     if (isOvertaken(error)) {
@@ -46,8 +48,11 @@ async function write(args: ConflictApprovalArgs, decisionId: string, scope: Work
     scope,
     cause: { runId: null, decisionId },
   });
-  if (targetPaused) throw ApplicationFailure.retryable('The target is paused', 'target_paused');
+  if (targetPaused) throw later('target_paused', 'The target is paused');
 }
+
+const later = (type: string, message: string): ApplicationFailure =>
+  ApplicationFailure.retryable(message, type);
 
 /** A gap was closed: what waited behind it goes on. If that fails now, the next run of the bridge does it. */
 async function replanBridge(args: ConflictApprovalArgs, decisionId: string): Promise<void> {

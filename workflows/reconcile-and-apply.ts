@@ -24,9 +24,13 @@ export type WorkDone = { readonly targetPaused: boolean };
  * that somebody edits all the time could go on for ever: what is left after these rounds waits for the next run.
  */
 const MOST_ROUNDS = 5;
-/** Looks at writes without an answer; the second look follows 10 s after the first, more are not expected. */
-const MOST_WAITS = 12;
+/**
+ * Waits without any progress in between. They grow from the shortest to the longest, in all about 6 minutes: longer
+ * than the lease of rows that a killed worker had claimed. What is left then waits for the next run.
+ */
+const MOST_IDLE_WAITS = 45;
 const SHORTEST_WAIT_MS = 200;
+const LONGEST_IDLE_WAIT_MS = 10_000;
 
 const never = (): boolean => false;
 
@@ -72,25 +76,29 @@ async function applyAll(
 ): Promise<{ targetPaused: boolean; dirtied: boolean }> {
   const { bridgeId, scope, cause } = work;
   let dirtied = false;
-  let waits = 0;
+  let idle = 0;
   while (!interrupted()) {
     const page = await applyPlan({ bridgeId, scope, cause });
     work.onApplied?.(page);
     dirtied ||= page.refused + page.dropped > 0;
     if (page.targetPaused) return { targetPaused: true, dirtied };
     if (page.more) continue;
-    if (page.waitUntil === null || waits >= MOST_WAITS) break;
-    waits += 1;
-    await waitForUnknown(page.waitUntil, work, interrupted);
+    idle = page.written + page.refused + page.dropped > 0 ? 0 : idle + 1;
+    if (page.waitUntil === null || idle > MOST_IDLE_WAITS) break;
+    work.onWait?.(page.waitUntil);
+    await waitUntil(page.waitUntil, idle, interrupted);
   }
   return { targetPaused: false, dirtied };
 }
 
-/** A write whose answer was lost may still be executed: it is looked up after a while, and only then repeated. */
-async function waitForUnknown(until: string, work: Work, interrupted: () => boolean): Promise<void> {
-  work.onWait?.(until);
-  const waitMs = Math.max(Date.parse(until) - Date.now(), SHORTEST_WAIT_MS);
-  await condition(interrupted, waitMs, { summary: 'until writes without an answer may be looked up' });
+/**
+ * A write whose answer was lost may still be executed: it is looked up after a while, and only then repeated. Rows
+ * that another process is writing are looked at again, less and less often.
+ */
+async function waitUntil(until: string, idle: number, interrupted: () => boolean): Promise<void> {
+  const leastMs = Math.min(SHORTEST_WAIT_MS * 2 ** idle, LONGEST_IDLE_WAIT_MS);
+  const waitMs = Math.max(Date.parse(until) - Date.now(), leastMs);
+  await condition(interrupted, waitMs, { summary: 'until the remaining writes may be looked at again' });
 }
 
 async function openAllConflicts(bridgeId: string): Promise<void> {

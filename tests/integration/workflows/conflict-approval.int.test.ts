@@ -193,6 +193,28 @@ describe('a decision that cannot be written yet', () => {
     expect(world.called('settleDecision')).toHaveLength(1);
   });
 
+  it('waits between two looks while a write of it is still under way', async () => {
+    const { world, temporal } = stage();
+    const id = world.openConflict();
+    const handle = await startCase(stage(), id, { retryFirstMs: 300, retryMostMs: 300 });
+    const settle = world.activities().settleDecision;
+    const looks: number[] = [];
+    world.overrides.settleDecision = async (input) => {
+      looks.push(Date.now());
+      if (looks.length === 3) {
+        Reflect.deleteProperty(world.overrides, 'settleDecision');
+        return settle(input);
+      }
+      const { decisionId } = input;
+      return { state: 'applying', decisionId, applyAfter: null, snoozedUntil: null };
+    };
+    await decideConflict(temporal, ref(id), decisionOn(id));
+    await handle.result();
+    expect(looks).toHaveLength(3);
+    const gaps = looks.slice(1).map((at, index) => at - (looks[index] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(290);
+  });
+
   it('survives a failure of ours while planning', async () => {
     const { world, temporal } = stage();
     const id = world.openConflict();

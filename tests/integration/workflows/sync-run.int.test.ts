@@ -90,6 +90,21 @@ describe('a run', () => {
     expect(looks[1]?.at).toBeGreaterThanOrEqual(Date.parse(waitUntil));
   });
 
+  it('comes back to rows that another process is writing, less and less often', async () => {
+    const { world, temporal } = stage();
+    const args = byPerson();
+    world.overrides.applyPlan = async () => {
+      const busy = world.called('applyPlan').length < 5;
+      return { ...NOTHING_APPLIED, waitUntil: busy ? new Date().toISOString() : null };
+    };
+    await startRun(temporal, args);
+    await ended(args);
+    const looks = world.calls.filter(({ name }) => name === 'applyPlan').map(({ at }) => at);
+    expect(looks).toHaveLength(5);
+    expect((looks[4] ?? 0) - (looks[0] ?? 0)).toBeGreaterThanOrEqual(400 + 800 + 1_600 + 3_200 - 100);
+    expect(lastFinish()).toMatchObject({ state: 'completed' });
+  });
+
   it('says how far it is while it goes on', async () => {
     const { world, temporal } = stage();
     const args = byPerson();
