@@ -73,7 +73,7 @@ module.exports = {
       '^words/',
       '^temporal/',
       '^workflows/messages[.]ts$',
-      '^secrets/seal[.]ts$',
+      '^secrets/(seal|webhook-secret|keys)[.]ts$',
       '^connectors/[^/]+/descriptor[.]ts$',
       '^connectors/descriptor[.]ts$',
       '^config/',
