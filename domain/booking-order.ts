@@ -1,4 +1,5 @@
 import type { BookedEntry } from './reconcile-input.js';
+import type { Instant } from './time-entry.js';
 import { instantMs } from './zone.js';
 
 /** Compares ids of external systems: numbers as numbers, whatever their length, everything else as text. */
@@ -10,6 +11,12 @@ export function compareIds(a: string, b: string): number {
 
 /** By booking time, then by the source's id: the order in which people worked. */
 export function byBooking(a: BookedEntry, b: BookedEntry): number {
-  const earlier = instantMs(a.frozen.bookedAt) - instantMs(b.frozen.bookedAt);
+  const earlier = compareInstants(a.frozen.bookedAt, b.frozen.bookedAt);
   return earlier !== 0 ? earlier : compareIds(a.entry.sourceId, b.entry.sourceId);
+}
+
+/** Texts of one form sort as they are; only different forms (with and without a fraction) need the clock. */
+function compareInstants(a: Instant, b: Instant): number {
+  if (a === b) return 0;
+  return a.length === b.length ? (a < b ? -1 : 1) : instantMs(a) - instantMs(b);
 }

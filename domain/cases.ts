@@ -51,14 +51,10 @@ function gather(planning: Planning, scope: Scope, netting: Netting): Cases {
 }
 
 /** A linked lead that is deleted or no longer positive. One that was not read, or lies before the start, proves nothing. */
-function fallenLead(
-  { byId, beforeStart, unreadable }: Scope,
-  netting: Netting,
-  link: Link,
-): BookedEntry | null {
+function fallenLead({ byId, unproven }: Scope, netting: Netting, link: Link): BookedEntry | null {
   const lead = byId.get(link.leadId);
   if (!lead || netting.membersByLead.has(link.leadId)) return null;
-  return beforeStart.includes(lead) || unreadable.includes(lead) ? null : lead;
+  return unproven.has(lead) ? null : lead;
 }
 
 function rowsOf({ rows }: Planning, link: Link | null): LeadCase['rows'] {

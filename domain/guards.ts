@@ -161,7 +161,12 @@ const dropped = ({ leadId }: Step, decisionId: string): Step => ({
 });
 
 const factsOf = ({ input }: Planning, { subject, why, held, facts }: Guard): ConflictFacts =>
-  guardFacts({ subject, why, version: input.hash(canonicalText({ subject, facts })), stepCount: held.length });
+  guardFacts({
+    subject,
+    why,
+    version: input.hash(canonicalText({ subject, facts })),
+    stepCount: held.length,
+  });
 
 function guardFacts(guard: {
   readonly subject: string;

@@ -195,6 +195,8 @@ function neededGaps(mapping: Unmapped, changes: SourceChanges): Unmapped | null 
 
 /** The sum stayed and its parts moved: nothing to write, but the link remembers the parts. */
 function hasNewMembers({ link, members }: LeadCase): boolean {
+  const [only] = members;
+  if (members.length === 1 && link?.members.length === 1) return only?.entryId !== link.members[0]?.entryId;
   const parts = new Map((link?.members ?? []).map((member) => [member.entryId, member.signedSeconds]));
   return members.length !== parts.size || members.some((one) => parts.get(one.entryId) !== one.signedSeconds);
 }

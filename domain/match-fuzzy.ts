@@ -1,15 +1,7 @@
 import { compareIds } from './booking-order.js';
 import type { Candidate } from './conflict.js';
 import type { OpenLead } from './match-exact.js';
-import {
-  MAX_DAYS_OFF,
-  SCORE_WEIGHTS,
-  scoreWithoutText,
-  textScore,
-  totalScore,
-  wordsOf,
-  type Wanted,
-} from './match-score.js';
+import { MAX_DAYS_OFF, bestPossible, scoreParts, totalScore, wordsOf, type Wanted } from './match-score.js';
 import type { Timesheet } from './timesheet.js';
 import { addDays, instantMs } from './zone.js';
 
@@ -63,7 +55,8 @@ function pairsOf(
   const pairs: Pair[] = [];
   for (let off = -MAX_DAYS_OFF; off <= MAX_DAYS_OFF; off += 1) {
     for (const row of rowsOf(lead.booking.userId, addDays(wanted.day, off))) {
-      const candidate = similar(wanted, titleWords, row, threshold);
+      if (bestPossible(wanted, row, off) < threshold) continue;
+      const candidate = similar(wanted, titleWords, row, { daysOff: off, threshold });
       if (candidate) {
         const secondsOff = Math.abs(row.seconds - wanted.seconds);
         const beginOff = Math.abs(instantMs(row.begin) - instantMs(frozen.bookedAt));
@@ -78,11 +71,9 @@ function similar(
   wanted: Wanted,
   titleWords: ReadonlySet<string>,
   row: Timesheet,
-  threshold: number,
+  { daysOff, threshold }: { daysOff: number; threshold: number },
 ): Candidate | null {
-  const cheap = scoreWithoutText(wanted, row);
-  if (totalScore(cheap) + SCORE_WEIGHTS.text < threshold) return null;
-  const parts = { ...cheap, text: textScore(wanted.entry, titleWords, row) };
+  const parts = scoreParts(wanted, titleWords, row, daysOff);
   const score = totalScore(parts);
   return score >= threshold ? { timesheet: row, score, parts } : null;
 }

@@ -1,7 +1,6 @@
 import type { Candidate } from './conflict.js';
 import type { Seconds, TimeEntry } from './time-entry.js';
 import type { Timesheet } from './timesheet.js';
-import { daysBetween } from './zone.js';
 
 type Parts = Candidate['parts'];
 type Part = keyof Parts;
@@ -39,22 +38,38 @@ export type Wanted = {
   readonly projectId: string;
 };
 
-/** The score of everything but the words: cheap, and an upper bound once the weight of the words is added. */
-export function scoreWithoutText(wanted: Wanted, row: Timesheet): Parts {
-  const daysOff = Math.abs(daysBetween(wanted.day, row.day));
-  const longer = Math.max(wanted.seconds, row.seconds, 1);
-  const duration = Math.max(0, 1 - (2 * Math.abs(wanted.seconds - row.seconds)) / longer);
+/** The most that a row this many days off can score: cheap, so that hopeless pairs cost nothing more. */
+export function bestPossible(wanted: Wanted, row: Timesheet, daysOff: number): number {
+  const { date, duration, person, text, project } = SCORE_WEIGHTS;
+  const sameProject = row.projectId === wanted.projectId ? project : 0;
+  return closeness(daysOff) * date + durationScore(wanted, row) * duration + person + text + sameProject;
+}
+
+/** The score's parts; a row is only ever compared with entries of its own person. */
+export function scoreParts(
+  wanted: Wanted,
+  titleWords: ReadonlySet<string>,
+  row: Timesheet,
+  daysOff: number,
+): Parts {
   return {
-    date: DATE_CLOSENESS[daysOff] ?? 0,
-    duration,
+    date: closeness(daysOff),
+    duration: durationScore(wanted, row),
     person: 1,
-    text: 0,
+    text: textScore(wanted.entry, titleWords, row),
     project: row.projectId === wanted.projectId ? 1 : 0,
   };
 }
 
+const closeness = (daysOff: number): number => DATE_CLOSENESS[Math.abs(daysOff)] ?? 0;
+
+function durationScore(wanted: Wanted, row: Timesheet): number {
+  const longer = Math.max(wanted.seconds, row.seconds, 1);
+  return Math.max(0, 1 - (2 * Math.abs(wanted.seconds - row.seconds)) / longer);
+}
+
 /** 1 for the ticket's number, else the share of the title's longer words that the row repeats. */
-export function textScore(entry: TimeEntry, titleWords: ReadonlySet<string>, row: Timesheet): number {
+function textScore(entry: TimeEntry, titleWords: ReadonlySet<string>, row: Timesheet): number {
   if (namesTicket(row.description, entry.ticketNumber)) return 1;
   if (titleWords.size === 0 || row.description === null) return 0;
   const said = wordsOf(row.description);

@@ -10,6 +10,8 @@ export type Scope = {
   /** Older than `start_from`: staged, never matched, written, asked or netted against. */
   readonly beforeStart: readonly BookedEntry[];
   readonly unreadable: readonly BookedEntry[];
+  /** Before the start or unreadable: nothing may be concluded from them. */
+  readonly unproven: ReadonlySet<BookedEntry>;
 };
 
 export function sortIntoScope(input: ReconcileInput): Scope {
@@ -25,5 +27,6 @@ export function sortIntoScope(input: ReconcileInput): Scope {
     else standing.push(booked);
   }
   const byId = new Map(input.entries.map((booked) => [booked.entry.id, booked]));
-  return { byId, standing, deleted, beforeStart, unreadable };
+  const unproven = new Set([...beforeStart, ...unreadable]);
+  return { byId, standing, deleted, beforeStart, unreadable, unproven };
 }

@@ -81,7 +81,3 @@ const dayText = (ms: number): Day => new Date(ms).toISOString().slice(0, 10);
 
 export const addDays = (day: Day, days: number): Day =>
   dayText(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS);
-
-/** Whole days from `a` to `b`; negative when `b` is earlier. */
-export const daysBetween = (a: Day, b: Day): number =>
-  Math.round((Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / DAY_MS);
