@@ -1,0 +1,45 @@
+import type { Decided } from '../../activities/contract.js';
+import { TemporalCallError } from '../../temporal/errors.js';
+import type { TemporalGateway } from '../temporal-gateway.js';
+
+export type GatewayCall = { readonly name: keyof TemporalGateway; readonly args: readonly unknown[] };
+
+export type FakeGateway = TemporalGateway & {
+  /** Every call that was let through, in order. */
+  readonly calls: GatewayCall[];
+  /** From now on the call fails in this way; null makes it work again. */
+  fail(name: keyof TemporalGateway, failure: Error | null): void;
+};
+
+export const unavailable = () => new TemporalCallError('unavailable', 'No answer within 3000 ms');
+export const rejected = (type: string, ...details: unknown[]) =>
+  new TemporalCallError('rejected', `refused: ${type}`, { type, details });
+
+/** Stands where Temporal is: answers as it does when all is well, or fails as a test wants it to. */
+export function fakeGateway(): FakeGateway {
+  const calls: GatewayCall[] = [];
+  const failures = new Map<keyof TemporalGateway, Error>();
+  const call = async <T>(name: keyof TemporalGateway, args: readonly unknown[], answer: T): Promise<T> => {
+    const failure = failures.get(name);
+    if (failure) throw failure;
+    calls.push({ name, args });
+    return answer;
+  };
+  return {
+    calls,
+    fail: (name, failure) => void (failure ? failures.set(name, failure) : failures.delete(name)),
+    decideConflict: (ref, input) => call('decideConflict', [ref, input], decided(input.decisionId)),
+    withdrawDecision: (input) => call('withdrawDecision', [input], undefined),
+    snoozeConflict: (ref, input) => call('snoozeConflict', [ref, input], undefined),
+    assignConflict: (ref, input) => call('assignConflict', [ref, input], undefined),
+    startRun: (args) => call('startRun', [args], 'started'),
+    stopRun: (bridgeId) => call('stopRun', [bridgeId], undefined),
+    signalTicketChanged: (bridgeId, ticketId) => call('signalTicketChanged', [bridgeId, ticketId], undefined),
+    checkConnector: (id) => call('checkConnector', [id], { ok: true, findings: [] }),
+    applySchedule: (schedule) => call('applySchedule', [schedule], undefined),
+    nextRuns: (bridgeId) => call('nextRuns', [bridgeId], [new Date('2026-12-01T06:00:00Z')]),
+    reachable: () => call('reachable', [], true),
+  };
+}
+
+const decided = (decisionId: string): Decided => ({ decisionId, applyAfter: '2026-12-01T06:00:10.000Z', graceMs: 10_000 });

@@ -1,0 +1,93 @@
+import { createHmac } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { rows } from '../../db/sql.js';
+import { unavailable } from '../testing/fake-gateway.js';
+import { makeBridge, WEBHOOK_SECRET } from '../testing/make-rows.js';
+import { readAnswer, withApi } from '../testing/test-api.js';
+
+const PAYLOAD = '{"ticket":{"id":50,"title":"Gr\\u00fc\\u003cn"},"article":{}}';
+
+describe('webhooks of Zammad', () => {
+  const api = withApi();
+  const stored = () =>
+    rows<{ ticket_id: string; delivery_id: string; signalled: boolean }>(
+      { db: api().deps.db, tx: null },
+      'select ticket_id, delivery_id, signalled_at is not null as signalled from webhook_deliveries order by id',
+    );
+  beforeAll(async () => makeBridge(api().deps.db, api().deps.webhookSecrets));
+  beforeEach(async () => {
+    api().gateway.calls.length = 0;
+    api().gateway.fail('signalTicketChanged', null);
+    await rows({ db: api().deps.db, tx: null }, 'delete from webhook_deliveries returning 1');
+  });
+
+  const sign = (body: string | Buffer, secret = WEBHOOK_SECRET) =>
+    `sha1=${createHmac('sha1', secret).update(body).digest('hex')}`;
+  const deliver = async (body: string, headers: Record<string, string> = {}, bridge = 'main') =>
+    readAnswer(
+      await fetch(`${api().url}/api/v1/webhooks/zammad/${bridge}`, {
+        method: 'POST',
+        headers: { 'x-hub-signature': sign(body), 'x-zammad-delivery': 'd-1', ...headers },
+        body,
+      }),
+    );
+
+  it('keeps one row, answers 202 and tells the ticket’s process', async () => {
+    const answer = await deliver(PAYLOAD);
+    expect([answer.status, answer.body]).toEqual([202, { accepted: true, duplicate: false }]);
+    await vi.waitFor(async () => expect(await stored()).toEqual([{ ticket_id: '50', delivery_id: 'd-1', signalled: true }]));
+    expect(api().gateway.calls).toEqual([{ name: 'signalTicketChanged', args: ['main', '50'] }]);
+  });
+
+  it('knows a delivery that Zammad repeats, even with another body', async () => {
+    await deliver(PAYLOAD);
+    const again = await deliver('{"ticket":{"id":50,"title":"newer"}}');
+    expect([again.status, again.body['duplicate']]).toEqual([202, true]);
+    expect(await stored()).toHaveLength(1);
+  });
+
+  it('keeps the row while Temporal is away, so that it can be told later', async () => {
+    api().gateway.fail('signalTicketChanged', unavailable());
+    expect((await deliver(PAYLOAD)).status).toBe(202);
+    expect(await stored()).toMatchObject([{ ticket_id: '50', signalled: false }]);
+  });
+
+  it.each([
+    ['no signature', { 'x-hub-signature': '' }, 'main'],
+    ['a signature with another secret', { 'x-hub-signature': sign(PAYLOAD, 'other') }, 'main'],
+    ['a signature of other bytes', { 'x-hub-signature': sign(`${PAYLOAD} `) }, 'main'],
+    ['a bridge that does not exist', {}, 'nowhere'],
+  ])('refuses %s with 401 and stores nothing', async (_what, headers, bridge) => {
+    const answer = await deliver(PAYLOAD, headers, bridge);
+    expect([answer.status, answer.body['code']]).toEqual([401, 'bad-signature']);
+    expect(await stored()).toEqual([]);
+  });
+
+  it.each([
+    ['what is not JSON', '{"ticket":', 'bad-json'],
+    ['a payload without a ticket', '{"article":{}}', 'ticket-missing'],
+    ['a ticket id that is none', '{"ticket":{"id":"../1"}}', 'ticket-missing'],
+  ])('answers 400 to %s and says so', async (_what, body, code) => {
+    const answer = await deliver(body);
+    expect([answer.status, answer.body['code']]).toEqual([400, code]);
+    expect(await stored()).toEqual([]);
+  });
+
+  it('refuses more than a megabyte', async () => {
+    const answer = await deliver(`{"ticket":{"id":50},"x":"${'y'.repeat(1024 * 1024)}"}`);
+    expect([answer.status, answer.body['code']]).toEqual([413, 'too-large']);
+  });
+
+  it('accepts both secrets after a rotation, until the old one is dropped', async () => {
+    const rotate = (dropPrevious: boolean) =>
+      api().call('admin', 'POST', '/api/v1/bridges/main/webhook-secret', { dropPrevious });
+    const { body } = await rotate(false);
+    const fresh = String(body['secret']);
+    expect((await deliver(PAYLOAD, { 'x-zammad-delivery': 'old' })).status).toBe(202);
+    const signed = { 'x-zammad-delivery': 'new', 'x-hub-signature': sign(PAYLOAD, fresh) };
+    expect((await deliver(PAYLOAD, signed)).status).toBe(202);
+    await rotate(true);
+    expect((await deliver(PAYLOAD, { 'x-zammad-delivery': 'late' })).status).toBe(401);
+    expect((await deliver(PAYLOAD, signed)).status).toBe(202);
+  });
+});
