@@ -1,0 +1,71 @@
+import type { Sequelize } from 'sequelize';
+import { ActivityMappingRow } from './activity-mappings.js';
+import { ApiTokenRow } from './api-tokens.js';
+import { AuditDetailRow } from './audit-details.js';
+import { AuditLogRow } from './audit-logs.js';
+import { BridgeEntryRow } from './bridge-entries.js';
+import { BridgeRow } from './bridges.js';
+import { CatalogueItemRow } from './catalogue-items.js';
+import { ConflictEntryRow } from './conflict-entries.js';
+import { ConflictRow } from './conflicts.js';
+import { ConnectorRow } from './connectors.js';
+import { CursorRow } from './cursors.js';
+import { CustomerMappingRow } from './customer-mappings.js';
+import { DecisionRow } from './decisions.js';
+import { InstallationRow } from './installation.js';
+import { LedgerRow } from './ledger.js';
+import { LinkMemberRow } from './link-members.js';
+import { LinkTimesheetRow } from './link-timesheets.js';
+import { LinkRow } from './links.js';
+import { LoginLinkRow } from './login-links.js';
+import { NotificationRow } from './notifications.js';
+import { RefreshTokenRow } from './refresh-tokens.js';
+import { RuleRow } from './rules.js';
+import { SavedViewRow } from './saved-views.js';
+import { SessionRow } from './sessions.js';
+import { SyncRunRow } from './sync-runs.js';
+import { TicketRow } from './tickets.js';
+import { TimeEntryRow } from './time-entries.js';
+import { TimesheetRow } from './timesheets.js';
+import { UserMappingRow } from './user-mappings.js';
+import { UserRow } from './users.js';
+import { WebhookDeliveryRow } from './webhook-deliveries.js';
+
+const MODELS = [
+  ActivityMappingRow,
+  ApiTokenRow,
+  AuditDetailRow,
+  AuditLogRow,
+  BridgeEntryRow,
+  BridgeRow,
+  CatalogueItemRow,
+  ConflictEntryRow,
+  ConflictRow,
+  ConnectorRow,
+  CursorRow,
+  CustomerMappingRow,
+  DecisionRow,
+  InstallationRow,
+  LedgerRow,
+  LinkMemberRow,
+  LinkTimesheetRow,
+  LinkRow,
+  LoginLinkRow,
+  NotificationRow,
+  RefreshTokenRow,
+  RuleRow,
+  SavedViewRow,
+  SessionRow,
+  SyncRunRow,
+  TicketRow,
+  TimeEntryRow,
+  TimesheetRow,
+  UserMappingRow,
+  UserRow,
+  WebhookDeliveryRow,
+] as const;
+
+/** Binds every model to a connection; a test keeps them equal to what the migrations make. */
+export function defineModels(db: Sequelize): void {
+  for (const model of MODELS) model.define(db);
+}
