@@ -72,10 +72,19 @@ function durationScore(wanted: Wanted, row: Timesheet): number {
 function textScore(entry: TimeEntry, titleWords: ReadonlySet<string>, row: Timesheet): number {
   if (namesTicket(row.description, entry.ticketNumber)) return 1;
   if (titleWords.size === 0 || row.description === null) return 0;
-  const said = wordsOf(row.description);
+  const said = wordsOfRow(row, row.description);
   let shared = 0;
   for (const word of titleWords) if (said.has(word)) shared += 1;
   return shared / titleWords.size;
+}
+
+// A row is compared with many entries; its words are taken apart once.
+const wordsByRow = new WeakMap<Timesheet, ReadonlySet<string>>();
+
+function wordsOfRow(row: Timesheet, description: string): ReadonlySet<string> {
+  const known = wordsByRow.get(row) ?? wordsOf(description);
+  wordsByRow.set(row, known);
+  return known;
 }
 
 export const wordsOf = (text: string): ReadonlySet<string> =>
