@@ -61,9 +61,10 @@ export function toCallError(error: unknown): TemporalCallError {
 function kindOfGrpc(error: unknown): TemporalErrorKind {
   const grpc = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
   if (!isGrpcServiceError(grpc)) return 'failed';
-  if (UNAVAILABLE_CODES.includes(grpc.code)) return 'unavailable';
-  if (grpc.code === INVALID_ARGUMENT) return 'invalid';
-  return grpc.code === NOT_FOUND ? 'not_found' : 'failed';
+  const code: number = grpc.code;
+  if (UNAVAILABLE_CODES.includes(code)) return 'unavailable';
+  if (code === INVALID_ARGUMENT) return 'invalid';
+  return code === NOT_FOUND ? 'not_found' : 'failed';
 }
 
 /** A process that ended under an accepted update says so with this type; asked again it answers properly. */

@@ -15,11 +15,11 @@ type Withdrawal = { readonly decisionId: string; readonly actorId: string };
 export function handleMessages(conflictId: string, state: ConflictState): void {
   setHandler(view, () => viewOf(state), { description: 'Where the case stands' });
   setHandler(decide, (input) => onDecide(state, input), {
-    validator: (input) => assertDecidable(state, input.decisionId),
+    validator: (input: DecideInput) => assertDecidable(state, input.decisionId),
     description: 'A person or the settings decide',
   });
   setHandler(withdraw, (input) => onWithdraw(conflictId, state, input), {
-    validator: (input) => assertWithdrawable(state, input.decisionId),
+    validator: (input: Withdrawal) => assertWithdrawable(state, input.decisionId),
     description: 'Take the decision back while the grace time lasts',
   });
   setHandler(factsChanged, () => void ((state.reread = true), (state.revision += 1)), {

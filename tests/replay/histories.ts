@@ -14,9 +14,8 @@ export type Recorded = { readonly scenario: string; readonly workflowId: string;
 export function readHistories(): readonly Recorded[] {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith('.json'))
-    .map((name) => ({
-      scenario: name.replace(/^.*?--|\.json$/g, ''),
-      workflowId: name,
-      history: JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')),
-    }));
+    .map((name) => {
+      const history: unknown = JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'));
+      return { scenario: name.replace(/^.*?--|\.json$/g, ''), workflowId: name, history };
+    });
 }

@@ -35,7 +35,9 @@ const withoutMachine = (history: string): string =>
 
 /** One event a line: small, and a difference is still readable. */
 function compact(history: string): string {
-  const { events }: { events: unknown[] } = JSON.parse(history);
+  const recorded: unknown = JSON.parse(history);
+  const events: unknown = Reflect.get(Object(recorded), 'events');
+  if (!Array.isArray(events)) throw new Error('This is no history: it has no events');
   return `{"events":[\n${events.map((event) => JSON.stringify(event)).join(',\n')}\n]}\n`;
 }
 

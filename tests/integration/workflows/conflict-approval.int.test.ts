@@ -8,7 +8,7 @@ import {
   withdrawDecision,
 } from '../../../temporal/conflicts.js';
 import { view } from '../../../workflows/messages.js';
-import { decisionOn, NOTHING_APPLIED } from './fake-world.js';
+import { decisionOn, fieldOf, NOTHING_APPLIED } from './fake-world.js';
 import { pause, startCase, until, withWorkflows } from './kit.js';
 
 const stage = withWorkflows();
@@ -81,7 +81,7 @@ describe('a question that a person decides', () => {
     await pause(300);
     const wrong = cases.filter(({ id, withdrawn }) => withdrawn === world.applied.includes(id));
     expect(wrong).toEqual([]);
-    await Promise.all(cases.map(({ id }) => expect(world.row(id).state).toMatch(/^(open|closed)$/)));
+    for (const { id } of cases) expect(world.row(id).state).toMatch(/^(open|closed)$/);
   });
 
   it('refuses a second decision while the first waits, and repeats the answer to the first', async () => {
@@ -159,7 +159,7 @@ describe('a question that waits', () => {
     const id = world.openConflict();
     await startCase(stage(), id, { remindEveryMs: 150 });
     await until(() => expect(world.called('remindOfConflict').length).toBeGreaterThanOrEqual(3));
-    const counts = world.called('remindOfConflict').map((input) => Reflect.get(Object(input), 'reminders'));
+    const counts = world.called('remindOfConflict').map((input) => Number(fieldOf(input, 'reminders')));
     expect(counts).toEqual([...counts].sort((a, b) => a - b));
     expect(new Set(counts).size).toBe(counts.length);
     world.row(id).state = 'closed';
@@ -197,13 +197,13 @@ describe('a decision that cannot be written yet', () => {
     const { world, temporal } = stage();
     const id = world.openConflict();
     const handle = await startCase(stage(), id, { retryFirstMs: 300, retryMostMs: 300 });
-    const settle = world.activities().settleDecision;
+    const plain = world.activities();
     const looks: number[] = [];
     world.overrides.settleDecision = async (input) => {
       looks.push(Date.now());
       if (looks.length === 3) {
         Reflect.deleteProperty(world.overrides, 'settleDecision');
-        return settle(input);
+        return plain.settleDecision(input);
       }
       const { decisionId } = input;
       return { state: 'applying', decisionId, applyAfter: null, snoozedUntil: null };
@@ -233,12 +233,12 @@ describe('a decision that cannot be written yet', () => {
     const { world, temporal } = stage();
     const id = world.openConflict();
     await startCase(stage(), id);
-    const record = world.activities().recordDecision;
+    const plain = world.activities();
     const input = decisionOn(id);
     world.graceMs = 1_500;
     world.overrides.recordDecision = async (decision) => {
       Reflect.deleteProperty(world.overrides, 'recordDecision');
-      await record(decision);
+      await plain.recordDecision(decision);
       throw ApplicationFailure.nonRetryable('connection lost after the commit', 'Error');
     };
     expect(await decideConflict(temporal, ref(id), input)).toMatchObject({ decisionId: input.decisionId });
@@ -256,7 +256,7 @@ describe('a gap that is closed', () => {
     world.overrides.planDecision = async () => ({ stale: false, replan: true });
     await decideConflict(temporal, ref(id), decisionOn(id));
     await handle.result();
-    const scopes = world.called('reconcile').map((input) => Reflect.get(Object(input), 'scope'));
+    const scopes = world.called('reconcile').map((input) => fieldOf(input, 'scope'));
     expect(scopes).toEqual([{ kind: 'conflict', conflictId: id }, { kind: 'bridge' }]);
   });
 });

@@ -47,7 +47,7 @@ it('a long run goes on in new runs under the same row, and writes each page once
   );
   await startRun(temporal, args);
   const workflowId = workflowIds.syncRun(args.bridgeId);
-  const end = await temporal.client.workflow.getHandle(workflowId).result();
+  const end: unknown = await temporal.client.workflow.getHandle(workflowId).result();
   expect(end).toMatchObject({ phase: 'finished', read: 30, tickets: 12, written: 25 });
   expect(world.called('beginRun')).toHaveLength(1);
   expect(world.called('fetchSource')).toHaveLength(1);

@@ -73,7 +73,7 @@ export class FakeWorld {
 
   activities(): Activities {
     const plain = this.plainActivities();
-    const noted = <K extends keyof Activities>(name: K) => [
+    const noted = <K extends keyof Activities>(name: K): [string, unknown] => [
       name,
       (input: never) => {
         this.calls.push({ name, input, at: Date.now() });
@@ -82,7 +82,8 @@ export class FakeWorld {
       },
     ];
     const names = Object.keys(plain).filter((name): name is keyof Activities => name in plain);
-    return { ...plain, ...Object.fromEntries(names.map(noted)) };
+    const wrapped: Record<string, unknown> = Object.fromEntries(names.map(noted));
+    return { ...plain, ...wrapped };
   }
 
   private plainActivities(): Activities {
@@ -187,6 +188,12 @@ export function rejectedToken(connectorId: string): ApplicationFailure {
     details: [{ connectorId }],
     nonRetryable: true,
   });
+}
+
+/** One member of an activity's input. */
+export function fieldOf(input: unknown, name: string): unknown {
+  const value: unknown = Reflect.get(Object(input), name);
+  return value;
 }
 
 export function decisionOn(conflictId: string, overrides: Partial<DecideInput> = {}): DecideInput {

@@ -59,7 +59,8 @@ it('the worker says when it is ready, answers for its health, works, and ends cl
   const temporal = connectTemporal({ address: temporalAddress(), namespace: 'default', taskQueue });
   const answer = await runCheck(temporal, 'no-such-connector', 20_000).catch((error: unknown) => error);
   expect(answer).toBeInstanceOf(TemporalCallError);
-  expect(answer).toMatchObject({ kind: 'failed', message: expect.stringContaining('no-such-connector') });
+  const named: unknown = expect.stringContaining('no-such-connector');
+  expect(answer).toMatchObject({ kind: 'failed', message: named });
   await temporal.close();
 
   child.kill('SIGTERM');
