@@ -45,7 +45,10 @@ export function mergeDescription(
     at >= 0 ? lines.filter((_, index) => index !== at) : lines.filter((line) => line !== ours.fallback);
   const rest = others.join('\n').trim();
   const room = MAX_DESCRIPTION_BYTES - (rest === '' ? 0 : byteLength(rest) + 1);
-  const line = ownLine(ours.text ?? ours.fallback, marker, Math.max(room, byteLength(marker)));
+  // Words that people wrote behind our marker are theirs, even on our line.
+  const tail = lines[at]?.slice((lines[at]?.indexOf(marker) ?? 0) + marker.length) ?? '';
+  const line =
+    ownLine(ours.text ?? ours.fallback, marker, Math.max(room - byteLength(tail), byteLength(marker))) + tail;
   if (rest === '') return line;
   const before = at > 0 ? others.slice(0, at).join('\n') : '';
   const after = at > 0 ? others.slice(at).join('\n') : rest;

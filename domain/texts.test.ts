@@ -34,6 +34,7 @@ describe('descriptions', () => {
     const ours = { text: '#2 neu', fallback: '#2 neu', marker: '[tb-x1-1]' };
     expect(mergeDescription(current, ours)).toBe('vorher\n#2 neu [tb-x1-1]\nnachher');
     expect(mergeDescription(current, { ...ours, text: null })).toBe(current);
+    expect(mergeDescription('#1 alt [tb-x1-1] plus Anfahrt', ours)).toBe('#2 neu [tb-x1-1] plus Anfahrt');
     expect(mergeDescription('nur Worte', ours)).toBe('#2 neu [tb-x1-1]\nnur Worte');
   });
 
