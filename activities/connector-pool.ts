@@ -15,7 +15,7 @@ type PoolOptions = {
   readonly signal: () => AbortSignal | undefined;
 };
 
-type Kept<T> = { readonly fingerprint: string; readonly connector: T };
+type Kept<T> = { readonly fingerprint: string; readonly connector: Promise<T> };
 
 /**
  * One live connector per row, rebuilt when its address, token, zone, units or network settings change. Health and
@@ -33,15 +33,34 @@ export function createConnectorPool(options: PoolOptions): ConnectorPool {
     const fingerprint = fingerprintOf(settings);
     const known = kept.get(connectorId);
     if (known?.fingerprint === fingerprint) return known.connector;
-    const connector = create(settings.kind, await contextOf(options, settings));
+    const connector = contextOf(options, settings).then((context) => named(create(settings.kind, context), connectorId));
     kept.set(connectorId, { fingerprint, connector });
-    await known?.connector.close();
+    connector.catch(() => kept.delete(connectorId));
+    await known?.connector.then((old) => old.close()).catch(() => undefined);
     return connector;
   };
   return {
     source: (connectorId) => get(sources, connectorId, createSource),
     target: (connectorId) => get(targets, connectorId, createTarget),
   };
+}
+
+/** Every failure says which connector it is about: that is the one to pause. */
+function named<T extends object>(connector: T, connectorId: string): T {
+  const tell = (error: unknown): never => {
+    if (!(error instanceof SyncError) || error.info.connectorId !== undefined) throw error;
+    throw new SyncError(error.code, error.message, { ...error.info, connectorId }, { cause: error });
+  };
+  return new Proxy(connector, {
+    get(target, property) {
+      const member: unknown = Reflect.get(target, property, target);
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]): unknown => {
+        const answer: unknown = Reflect.apply(member, target, args);
+        return answer instanceof Promise ? answer.catch(tell) : answer;
+      };
+    },
+  });
 }
 
 const fingerprintOf = ({ baseUrl, sealedToken, timeZone, unitPeriods, settings }: ConnectorSettings): string =>

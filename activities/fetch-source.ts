@@ -10,6 +10,7 @@ import { ticketsOutOfSum, unknownTickets } from '../db/stores/ticket-sums.js';
 import type { Fetched, FetchInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { stageTicketReading } from './fetch-ticket.js';
+import { refuseErrors } from './refuse-errors.js';
 
 /** Reads again what the source may have stamped before it committed (zammad-api: keep an overlap). */
 const OVERLAP_MS = 10 * 60_000;
@@ -23,6 +24,7 @@ export async function fetchSource(deps: ActivityDeps, input: FetchInput): Promis
   const session = { db: deps.db, tx: null };
   const { sourceConnectorId: connectorId } = await readBridgeContext(session, input.bridgeId);
   const source = await deps.connectors.source(connectorId);
+  refuseErrors(await source.check('brief'), connectorId);
   const since = await readCursor(session, connectorId, CURSOR);
   const reader = new SourceReader(deps, connectorId, source);
   const startedAt = since === null || input.full ? await reader.readAll() : await reader.readChanged(since);

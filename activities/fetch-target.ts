@@ -1,14 +1,16 @@
-import type { TimesheetQuery, TimeTarget } from '../connectors/port.js';
+import type { TimesheetQuery, TimeSource, TimeTarget } from '../connectors/port.js';
 import type { Timesheet } from '../domain/timesheet.js';
 import { inTransaction } from '../db/sql.js';
 import { noteTimesheets } from '../db/stores/bridge-entries.js';
 import { readBridgeContext } from '../db/stores/bridge-rules.js';
 import { hasCatalogue, storeCatalogue } from '../db/stores/catalogue.js';
 import { moveCursor, readCursor } from '../db/stores/cursors.js';
+import { storeCapabilities } from '../db/stores/health.js';
 import { countInRun } from '../db/stores/runs.js';
 import { markTimesheetDeleted, presentTimesheets, stageTimesheets } from '../db/stores/stage-timesheets.js';
 import type { Fetched, FetchInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
+import { refuseErrors } from './refuse-errors.js';
 
 const CURSOR = 'timesheets';
 /** `modified_at` is stamped before the commit, in whole seconds (kimai-api, section 10). */
@@ -26,6 +28,8 @@ export async function fetchTarget(deps: ActivityDeps, input: FetchInput): Promis
   const connectorId = context.targetConnectorId;
   const target = await deps.connectors.target(connectorId);
   if (!(await hasCatalogue(session, connectorId))) await fetchCatalogues(deps, input);
+  // A ticket's own sync follows a run that looked; it stays at one call.
+  if (input.runId !== null) refuseErrors(await target.check('brief'), connectorId);
   const since = await readCursor(session, connectorId, CURSOR);
   const fromDay = dayBefore(context.rules.startFrom, WINDOW_DAYS);
   const whole = since === null || input.full;
@@ -97,10 +101,17 @@ export const buryRow = (deps: ActivityDeps, connectorId: string, externalId: str
 export async function fetchCatalogues(deps: ActivityDeps, { bridgeId }: { readonly bridgeId: string }): Promise<void> {
   const session = { db: deps.db, tx: null };
   const { sourceConnectorId, targetConnectorId } = await readBridgeContext(session, bridgeId);
-  const ofSource = await (await deps.connectors.source(sourceConnectorId)).catalogue();
-  const ofTarget = await (await deps.connectors.target(targetConnectorId)).catalogue();
-  await inTransaction(deps.db, async (tx) => {
-    await storeCatalogue(tx, sourceConnectorId, ofSource);
-    await storeCatalogue(tx, targetConnectorId, ofTarget);
+  await readSystem(deps, sourceConnectorId, await deps.connectors.source(sourceConnectorId));
+  await readSystem(deps, targetConnectorId, await deps.connectors.target(targetConnectorId));
+}
+
+/** What the other system is able to do and what it has to map; a system that is not fit to be used is refused. */
+async function readSystem(deps: ActivityDeps, connectorId: string, system: TimeSource | TimeTarget): Promise<void> {
+  const check = await system.check('full');
+  refuseErrors(check, connectorId);
+  const items = await system.catalogue();
+  await inTransaction(deps.db, async (session) => {
+    await storeCapabilities(session, connectorId, check.capabilities);
+    await storeCatalogue(session, connectorId, items);
   });
 }

@@ -67,7 +67,6 @@ const planTickets = (
       tickets: tickets.length,
       asked: persisted.asked,
       planned: persisted.planned,
-      agreed: persisted.agreed,
     });
     return persisted;
   });

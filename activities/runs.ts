@@ -1,8 +1,9 @@
-import { inTransaction } from '../db/sql.js';
+import { inTransaction, type Session } from '../db/sql.js';
 import { notifyChange } from '../db/notify.js';
+import { countByState } from '../db/stores/bridge-entries.js';
 import { readBridgeContext } from '../db/stores/bridge-rules.js';
 import { isConnectorPaused } from '../db/stores/health.js';
-import { closeAbandonedRuns, closeRun, moveRunPhase, openRun } from '../db/stores/runs.js';
+import { closeAbandonedRuns, closeRun, moveRunPhase, openRun, setInRun } from '../db/stores/runs.js';
 import { readSums } from '../db/stores/sums.js';
 import type { BeginRun, RunBegun, RunState } from './contract.js';
 import type { ActivityDeps } from './deps.js';
@@ -32,9 +33,23 @@ export async function finishRun(
   const sums = await readSums({ db: deps.db, tx: null }, input.bridgeId);
   await inTransaction(deps.db, async (session) => {
     await closeRun(session, input.runId, { state: input.state, error: input.error, sums });
+    await setInRun(session, input.runId, await standings(session, input.bridgeId));
     await notifyChange(session, 'runs', [input.runId]);
     await notifyChange(session, 'bridges', [input.bridgeId]);
   });
+}
+
+/** How many entries stand where at the end, by state: in agreement, waiting, skipped, to be written, before start. */
+async function standings(session: Session, bridgeId: string): Promise<Record<string, number>> {
+  const counts = await countByState(session, bridgeId);
+  const of = (state: string): number => Number(counts.find((count) => count.state === state)?.entries ?? 0);
+  return {
+    agreed: of('agreed'),
+    waiting: of('waiting'),
+    skipped: of('skipped'),
+    pending: of('pending') + of('new'),
+    beforeStart: of('before_start'),
+  };
 }
 
 export const setRunPhase = (

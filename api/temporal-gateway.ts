@@ -1,4 +1,4 @@
-import type { CheckResult, Decided, DecideInput } from '../activities/contract.js';
+import type { CheckResult, Decided, DecideInput } from '../workflows/messages.js';
 import {
   assignConflict,
   decideConflict,

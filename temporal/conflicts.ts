@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WithStartWorkflowOperation } from '@temporalio/client';
-import type { Decided, DecideInput } from '../activities/contract.js';
+import type { Decided, DecideInput } from '../workflows/messages.js';
 import type { conflictApproval } from '../workflows/conflict-approval.js';
 import {
   assign,

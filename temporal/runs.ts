@@ -1,4 +1,4 @@
-import type { CheckResult } from '../activities/contract.js';
+import type { CheckResult } from '../workflows/messages.js';
 import type { checkConnector } from '../workflows/check-connector.js';
 import {
   progress,

@@ -1,4 +1,4 @@
-import type { DecideInput } from '../../activities/contract.js';
+import type { DecideInput } from '../../workflows/messages.js';
 import { readConflictDetail } from '../../db/stores/conflict-detail-view.js';
 import { findStoredDecision, type InboxRow } from '../../db/stores/conflicts-view.js';
 import type { Session } from '../../db/sql.js';

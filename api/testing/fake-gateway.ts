@@ -1,4 +1,4 @@
-import type { Decided } from '../../activities/contract.js';
+import type { Decided } from '../../workflows/messages.js';
 import { TemporalCallError } from '../../temporal/errors.js';
 import type { TemporalGateway } from '../temporal-gateway.js';
 
@@ -42,4 +42,8 @@ export function fakeGateway(): FakeGateway {
   };
 }
 
-const decided = (decisionId: string): Decided => ({ decisionId, applyAfter: '2026-12-01T06:00:10.000Z', graceMs: 10_000 });
+const decided = (decisionId: string): Decided => ({
+  decisionId,
+  applyAfter: '2026-12-01T06:00:10.000Z',
+  graceMs: 10_000,
+});

@@ -39,6 +39,14 @@ export async function countInRun(session: Session, runId: string | null, counts:
   );
 }
 
+/** Sets counters of a run, by name. */
+export async function setInRun(session: Session, runId: string, counts: Readonly<Record<string, number>>): Promise<void> {
+  await rows(session, 'update sync_runs set counters = counters || $2::jsonb where id = $1 returning id', [
+    runId,
+    JSON.stringify(counts),
+  ]);
+}
+
 export async function moveRunPhase(session: Session, runId: string, phase: string): Promise<void> {
   await rows(session, `update sync_runs set phase = $2 where id = $1 and state = 'running' returning id`, [runId, phase]);
 }

@@ -1,5 +1,5 @@
 import { startSimulators, type Simulators } from '../../../simulators/start.js';
-import { openEngine, type BridgeSetup, type EngineBench } from './bench-bridge.js';
+import { BRIDGE, openEngine, type BridgeSetup, type EngineBench } from './bench-bridge.js';
 
 /** Both simulators in world `contract`, one ticket, one project, one activity, and a bridge that maps them. */
 export type ContractBridge = {
@@ -64,6 +64,7 @@ export async function openContractBridge(
     users: { '3': '2' },
     customers: { 'organization:1': String(project) },
   });
+  await engine.activities.fetchCatalogues({ bridgeId: BRIDGE });
   return {
     simulators,
     engine,
