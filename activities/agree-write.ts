@@ -26,7 +26,9 @@ export async function agreeWrite(
     roundingSeconds: roundingAfterWrite({
       sent: step.kind === 'delete' ? 0 : step.desired.seconds,
       returned: record?.seconds ?? 0,
-      otherRows: tied.rows.filter((row) => row.externalId !== touchedId).reduce((sum, row) => sum + row.seconds, 0),
+      otherRows: tied.rows
+        .filter((row) => row.externalId !== touchedId)
+        .reduce((sum, row) => sum + row.seconds, 0),
       members: step.members.reduce((sum, member) => sum + member.signedSeconds, 0),
       accepted,
       before: tied.roundingSeconds,

@@ -38,7 +38,13 @@ export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<
   const left = await openIntents(session, input.bridgeId, scope);
   const progressed = page.length > 0 && left.ready > 0;
   const busyUntil = new Date(deps.now().getTime() + BUSY_MS);
-  const waitUntil = progressed ? null : left.ready > 0 ? busyUntil : left.waiting > 0 ? (left.next ?? busyUntil) : null;
+  const waitUntil = progressed
+    ? null
+    : left.ready > 0
+      ? busyUntil
+      : left.waiting > 0
+        ? (left.next ?? busyUntil)
+        : null;
   return {
     written: results.filter((r) => r.outcome === 'written').length,
     refused: results.filter((r) => r.outcome === 'refused').length,
@@ -92,15 +98,25 @@ const releaseUnsent = (deps: ActivityDeps, row: LedgerRow): Promise<void> =>
   row.state === 'sent' ? Promise.resolve() : releaseIntent({ db: deps.db, tx: null }, row.id);
 
 /** Decisions whose writes a run or another ticket's sync carried out: their processes settle at once. */
-async function wakeDecisions(deps: ActivityDeps, page: readonly LedgerRow[], own: string | null): Promise<void> {
-  const others = page.flatMap(({ decisionId }) => (decisionId === null || decisionId === own ? [] : [decisionId]));
+async function wakeDecisions(
+  deps: ActivityDeps,
+  page: readonly LedgerRow[],
+  own: string | null,
+): Promise<void> {
+  const others = page.flatMap(({ decisionId }) =>
+    decisionId === null || decisionId === own ? [] : [decisionId],
+  );
   if (others.length === 0) return;
   for (const conflictId of await conflictsOfDecisions({ db: deps.db, tx: null }, [...new Set(others)]))
     await deps.processes.signalFactsChanged(conflictId);
 }
 
 /** One audit record a page for automatic writes, with the ledger rows it covers; counters of the run. */
-async function recordPage(deps: ActivityDeps, input: ApplyInput, results: readonly WriteResult[]): Promise<void> {
+async function recordPage(
+  deps: ActivityDeps,
+  input: ApplyInput,
+  results: readonly WriteResult[],
+): Promise<void> {
   const finished = results.filter((r) => r.outcome !== 'unknown');
   if (finished.length === 0) return;
   const { bridgeId, cause } = input;
@@ -109,7 +125,8 @@ async function recordPage(deps: ActivityDeps, input: ApplyInput, results: readon
       {
         bridgeId,
         runId: cause.runId,
-        actor: cause.decisionId === null ? { kind: 'policy', id: null } : { kind: 'person', id: cause.decisionId },
+        actor:
+          cause.decisionId === null ? { kind: 'policy', id: null } : { kind: 'person', id: cause.decisionId },
         action: 'page.written',
         subject: { kind: 'bridge', id: bridgeId },
         version: null,

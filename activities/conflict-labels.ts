@@ -23,7 +23,9 @@ export function labelsOf(
   const { entry, frozen } = lead;
   const customer = {
     customerKey:
-      entry.organizationId !== null ? `organization:${entry.organizationId}` : `customer:${entry.ticketCustomerId ?? ''}`,
+      entry.organizationId !== null
+        ? `organization:${entry.organizationId}`
+        : `customer:${entry.ticketCustomerId ?? ''}`,
     customerName: entry.organizationName ?? entry.ticketCustomerName,
   };
   const person = { personId: frozen.userId, personName: entry.userName };

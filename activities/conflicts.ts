@@ -2,7 +2,13 @@ import { inTransaction, type Session } from '../db/sql.js';
 import { notifyChange } from '../db/notify.js';
 import { writeAudit } from '../db/stores/audit.js';
 import { readBridgeContext } from '../db/stores/bridge-rules.js';
-import { assignConflict as assign, conflictsToStart, findConflict, noteStarted, snoozeConflict as snooze } from '../db/stores/conflicts.js';
+import {
+  assignConflict as assign,
+  conflictsToStart,
+  findConflict,
+  noteStarted,
+  snoozeConflict as snooze,
+} from '../db/stores/conflicts.js';
 import { runningDecision } from '../db/stores/decisions.js';
 import { storeNotification } from '../db/stores/notifications.js';
 import type { ConflictStanding } from './contract.js';
@@ -24,10 +30,19 @@ export async function openConflicts(
     const group = waiting.slice(at, at + STARTS_AT_A_TIME);
     await Promise.all(
       group.map(({ id, kind, ticket_id, ticket_number }) =>
-        deps.processes.startConflict({ conflictId: id, bridgeId, kind, ticketId: ticket_id, ticketNumber: ticket_number }),
+        deps.processes.startConflict({
+          conflictId: id,
+          bridgeId,
+          kind,
+          ticketId: ticket_id,
+          ticketNumber: ticket_number,
+        }),
       ),
     );
-    await noteStarted(session, group.map(({ id }) => id));
+    await noteStarted(
+      session,
+      group.map(({ id }) => id),
+    );
   }
   return { started: waiting.length, more: waiting.length === STARTS_A_CALL };
 }
@@ -35,7 +50,8 @@ export async function openConflicts(
 /** Where a case stands, from its row and its unfinished decision. One that is not there counts as closed. */
 export async function standingOf(session: Session, conflictId: string): Promise<ConflictStanding> {
   const conflict = await findConflict(session, conflictId, false);
-  if (conflict === undefined) return { state: 'closed', decisionId: null, applyAfter: null, snoozedUntil: null };
+  if (conflict === undefined)
+    return { state: 'closed', decisionId: null, applyAfter: null, snoozedUntil: null };
   const running = await runningDecision(session, conflictId);
   return {
     state: conflict.state,
@@ -45,17 +61,27 @@ export async function standingOf(session: Session, conflictId: string): Promise<
   };
 }
 
-export const readConflict = (deps: ActivityDeps, { conflictId }: { readonly conflictId: string }): Promise<ConflictStanding> =>
-  standingOf({ db: deps.db, tx: null }, conflictId);
+export const readConflict = (
+  deps: ActivityDeps,
+  { conflictId }: { readonly conflictId: string },
+): Promise<ConflictStanding> => standingOf({ db: deps.db, tx: null }, conflictId);
 
 /** Out of sight until an instant, or until the facts change; both left out: visible again. */
 export const snoozeConflict = (
   deps: ActivityDeps,
-  input: { readonly conflictId: string; readonly until: string | null; readonly untilChange: boolean; readonly actorId: string },
+  input: {
+    readonly conflictId: string;
+    readonly until: string | null;
+    readonly untilChange: boolean;
+    readonly actorId: string;
+  },
 ): Promise<void> =>
   inTransaction(deps.db, async (session) => {
     await snooze(session, input.conflictId, input.until, input.untilChange);
-    await note(session, input.conflictId, input.actorId, 'conflict.snoozed', { until: input.until, untilChange: input.untilChange });
+    await note(session, input.conflictId, input.actorId, 'conflict.snoozed', {
+      until: input.until,
+      untilChange: input.untilChange,
+    });
   });
 
 export const assignConflict = (
@@ -64,7 +90,9 @@ export const assignConflict = (
 ): Promise<void> =>
   inTransaction(deps.db, async (session) => {
     await assign(session, input.conflictId, input.assigneeId);
-    await note(session, input.conflictId, input.actorId, 'conflict.assigned', { assigneeId: input.assigneeId });
+    await note(session, input.conflictId, input.actorId, 'conflict.assigned', {
+      assigneeId: input.assigneeId,
+    });
   });
 
 /** Keeps a reminder for the digest; nothing expires by itself. */

@@ -33,7 +33,9 @@ export function createConnectorPool(options: PoolOptions): ConnectorPool {
     const fingerprint = fingerprintOf(settings);
     const known = kept.get(connectorId);
     if (known?.fingerprint === fingerprint) return known.connector;
-    const connector = contextOf(options, settings).then((context) => named(create(settings.kind, context), connectorId));
+    const connector = contextOf(options, settings).then((context) =>
+      named(create(settings.kind, context), connectorId),
+    );
     kept.set(connectorId, { fingerprint, connector });
     connector.catch(() => kept.delete(connectorId));
     await known?.connector.then((old) => old.close()).catch(() => undefined);
@@ -63,8 +65,13 @@ function named<T extends object>(connector: T, connectorId: string): T {
   });
 }
 
-const fingerprintOf = ({ baseUrl, sealedToken, timeZone, unitPeriods, settings }: ConnectorSettings): string =>
-  JSON.stringify([baseUrl, sealedToken, timeZone, unitPeriods, settings]);
+const fingerprintOf = ({
+  baseUrl,
+  sealedToken,
+  timeZone,
+  unitPeriods,
+  settings,
+}: ConnectorSettings): string => JSON.stringify([baseUrl, sealedToken, timeZone, unitPeriods, settings]);
 
 async function contextOf(options: PoolOptions, settings: ConnectorSettings): Promise<ConnectorContext> {
   const { ca, proxy, concurrency } = settings.settings;
@@ -87,7 +94,9 @@ async function contextOf(options: PoolOptions, settings: ConnectorSettings): Pro
 async function openCredentials({ keys }: PoolOptions, settings: ConnectorSettings): Promise<string> {
   const { id: connectorId, baseUrl, sealedToken } = settings;
   if (sealedToken === null)
-    throw new SyncError('credentials_rejected', `${connectorId} has no API token: enter one`, { connectorId });
+    throw new SyncError('credentials_rejected', `${connectorId} has no API token: enter one`, {
+      connectorId,
+    });
   try {
     return await openToken(keys, sealedToken, { connectorId, baseUrl });
   } catch (error) {

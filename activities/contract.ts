@@ -50,7 +50,12 @@ export type BeginRun = {
   readonly workflowId: string;
 };
 export type RunBegun =
-  | { readonly started: true; readonly runId: string; readonly sourcePaused: boolean; readonly targetPaused: boolean }
+  | {
+      readonly started: true;
+      readonly runId: string;
+      readonly sourcePaused: boolean;
+      readonly targetPaused: boolean;
+    }
   /** The bridge is off or paused; `code` says which. */
   | { readonly started: false; readonly code: string };
 
@@ -93,24 +98,57 @@ export interface Activities {
   /** One page of planned ledger rows: fresh read, write, link, audit. */
   applyPlan(input: ApplyInput): Promise<Applied>;
   /** Proves the sums and closes the run. */
-  finishRun(input: { readonly bridgeId: string; readonly runId: string; readonly state: RunState; readonly error: string | null }): Promise<void>;
-  setRunPhase(input: { readonly runId: string; readonly phase: 'fetching' | 'reconciling' | 'applying' }): Promise<void>;
+  finishRun(input: {
+    readonly bridgeId: string;
+    readonly runId: string;
+    readonly state: RunState;
+    readonly error: string | null;
+  }): Promise<void>;
+  setRunPhase(input: {
+    readonly runId: string;
+    readonly phase: 'fetching' | 'reconciling' | 'applying';
+  }): Promise<void>;
   /** Starts the processes of open conflicts that have none yet; at most 200 a call. `more` asks for another call. */
-  openConflicts(input: { readonly bridgeId: string }): Promise<{ readonly started: number; readonly more: boolean }>;
+  openConflicts(input: {
+    readonly bridgeId: string;
+  }): Promise<{ readonly started: number; readonly more: boolean }>;
 
   recordDecision(input: DecideInput): Promise<Decided>;
-  withdrawDecision(input: { readonly conflictId: string; readonly decisionId: string; readonly actorId: string }): Promise<void>;
+  withdrawDecision(input: {
+    readonly conflictId: string;
+    readonly decisionId: string;
+    readonly actorId: string;
+  }): Promise<void>;
   /** After the grace time: compares the version again, plans with the decision in force. */
-  planDecision(input: { readonly conflictId: string; readonly decisionId: string }): Promise<{ readonly stale: boolean; readonly replan: boolean }>;
+  planDecision(input: {
+    readonly conflictId: string;
+    readonly decisionId: string;
+  }): Promise<{ readonly stale: boolean; readonly replan: boolean }>;
   /** After the writes: closes the case, or opens it again with the reason (refused, dropped, stale). */
-  settleDecision(input: { readonly conflictId: string; readonly decisionId: string }): Promise<ConflictStanding>;
+  settleDecision(input: {
+    readonly conflictId: string;
+    readonly decisionId: string;
+  }): Promise<ConflictStanding>;
   readConflict(input: { readonly conflictId: string }): Promise<ConflictStanding>;
-  snoozeConflict(input: { readonly conflictId: string; readonly until: string | null; readonly untilChange: boolean; readonly actorId: string }): Promise<void>;
-  assignConflict(input: { readonly conflictId: string; readonly assigneeId: string | null; readonly actorId: string }): Promise<void>;
+  snoozeConflict(input: {
+    readonly conflictId: string;
+    readonly until: string | null;
+    readonly untilChange: boolean;
+    readonly actorId: string;
+  }): Promise<void>;
+  assignConflict(input: {
+    readonly conflictId: string;
+    readonly assigneeId: string | null;
+    readonly actorId: string;
+  }): Promise<void>;
   remindOfConflict(input: { readonly conflictId: string; readonly reminders: number }): Promise<void>;
 
   /** A connector after a `pause_connector` failure. */
-  pauseConnector(input: { readonly connectorId: string; readonly code: string; readonly message: string }): Promise<void>;
+  pauseConnector(input: {
+    readonly connectorId: string;
+    readonly code: string;
+    readonly message: string;
+  }): Promise<void>;
   /** True when the connector answers again; it is `ok` from then on. */
   probeConnector(input: { readonly connectorId: string }): Promise<boolean>;
   bridgesOf(input: { readonly connectorId: string }): Promise<readonly string[]>;

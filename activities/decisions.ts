@@ -26,7 +26,8 @@ const actionOf = (d: DecisionRow): string => `decision.${d.choice}`;
 export const recordDecision = (deps: ActivityDeps, input: DecideInput): Promise<Decided> =>
   inTransaction(deps.db, async (session) => {
     const conflict = await findConflict(session, input.conflictId, true);
-    if (conflict === undefined) throw refuse(DECISION_FAILURES.closed, `there is no case ${input.conflictId}`);
+    if (conflict === undefined)
+      throw refuse(DECISION_FAILURES.closed, `there is no case ${input.conflictId}`);
     const known = await findDecision(session, input.decisionId);
     if (known !== undefined) return decided(known, known.applyAfter, deps.graceMs);
     assertDecidable(conflict, input);
@@ -79,7 +80,9 @@ function assertDecidable(conflict: ConflictRow, input: DecideInput): void {
   if (conflict.state !== 'open')
     throw refuse(DECISION_FAILURES.closed, `the case is ${conflict.state}`, { state: conflict.state });
   if (conflict.version !== input.version)
-    throw refuse(DECISION_FAILURES.stale, 'the case changed since it was read', { version: conflict.version });
+    throw refuse(DECISION_FAILURES.stale, 'the case changed since it was read', {
+      version: conflict.version,
+    });
   const problem = validateDecision(conflict.facts, input.choice, input.parameters);
   if (problem !== null) throw refuse(DECISION_FAILURES.invalid, problem.code, problem);
 }
@@ -92,7 +95,8 @@ export const withdrawDecision = (
   inTransaction(deps.db, async (session) => {
     const conflict = await findConflict(session, input.conflictId, true);
     const decision = await findDecision(session, input.decisionId);
-    if (conflict === undefined || decision === undefined) throw refuse(DECISION_FAILURES.closed, 'there is no such decision');
+    if (conflict === undefined || decision === undefined)
+      throw refuse(DECISION_FAILURES.closed, 'there is no such decision');
     if (decision.state === 'withdrawn') return;
     if (!(await moveDecision(session, decision.id, 'grace', 'withdrawn')))
       throw refuse(DECISION_FAILURES.closed, `the decision is ${decision.state}`, { state: decision.state });
@@ -113,7 +117,8 @@ export const planDecision = (
   inTransaction(deps.db, async (session) => {
     const conflict = await findConflict(session, conflictId, true);
     const decision = await findDecision(session, decisionId);
-    if (conflict === undefined || decision === undefined) throw refuse(DECISION_FAILURES.closed, 'there is no such decision');
+    if (conflict === undefined || decision === undefined)
+      throw refuse(DECISION_FAILURES.closed, 'there is no such decision');
     const replan = isGapKind(conflict.kind) || conflict.kind === 'guard';
     if (decision.state === 'applying') return { stale: false, replan };
     if (decision.state !== 'grace') return { stale: true, replan: false };
@@ -131,7 +136,12 @@ export const planDecision = (
 
 const isGapKind = (kind: ConflictRow['kind']): kind is GapKind => GAP_KINDS.some((gap) => gap === kind);
 
-async function applyToGap(session: Session, conflict: ConflictRow, kind: GapKind, decision: DecisionRow): Promise<void> {
+async function applyToGap(
+  session: Session,
+  conflict: ConflictRow,
+  kind: GapKind,
+  decision: DecisionRow,
+): Promise<void> {
   const key = conflict.facts.gap?.key ?? '';
   const targetId = decision.choice === 'map' ? (decision.parameters.targetId ?? null) : null;
   await storeMapping(session, conflict.bridgeId, kind, key, targetId, decision.actorId);
@@ -165,7 +175,8 @@ export const settleDecision = (
   inTransaction(deps.db, async (session) => {
     const conflict = await findConflict(session, conflictId, true);
     const decision = await findDecision(session, decisionId);
-    if (conflict === undefined || decision === undefined) throw refuse(DECISION_FAILURES.closed, 'there is no such decision');
+    if (conflict === undefined || decision === undefined)
+      throw refuse(DECISION_FAILURES.closed, 'there is no such decision');
     if (decision.state !== 'applying') return standingOf(session, conflictId);
     if (conflict.reopenedWhy !== null) {
       await reopen(session, conflict, decision, 'failed', conflict.reopenedWhy);

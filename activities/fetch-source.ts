@@ -5,7 +5,13 @@ import { bookUnknownEntries, noteEntries } from '../db/stores/bridge-entries.js'
 import { readBridgeContext } from '../db/stores/bridge-rules.js';
 import { moveCursor, readCursor } from '../db/stores/cursors.js';
 import { countInRun } from '../db/stores/runs.js';
-import { markEntriesDeleted, presentEntries, stageEntries, stageTickets, stageUnreadable } from '../db/stores/stage-entries.js';
+import {
+  markEntriesDeleted,
+  presentEntries,
+  stageEntries,
+  stageTickets,
+  stageUnreadable,
+} from '../db/stores/stage-entries.js';
 import { ticketsOutOfSum, unknownTickets } from '../db/stores/ticket-sums.js';
 import type { Fetched, FetchInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
@@ -81,7 +87,7 @@ class SourceReader {
     look: (page: Page<SourceEntry>) => void = () => undefined,
   ): Promise<Instant> {
     let startedAt: Instant | null = null;
-    for (let cursor: string | null = null; ; ) {
+    for (let cursor: string | null = null; ;) {
       const page = await ask(cursor);
       startedAt ??= page.readAt;
       await this.storePage(page);

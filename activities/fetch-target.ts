@@ -34,9 +34,20 @@ export async function fetchTarget(deps: ActivityDeps, input: FetchInput): Promis
   const fromDay = dayBefore(context.rules.startFrom, WINDOW_DAYS);
   const whole = since === null || input.full;
   const seen = new Set<string>();
-  const reading = await readPages(deps, connectorId, target, whole ? { fromDay } : { modifiedAfter: since }, seen);
+  const reading = await readPages(
+    deps,
+    connectorId,
+    target,
+    whole ? { fromDay } : { modifiedAfter: since },
+    seen,
+  );
   if (whole) reading.changed += await proveGone(deps, connectorId, target, fromDay, seen);
-  await moveCursor(session, connectorId, CURSOR, new Date(Date.parse(reading.startedAt) - OVERLAP_MS).toISOString());
+  await moveCursor(
+    session,
+    connectorId,
+    CURSOR,
+    new Date(Date.parse(reading.startedAt) - OVERLAP_MS).toISOString(),
+  );
   await countInRun(session, input.runId, { rowsRead: reading.read, rowsChanged: reading.changed });
   return { read: reading.read, changed: reading.changed, unreadable: reading.unreadable };
 }
@@ -49,7 +60,7 @@ async function readPages(
   seen: Set<string>,
 ) {
   const tally = { read: 0, changed: 0, unreadable: 0, startedAt: '' };
-  for (let cursor: string | null = null; ; ) {
+  for (let cursor: string | null = null; ;) {
     const page = await target.listTimesheets(query, cursor);
     if (tally.startedAt === '') tally.startedAt = page.readAt;
     tally.changed += await storeRows(deps, connectorId, page.items);
@@ -63,7 +74,11 @@ async function readPages(
 }
 
 /** Stores rows and marks whom they concern; returns how many differ from what we held. */
-export const storeRows = (deps: ActivityDeps, connectorId: string, items: readonly Timesheet[]): Promise<number> =>
+export const storeRows = (
+  deps: ActivityDeps,
+  connectorId: string,
+  items: readonly Timesheet[],
+): Promise<number> =>
   inTransaction(deps.db, async (session) => {
     const changed = await stageTimesheets(session, connectorId, items);
     await noteTimesheets(session, connectorId, changed);
@@ -98,7 +113,10 @@ export const buryRow = (deps: ActivityDeps, connectorId: string, externalId: str
   });
 
 /** Users, projects, activities … of both systems. */
-export async function fetchCatalogues(deps: ActivityDeps, { bridgeId }: { readonly bridgeId: string }): Promise<void> {
+export async function fetchCatalogues(
+  deps: ActivityDeps,
+  { bridgeId }: { readonly bridgeId: string },
+): Promise<void> {
   const session = { db: deps.db, tx: null };
   const { sourceConnectorId, targetConnectorId } = await readBridgeContext(session, bridgeId);
   await readSystem(deps, sourceConnectorId, await deps.connectors.source(sourceConnectorId));
@@ -106,7 +124,11 @@ export async function fetchCatalogues(deps: ActivityDeps, { bridgeId }: { readon
 }
 
 /** What the other system is able to do and what it has to map; a system that is not fit to be used is refused. */
-async function readSystem(deps: ActivityDeps, connectorId: string, system: TimeSource | TimeTarget): Promise<void> {
+async function readSystem(
+  deps: ActivityDeps,
+  connectorId: string,
+  system: TimeSource | TimeTarget,
+): Promise<void> {
   const check = await system.check('full');
   refuseErrors(check, connectorId);
   const items = await system.catalogue();

@@ -2,7 +2,13 @@ import type { TimeSource } from '../connectors/port.js';
 import { inTransaction } from '../db/sql.js';
 import { noteEntries } from '../db/stores/bridge-entries.js';
 import { readBridgeContext } from '../db/stores/bridge-rules.js';
-import { markEntriesDeleted, presentEntries, stageEntries, stageTickets, stageUnreadable } from '../db/stores/stage-entries.js';
+import {
+  markEntriesDeleted,
+  presentEntries,
+  stageEntries,
+  stageTickets,
+  stageUnreadable,
+} from '../db/stores/stage-entries.js';
 import type { Fetched } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { fetchTarget } from './fetch-target.js';
@@ -33,7 +39,9 @@ export async function stageTicketReading(
 ): Promise<Fetched> {
   const reading = await source.readTicket(ticketId);
   const listed = new Set(
-    reading.found ? [...reading.entries.map((e) => e.sourceId), ...reading.unreadable.map((r) => r.sourceId)] : [],
+    reading.found
+      ? [...reading.entries.map((e) => e.sourceId), ...reading.unreadable.map((r) => r.sourceId)]
+      : [],
   );
   const known = await presentEntries({ db: deps.db, tx: null }, connectorId, ticketId);
   const gone: string[] = [];

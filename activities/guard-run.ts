@@ -25,7 +25,8 @@ export const guardRun = (
     let held = 0;
     for (const guarded of ['updates', 'deletes'] as const) {
       const stepCount = planned[guarded];
-      if (stepCount > limits[guarded]) held += await hold(session, bridgeId, { guarded, runId, stepCount, linkCount });
+      if (stepCount > limits[guarded])
+        held += await hold(session, bridgeId, { guarded, runId, stepCount, linkCount });
     }
     return { held };
   });
@@ -41,7 +42,12 @@ async function hold(
   },
 ): Promise<number> {
   const facts = runGuardFacts({ ...run, hash: sha256 });
-  const held = await holdPlanned(session, run.runId, run.guarded === 'updates' ? 'update' : 'delete', facts.subject);
+  const held = await holdPlanned(
+    session,
+    run.runId,
+    run.guarded === 'updates' ? 'update' : 'delete',
+    facts.subject,
+  );
   const { id } = await storeAsk(session, bridgeId, run.runId, { facts, labels: NO_LABELS });
   await notifyChange(session, 'conflicts', [id]);
   return held;

@@ -1,5 +1,11 @@
 import { applyPlan } from './apply-plan.js';
-import { assignConflict, openConflicts, readConflict, remindOfConflict, snoozeConflict } from './conflicts.js';
+import {
+  assignConflict,
+  openConflicts,
+  readConflict,
+  remindOfConflict,
+  snoozeConflict,
+} from './conflicts.js';
 import type { Activities } from './contract.js';
 import { planDecision, recordDecision, settleDecision, withdrawDecision } from './decisions.js';
 import type { ActivityDeps } from './deps.js';

@@ -5,7 +5,15 @@ import type { Timesheet } from '../domain/timesheet.js';
 import { inTransaction, type Session } from '../db/sql.js';
 import { markEntriesDirty, storeOutcomes } from '../db/stores/bridge-entries.js';
 import type { BridgeContext } from '../db/stores/bridge-rules.js';
-import { endIntent, markSent, noteLookup, noteUnknown, releaseIntent, type LedgerRow, type WriteStep } from '../db/stores/ledger.js';
+import {
+  endIntent,
+  markSent,
+  noteLookup,
+  noteUnknown,
+  releaseIntent,
+  type LedgerRow,
+  type WriteStep,
+} from '../db/stores/ledger.js';
 import { markTimesheetDeleted, stageTimesheets } from '../db/stores/stage-timesheets.js';
 import type { ActivityDeps } from './deps.js';
 import { buryRow, storeRows } from './fetch-target.js';
@@ -49,13 +57,19 @@ export class LedgerWriter {
       if (found !== 'absent') return this.finish(row, { record: found }, null);
     }
     const closed = this.context.rules.closedUntil;
-    if (closed !== null && [dayOf(step), step.kind === 'create' ? '' : step.row.day].some((day) => day !== '' && day <= closed))
+    if (
+      closed !== null &&
+      [dayOf(step), step.kind === 'create' ? '' : step.row.day].some((day) => day !== '' && day <= closed)
+    )
       return this.drop(row, { code: 'closed_until', day: closed });
     if (step.kind === 'create') return this.send(row, () => this.create(step), null);
     return this.change(row, step);
   }
 
-  async lookUp(row: LedgerRow, step: Extract<WriteStep, { kind: 'create' }>): Promise<Timesheet | 'absent' | 'wait'> {
+  async lookUp(
+    row: LedgerRow,
+    step: Extract<WriteStep, { kind: 'create' }>,
+  ): Promise<Timesheet | 'absent' | 'wait'> {
     if (row.marker === null) return 'absent';
     const { userId, day } = step.desired;
     const [found] = await this.target.findByMarker(row.marker, { userId, day });
@@ -80,7 +94,11 @@ export class LedgerWriter {
       return this.drop(row, { code: now.exported ? 'row_exported' : 'row_changed' });
     }
     if (step.kind === 'update')
-      return this.send(row, async () => ({ record: await this.target.updateTimesheet(now.externalId, step.changes) }), now);
+      return this.send(
+        row,
+        async () => ({ record: await this.target.updateTimesheet(now.externalId, step.changes) }),
+        now,
+      );
     return this.send(
       row,
       async () => {
@@ -98,7 +116,8 @@ export class LedgerWriter {
   /** `sent` is on the books before the request goes out; what comes back decides. */
   async send(row: LedgerRow, request: () => Promise<Answer>, before: Timesheet | null): Promise<WriteResult> {
     await this.ensureTags(row.intent.step);
-    if (!(await markSent(this.outside, row.id, this.deps.unknownWaitSeconds))) return this.result(row, 'unknown', null);
+    if (!(await markSent(this.outside, row.id, this.deps.unknownWaitSeconds)))
+      return this.result(row, 'unknown', null);
     let answer: Answer;
     try {
       answer = await request();
@@ -117,7 +136,11 @@ export class LedgerWriter {
       await releaseIntent(this.outside, row.id);
       throw error;
     }
-    const answer = { code: error.info.refusal ?? 'unknown', quoted: error.info.quoted ?? [], status: error.info.status ?? null };
+    const answer = {
+      code: error.info.refusal ?? 'unknown',
+      quoted: error.info.quoted ?? [],
+      status: error.info.status ?? null,
+    };
     await inTransaction(this.deps.db, async (session) => {
       await endIntent(session, row.id, { state: 'refused', answer, before: null, externalId: null });
       await this.lookAgain(session, row);
@@ -137,7 +160,12 @@ export class LedgerWriter {
       });
       if (answer.record !== null) await stageTimesheets(session, row.targetConnectorId, [answer.record]);
       else if (step.kind === 'delete')
-        await markTimesheetDeleted(session, row.targetConnectorId, step.row.externalId, this.deps.now().toISOString());
+        await markTimesheetDeleted(
+          session,
+          row.targetConnectorId,
+          step.row.externalId,
+          this.deps.now().toISOString(),
+        );
       await agreeWrite(session, this.context, step, answer.record);
       for (const accepted of then) await agree(session, this.context, accepted);
       const settled = [...new Set([step, ...then].flatMap((s) => s.members.map((m) => m.entryId)))];
@@ -160,7 +188,11 @@ export class LedgerWriter {
   }
 
   async lookAgain(session: Session, row: LedgerRow): Promise<void> {
-    const ids = [row.leadId, ...row.intent.step.members.map((m) => m.entryId), ...row.intent.then.map((s) => s.leadId)];
+    const ids = [
+      row.leadId,
+      ...row.intent.step.members.map((m) => m.entryId),
+      ...row.intent.then.map((s) => s.leadId),
+    ];
     await markEntriesDirty(session, row.bridgeId, [...new Set(ids)]);
   }
 

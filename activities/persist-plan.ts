@@ -8,7 +8,13 @@ import { writeAudit, type AuditRecord } from '../db/stores/audit.js';
 import { storeOutcomes } from '../db/stores/bridge-entries.js';
 import type { BridgeContext } from '../db/stores/bridge-rules.js';
 import { storeAsk, vanishUnasked } from '../db/stores/conflicts.js';
-import { dropUnplanned, planIntents, type AcceptStep, type Intent, type WriteStep } from '../db/stores/ledger.js';
+import {
+  dropUnplanned,
+  planIntents,
+  type AcceptStep,
+  type Intent,
+  type WriteStep,
+} from '../db/stores/ledger.js';
 import { rebaseRows, storeAgreement, tieRow, untieMissing } from '../db/stores/links.js';
 import { labelsOf } from './conflict-labels.js';
 
@@ -45,8 +51,16 @@ export async function persistPlan(
     for (const step of now) await agree(session, context, step);
     const intents = plan.steps.filter(isWrite).map((step) => intentOf(step, later));
     await dropUnplanned(session, bridgeId, considered, intents);
-    planned = await planIntents(session, { bridgeId, targetConnectorId: context.targetConnectorId }, intents, cause);
-    await writeAudit(session, now.map((step) => auditOfAgreement(bridgeId, step, cause)));
+    planned = await planIntents(
+      session,
+      { bridgeId, targetConnectorId: context.targetConnectorId },
+      intents,
+      cause,
+    );
+    await writeAudit(
+      session,
+      now.map((step) => auditOfAgreement(bridgeId, step, cause)),
+    );
   }
   const touched = await keepQuestions(session, context, books, plan, cause, considered);
   await storeOutcomes(session, bridgeId, plan.outcomes);
@@ -62,7 +76,10 @@ export async function persistPlan(
  * An agreement that a decision makes together with a write holds only once the write is done
  * (a deduction from another row: both or none).
  */
-function splitDeferred(steps: readonly Step[]): { now: AgreeStep[]; later: ReadonlyMap<string, AcceptStep[]> } {
+function splitDeferred(steps: readonly Step[]): {
+  now: AgreeStep[];
+  later: ReadonlyMap<string, AcceptStep[]>;
+} {
   const writing = new Set(
     steps.filter(isWrite).flatMap((step) => (step.by.kind === 'decision' ? [step.by.decisionId] : [])),
   );
@@ -96,7 +113,11 @@ export async function agree(session: Session, context: BridgeContext, step: Agre
   });
   if (step.kind === 'accept') {
     await rebaseRows(session, linkId, step.rows);
-    await untieMissing(session, linkId, step.rows.map((row) => row.externalId));
+    await untieMissing(
+      session,
+      linkId,
+      step.rows.map((row) => row.externalId),
+    );
     return;
   }
   const link = { id: linkId, targetConnectorId: context.targetConnectorId };
@@ -120,12 +141,16 @@ async function keepQuestions(
   for (const step of plan.steps) {
     if (step.kind !== 'ask') continue;
     asked.set(step.facts.subject, step.facts.entryIds);
-    const stored = await storeAsk(session, bridgeId, cause.runId, { facts: step.facts, labels: labelsOf(step, entries) });
+    const stored = await storeAsk(session, bridgeId, cause.runId, {
+      facts: step.facts,
+      labels: labelsOf(step, entries),
+    });
     if (stored.changed) told.push(stored.id);
     if (stored.changed && !stored.opened) touched.push(stored.id);
   }
   touched.push(...(await vanishUnasked(session, bridgeId, considered, asked)));
-  if (told.length + touched.length > 0) await notifyChange(session, 'conflicts', [...new Set([...told, ...touched])]);
+  if (told.length + touched.length > 0)
+    await notifyChange(session, 'conflicts', [...new Set([...told, ...touched])]);
   return touched;
 }
 

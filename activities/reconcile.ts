@@ -20,7 +20,8 @@ export const scopeFilter = (scope: Scope) => ({
   conflictId: scope.kind === 'conflict' ? scope.conflictId : null,
 });
 
-const sha256 = (canonical: string): string => createHash('sha256').update(canonical).digest('hex').slice(0, 32);
+const sha256 = (canonical: string): string =>
+  createHash('sha256').update(canonical).digest('hex').slice(0, 32);
 
 /** One page of tickets that have something new: both books in, a plan out, kept in one transaction. */
 export async function reconcile(deps: ActivityDeps, input: ReconcileInput): Promise<Reconciled> {

@@ -20,8 +20,12 @@ export function refuseErrors(check: SystemCheck, connectorId: string): void {
   if (problem === undefined) return;
   const { code, facts } = problem;
   const permission = facts['permission'];
-  throw new SyncError(CODE_OF_FINDING[code] ?? 'permission_missing', `${connectorId}: ${code} ${JSON.stringify(facts)}`, {
-    connectorId,
-    ...(typeof permission === 'string' ? { permission } : {}),
-  });
+  throw new SyncError(
+    CODE_OF_FINDING[code] ?? 'permission_missing',
+    `${connectorId}: ${code} ${JSON.stringify(facts)}`,
+    {
+      connectorId,
+      ...(typeof permission === 'string' ? { permission } : {}),
+    },
+  );
 }

@@ -28,7 +28,12 @@ export const beginRun = (deps: ActivityDeps, input: BeginRun): Promise<RunBegun>
 /** Proves the sums of the bridge as they stand, and closes the run. */
 export async function finishRun(
   deps: ActivityDeps,
-  input: { readonly bridgeId: string; readonly runId: string; readonly state: RunState; readonly error: string | null },
+  input: {
+    readonly bridgeId: string;
+    readonly runId: string;
+    readonly state: RunState;
+    readonly error: string | null;
+  },
 ): Promise<void> {
   const sums = await readSums({ db: deps.db, tx: null }, input.bridgeId);
   await inTransaction(deps.db, async (session) => {

@@ -15,8 +15,11 @@ export const row = async <T extends object>(session: Session, sql: string, bind:
   (await rows<T>(session, sql, bind))[0];
 
 /** How many rows a statement ending in `returning 1` (or any column) touched. */
-export const affected = async (session: Session, sql: string, bind: readonly unknown[] = []): Promise<number> =>
-  (await rows(session, sql, bind)).length;
+export const affected = async (
+  session: Session,
+  sql: string,
+  bind: readonly unknown[] = [],
+): Promise<number> => (await rows(session, sql, bind)).length;
 
 /** Runs `work` in one transaction; throwing rolls everything back. No remote call belongs inside. */
 export const inTransaction = <T>(db: Sequelize, work: (session: Session) => Promise<T>): Promise<T> =>

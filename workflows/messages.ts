@@ -1,5 +1,11 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { CheckResult, ConflictStanding, Decided, DecideInput, RunTrigger } from '../activities/contract.js';
+import type {
+  CheckResult,
+  ConflictStanding,
+  Decided,
+  DecideInput,
+  RunTrigger,
+} from '../activities/contract.js';
 
 /** What messages carry, for those who send them: the API and the command line know no activities. */
 export type { CheckResult, Decided, DecideInput };

@@ -12,7 +12,8 @@ export type AuditRecord = {
   readonly details: Readonly<Record<string, unknown>>;
 };
 
-const hashOf = (salt: Buffer, details: string): Buffer => createHash('sha256').update(salt).update(details).digest();
+const hashOf = (salt: Buffer, details: string): Buffer =>
+  createHash('sha256').update(salt).update(details).digest();
 
 /** Inserts records unchained, inside the transaction of what they tell about; `sealAudit` chains them later. */
 export async function writeAudit(session: Session, records: readonly AuditRecord[]): Promise<void> {
@@ -80,14 +81,17 @@ function chainHash(previous: Buffer, sequence: bigint, r: Unsealed): Buffer {
 }
 
 const SEALER_LOCK = 4_207_310_002;
-const COLUMNS = 'id, at, bridge_id, actor_kind, actor_id, action, subject_kind, subject_id, version, details_hash';
+const COLUMNS =
+  'id, at, bridge_id, actor_kind, actor_id, action, subject_kind, subject_id, version, details_hash';
 
 /**
  * Numbers and chains what was written since; one sealer at a time (advisory lock), at most 1,000 records a call.
  * Returns how many were sealed.
  */
 export async function sealAudit(session: Session): Promise<number> {
-  const lock = await row<{ got: boolean }>(session, 'select pg_try_advisory_xact_lock($1) as got', [SEALER_LOCK]);
+  const lock = await row<{ got: boolean }>(session, 'select pg_try_advisory_xact_lock($1) as got', [
+    SEALER_LOCK,
+  ]);
   if (lock?.got !== true) return 0;
   const last = await row<{ sequence: string; chain_hash: Buffer }>(
     session,

@@ -8,7 +8,10 @@ import { rows, type Session } from '../sql.js';
 import type { BridgeContext } from './bridge-rules.js';
 
 /** What the database knows of both books for some tickets; the caller adds clock, hash and run. */
-export type Books = Pick<ReconcileInput, 'entries' | 'links' | 'rows' | 'linkedElsewhere' | 'decisions' | 'refusals'>;
+export type Books = Pick<
+  ReconcileInput,
+  'entries' | 'links' | 'rows' | 'linkedElsewhere' | 'decisions' | 'refusals'
+>;
 
 type EntryRow = Omit<TimeEntry, 'bookedAt' | 'updatedAt' | 'readAt' | 'deletedAt'> & {
   bookedAt: Date;
@@ -89,7 +92,11 @@ export async function dirtyTickets(
 }
 
 /** Serialises reconciliations per (bridge, ticket) until the transaction ends; sorted, so that two never deadlock. */
-export async function lockTickets(session: Session, bridgeId: string, ticketIds: readonly string[]): Promise<void> {
+export async function lockTickets(
+  session: Session,
+  bridgeId: string,
+  ticketIds: readonly string[],
+): Promise<void> {
   await rows(
     session,
     `select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key`,
@@ -162,7 +169,11 @@ async function readRows(
 }
 
 /** The newest decision of each subject that is being applied or was applied. */
-async function readDecisions(session: Session, bridgeId: string, subjects: readonly string[]): Promise<Decision[]> {
+async function readDecisions(
+  session: Session,
+  bridgeId: string,
+  subjects: readonly string[],
+): Promise<Decision[]> {
   const found = await rows<{
     id: string;
     subject: string;
@@ -182,8 +193,17 @@ async function readDecisions(session: Session, bridgeId: string, subjects: reado
 }
 
 /** What the target answered to the last try of each lead, when that was a refusal. */
-async function readRefusals(session: Session, bridgeId: string, leadIds: readonly string[]): Promise<Books['refusals']> {
-  const found = await rows<{ lead: string; answer: { code: string; quoted: string[] }; sent: string | null; at: Date }>(
+async function readRefusals(
+  session: Session,
+  bridgeId: string,
+  leadIds: readonly string[],
+): Promise<Books['refusals']> {
+  const found = await rows<{
+    lead: string;
+    answer: { code: string; quoted: string[] };
+    sent: string | null;
+    at: Date;
+  }>(
     session,
     `select lead, answer, sent, at from (
        select distinct on (lead_entry_id) lead_entry_id::text as lead, state, answer, step ->> 'desiredKey' as sent,
@@ -194,12 +214,19 @@ async function readRefusals(session: Session, bridgeId: string, leadIds: readonl
     [bridgeId, [...leadIds]],
   );
   return Object.fromEntries(
-    found.map((r) => [`lead:${r.lead}`, { code: r.answer.code, quoted: r.answer.quoted, sent: r.sent ?? '', at: iso(r.at) }]),
+    found.map((r) => [
+      `lead:${r.lead}`,
+      { code: r.answer.code, quoted: r.answer.quoted, sent: r.sent ?? '', at: iso(r.at) },
+    ]),
   );
 }
 
 /** Both books for these tickets, as last read; call inside the transaction that holds their locks. */
-export async function readBooks(session: Session, context: BridgeContext, ticketIds: readonly string[]): Promise<Books> {
+export async function readBooks(
+  session: Session,
+  context: BridgeContext,
+  ticketIds: readonly string[],
+): Promise<Books> {
   const { bridgeId } = context.rules;
   const entries = (
     await rows<EntryRow>(
@@ -216,7 +243,11 @@ export async function readBooks(session: Session, context: BridgeContext, ticket
   const ids = entries.map(({ entry }) => entry.id);
   const links = await readLinks(session, bridgeId, ids);
   const timesheets = await readRows(session, context, entries, links);
-  const decisions = await readDecisions(session, bridgeId, ids.map((id) => `lead:${id}`));
+  const decisions = await readDecisions(
+    session,
+    bridgeId,
+    ids.map((id) => `lead:${id}`),
+  );
   const refusals = await readRefusals(session, bridgeId, ids);
   return { entries, links, rows: timesheets, linkedElsewhere: new Set(), decisions, refusals };
 }

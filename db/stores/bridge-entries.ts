@@ -10,7 +10,11 @@ import { affected, rows, type Session } from '../sql.js';
  * Brings entries to the attention of every bridge that reads their connector: new ones are booked with their person
  * and time frozen at first sight, known ones are marked dirty.
  */
-export async function noteEntries(session: Session, connectorId: string, entryIds: readonly string[]): Promise<void> {
+export async function noteEntries(
+  session: Session,
+  connectorId: string,
+  entryIds: readonly string[],
+): Promise<void> {
   if (entryIds.length === 0) return;
   await rows(
     session,
@@ -28,7 +32,11 @@ export async function noteEntries(session: Session, connectorId: string, entryId
  * Marks what rows of the target concern: the leads they are linked to, and entries that wait for a person within
  * three days of them (a new row may be the one they miss).
  */
-export async function noteTimesheets(session: Session, connectorId: string, externalIds: readonly string[]): Promise<void> {
+export async function noteTimesheets(
+  session: Session,
+  connectorId: string,
+  externalIds: readonly string[],
+): Promise<void> {
   if (externalIds.length === 0) return;
   await rows(
     session,
@@ -73,7 +81,11 @@ export const markHeldDirty = (session: Session, bridgeId: string, whyCode: strin
   );
 
 /** These entries are looked at again. */
-export const markEntriesDirty = (session: Session, bridgeId: string, entryIds: readonly string[]): Promise<number> =>
+export const markEntriesDirty = (
+  session: Session,
+  bridgeId: string,
+  entryIds: readonly string[],
+): Promise<number> =>
   affected(
     session,
     `update bridge_entries set dirty = true where bridge_id = $1 and time_entry_id = any($2::bigint[])
@@ -93,7 +105,11 @@ export const bookUnknownEntries = (session: Session, bridgeId: string): Promise<
   );
 
 /** The entries of these tickets are being looked at: whatever changes from here on marks them again. */
-export const clearDirty = (session: Session, bridgeId: string, ticketIds: readonly string[]): Promise<number> =>
+export const clearDirty = (
+  session: Session,
+  bridgeId: string,
+  ticketIds: readonly string[],
+): Promise<number> =>
   affected(
     session,
     `update bridge_entries b set dirty = false from bridges br, time_entries e
@@ -103,7 +119,11 @@ export const clearDirty = (session: Session, bridgeId: string, ticketIds: readon
   );
 
 /** Where each entry stands after a plan. */
-export async function storeOutcomes(session: Session, bridgeId: string, outcomes: readonly EntryOutcome[]): Promise<void> {
+export async function storeOutcomes(
+  session: Session,
+  bridgeId: string,
+  outcomes: readonly EntryOutcome[],
+): Promise<void> {
   if (outcomes.length === 0) return;
   await rows(
     session,
@@ -112,7 +132,12 @@ export async function storeOutcomes(session: Session, bridgeId: string, outcomes
      where b.bridge_id = $1 and b.time_entry_id = o.id
        and (b.state, b.why) is distinct from (o.state, o.why)
      returning b.time_entry_id`,
-    [bridgeId, outcomes.map((o) => o.entryId), outcomes.map((o) => o.state), outcomes.map((o) => JSON.stringify(o.why))],
+    [
+      bridgeId,
+      outcomes.map((o) => o.entryId),
+      outcomes.map((o) => o.state),
+      outcomes.map((o) => JSON.stringify(o.why)),
+    ],
   );
 }
 

@@ -1,4 +1,10 @@
-import { DEFAULT_POLICIES, type BridgeMode, type BridgeRules, type Mapped, type Policies } from '../../domain/policies.js';
+import {
+  DEFAULT_POLICIES,
+  type BridgeMode,
+  type BridgeRules,
+  type Mapped,
+  type Policies,
+} from '../../domain/policies.js';
 import type { Rule, RuleCondition } from '../../domain/rules.js';
 import type { Choice } from '../../domain/conflict.js';
 import { row, rows, type Session } from '../sql.js';
@@ -31,16 +37,27 @@ type BridgeRow = {
   capabilities: Record<string, unknown>;
 };
 
-const MAPPING_TABLES = { activities: 'activity_mappings', users: 'user_mappings', customers: 'customer_mappings' } as const;
+const MAPPING_TABLES = {
+  activities: 'activity_mappings',
+  users: 'user_mappings',
+  customers: 'customer_mappings',
+} as const;
 
-async function mappingsOf(session: Session, table: string, bridgeId: string): Promise<Record<string, Mapped>> {
+async function mappingsOf(
+  session: Session,
+  table: string,
+  bridgeId: string,
+): Promise<Record<string, Mapped>> {
   const found = await rows<{ source_id: string; target_id: string | null }>(
     session,
     `select source_id, target_id from ${table} where bridge_id = $1`,
     [bridgeId],
   );
   return Object.fromEntries(
-    found.map((m) => [m.source_id, m.target_id === null ? { ignored: true as const } : { targetId: m.target_id }]),
+    found.map((m) => [
+      m.source_id,
+      m.target_id === null ? { ignored: true as const } : { targetId: m.target_id },
+    ]),
   );
 }
 
@@ -59,7 +76,12 @@ export async function readBridgeContext(session: Session, bridgeId: string): Pro
   const activities = await mappingsOf(session, MAPPING_TABLES.activities, bridgeId);
   const users = await mappingsOf(session, MAPPING_TABLES.users, bridgeId);
   const customers = await mappingsOf(session, MAPPING_TABLES.customers, bridgeId);
-  const orderedRules = await rows<{ id: string; revision: number; condition: RuleCondition; choice: Choice | 'ask' }>(
+  const orderedRules = await rows<{
+    id: string;
+    revision: number;
+    condition: RuleCondition;
+    choice: Choice | 'ask';
+  }>(
     session,
     'select id, revision, condition, choice from rules where bridge_id = $1 and enabled order by position, id',
     [bridgeId],
@@ -81,7 +103,12 @@ export async function readBridgeContext(session: Session, bridgeId: string): Pro
     },
     sourceConnectorId: bridge.source_connector_id,
     targetConnectorId: bridge.target_connector_id,
-    orderedRules: orderedRules.map(({ id, revision, condition, choice }) => ({ id, revision, when: condition, then: choice })),
+    orderedRules: orderedRules.map(({ id, revision, condition, choice }) => ({
+      id,
+      revision,
+      when: condition,
+      then: choice,
+    })),
     pausedCause: bridge.paused_cause,
     firstRun: bridge.first_run_confirmed_at !== null && bridge.first_run_until === null,
     firstRunUntil: bridge.first_run_until?.toISOString() ?? null,

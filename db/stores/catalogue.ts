@@ -2,7 +2,11 @@ import type { CatalogueItem } from '../../domain/staged.js';
 import { rows, type Session } from '../sql.js';
 
 /** Replaces what is known of a connector's users, projects, … Items no longer listed become inactive, never lost. */
-export async function storeCatalogue(session: Session, connectorId: string, items: readonly CatalogueItem[]): Promise<void> {
+export async function storeCatalogue(
+  session: Session,
+  connectorId: string,
+  items: readonly CatalogueItem[],
+): Promise<void> {
   await rows(
     session,
     `insert into catalogue_items as c (connector_id, read_at, kind, external_id, name, parent_id, number, email, active, order_number)
@@ -32,11 +36,20 @@ export async function storeCatalogue(session: Session, connectorId: string, item
 }
 
 export async function hasCatalogue(session: Session, connectorId: string): Promise<boolean> {
-  return (await rows(session, 'select 1 as there from catalogue_items where connector_id = $1 limit 1', [connectorId])).length > 0;
+  return (
+    (
+      await rows(session, 'select 1 as there from catalogue_items where connector_id = $1 limit 1', [
+        connectorId,
+      ])
+    ).length > 0
+  );
 }
 
 /** Project id → order number, where the target knows one. */
-export async function readOrderNumbers(session: Session, connectorId: string): Promise<Record<string, string>> {
+export async function readOrderNumbers(
+  session: Session,
+  connectorId: string,
+): Promise<Record<string, string>> {
   const found = await rows<{ external_id: string; number: string }>(
     session,
     `select external_id, order_number as number from catalogue_items

@@ -78,7 +78,7 @@ export const INBOX_COLUMNS = `c.id, c.bridge_id as "bridgeId", b.name as "bridge
 export const INBOX_JOINS = `join bridges b on b.id = c.bridge_id left join users u on u.id = c.assignee_id`;
 
 const ORDERS = {
-  stake_age: 'abs(c.seconds_at_stake)::float8 * extract(epoch from now() - c.opened_at)::float8 desc, c.id',
+  stake_age: `abs(c.seconds_at_stake)::float8 * date_part('epoch', now() - c.opened_at) desc, c.id`,
   stake: 'abs(c.seconds_at_stake) desc, c.id',
   age: 'c.opened_at, c.id',
   date: 'c.entry_date desc nulls last, c.id desc',
@@ -109,10 +109,10 @@ export async function listInbox(
     rows<{ total: number }>(session, `select count(*)::int as total from conflicts c where ${sql}`, bind),
     rows<InboxRow>(
       session,
-      `with page as materialized (
-         select c.id, row_number() over (order by ${order}) as place from conflicts c where ${sql}
-         order by place limit $${bind.length + 1} offset $${bind.length + 2})
-       select ${INBOX_COLUMNS} from page join conflicts c on c.id = page.id ${INBOX_JOINS} order by page.place`,
+      `select ${INBOX_COLUMNS} from conflicts c ${INBOX_JOINS}
+       where c.id in (select c.id from conflicts c where ${sql} order by ${order}
+         limit $${bind.length + 1} offset $${bind.length + 2})
+       order by ${order}`,
       [...bind, limit, offset, ...(groups === '' || filter.view === 'done' ? [] : [groupedBy])],
     ),
   ]);

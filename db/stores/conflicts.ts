@@ -18,7 +18,14 @@ export type Ask = { readonly facts: ConflictFacts; readonly labels: ConflictLabe
 export const isGap = (kind: ConflictKind): boolean => GAP_KINDS.some((gap) => gap === kind);
 
 const searchText = ({ facts, labels }: Ask): string =>
-  [labels.ticketNumber, labels.ticketTitle, labels.customerName, labels.personName, facts.gap?.name, facts.source?.description]
+  [
+    labels.ticketNumber,
+    labels.ticketTitle,
+    labels.customerName,
+    labels.personName,
+    facts.gap?.name,
+    facts.source?.description,
+  ]
     .filter((part) => part !== null && part !== undefined)
     .join(' ')
     .toLowerCase();
@@ -90,10 +97,11 @@ export async function storeAsk(
 /** A gap gathers entries over many batches; any other case holds exactly the entries of its facts. */
 async function tieEntries(session: Session, conflictId: string, facts: ConflictFacts): Promise<void> {
   if (!isGap(facts.kind))
-    await rows(session, 'delete from conflict_entries where conflict_id = $1 and time_entry_id <> all($2::bigint[]) returning 1', [
-      conflictId,
-      [...facts.entryIds],
-    ]);
+    await rows(
+      session,
+      'delete from conflict_entries where conflict_id = $1 and time_entry_id <> all($2::bigint[]) returning 1',
+      [conflictId, [...facts.entryIds]],
+    );
   await rows(
     session,
     `insert into conflict_entries (conflict_id, time_entry_id) select $1, unnest($2::bigint[])
@@ -139,10 +147,11 @@ export async function vanishUnasked(
     const gone = conflict.entry_ids.filter((id) => !still.has(id));
     if (gone.length === 0) continue;
     touched.push(conflict.id);
-    await rows(session, 'delete from conflict_entries where conflict_id = $1 and time_entry_id = any($2::bigint[]) returning 1', [
-      conflict.id,
-      isGap(conflict.kind) || still.size > 0 ? gone : [],
-    ]);
+    await rows(
+      session,
+      'delete from conflict_entries where conflict_id = $1 and time_entry_id = any($2::bigint[]) returning 1',
+      [conflict.id, isGap(conflict.kind) || still.size > 0 ? gone : []],
+    );
     if (isGap(conflict.kind)) await recountGap(session, conflict.id);
     await rows(
       session,
@@ -195,7 +204,12 @@ export async function moveConflict(
   return moved.length === 1;
 }
 
-export async function closeConflict(session: Session, id: string, why: 'decided' | 'rule', decisionId: string): Promise<void> {
+export async function closeConflict(
+  session: Session,
+  id: string,
+  why: 'decided' | 'rule',
+  decisionId: string,
+): Promise<void> {
   await rows(
     session,
     `update conflicts set state = 'closed', closed_at = now(), closed_why = $2, closing_decision_id = $3, updated_at = now()
@@ -214,7 +228,11 @@ export const conflictsToStart = (session: Session, bridgeId: string, limit: numb
   );
 
 export async function noteStarted(session: Session, ids: readonly string[]): Promise<void> {
-  await rows(session, 'update conflicts set workflow_started_at = now() where id = any($1::bigint[]) returning 1', [[...ids]]);
+  await rows(
+    session,
+    'update conflicts set workflow_started_at = now() where id = any($1::bigint[]) returning 1',
+    [[...ids]],
+  );
 }
 
 /** The open case of a subject. */
@@ -225,7 +243,12 @@ export const openConflictOf = (session: Session, bridgeId: string, subject: stri
     [bridgeId, subject],
   );
 
-export async function snoozeConflict(session: Session, id: string, until: string | null, untilChange: boolean): Promise<void> {
+export async function snoozeConflict(
+  session: Session,
+  id: string,
+  until: string | null,
+  untilChange: boolean,
+): Promise<void> {
   await rows(
     session,
     `update conflicts set snoozed_until = $2, snoozed_until_change = $3, updated_at = now()
@@ -235,5 +258,8 @@ export async function snoozeConflict(session: Session, id: string, until: string
 }
 
 export async function assignConflict(session: Session, id: string, assigneeId: string | null): Promise<void> {
-  await rows(session, 'update conflicts set assignee_id = $2, updated_at = now() where id = $1 returning 1', [id, assigneeId]);
+  await rows(session, 'update conflicts set assignee_id = $2, updated_at = now() where id = $1 returning 1', [
+    id,
+    assigneeId,
+  ]);
 }

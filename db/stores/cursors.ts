@@ -1,7 +1,11 @@
 import { row, rows, type Session } from '../sql.js';
 
 /** Where reading a connector continues; null before the first complete reading. */
-export async function readCursor(session: Session, connectorId: string, name: string): Promise<string | null> {
+export async function readCursor(
+  session: Session,
+  connectorId: string,
+  name: string,
+): Promise<string | null> {
   const found = await row<{ value: string }>(
     session,
     'select value from cursors where connector_id = $1 and name = $2',
@@ -11,7 +15,12 @@ export async function readCursor(session: Session, connectorId: string, name: st
 }
 
 /** Moves a cursor, only ever after all of its pages were stored, and never backwards. */
-export async function moveCursor(session: Session, connectorId: string, name: string, value: string): Promise<void> {
+export async function moveCursor(
+  session: Session,
+  connectorId: string,
+  name: string,
+  value: string,
+): Promise<void> {
   await rows(
     session,
     `insert into cursors as c (connector_id, name, value) values ($1, $2, $3)

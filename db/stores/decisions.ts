@@ -88,7 +88,10 @@ export async function moveDecision(
 }
 
 /** The cases that decisions are about. */
-export async function conflictsOfDecisions(session: Session, decisionIds: readonly string[]): Promise<string[]> {
+export async function conflictsOfDecisions(
+  session: Session,
+  decisionIds: readonly string[],
+): Promise<string[]> {
   const found = await rows<{ conflict_id: string }>(
     session,
     'select distinct conflict_id from decisions where id = any($1::uuid[])',

@@ -2,7 +2,9 @@ import { affected, row, rows, type Session } from '../sql.js';
 
 /** True while a connector is paused and waits for a probe to succeed. */
 export async function isConnectorPaused(session: Session, connectorId: string): Promise<boolean> {
-  const found = await row<{ health: string }>(session, 'select health from connectors where id = $1', [connectorId]);
+  const found = await row<{ health: string }>(session, 'select health from connectors where id = $1', [
+    connectorId,
+  ]);
   return found?.health === 'paused';
 }
 
@@ -32,7 +34,11 @@ export async function resumeConnector(session: Session, connectorId: string): Pr
   return resumed === 1;
 }
 
-export async function storeCapabilities(session: Session, connectorId: string, capabilities: unknown): Promise<void> {
+export async function storeCapabilities(
+  session: Session,
+  connectorId: string,
+  capabilities: unknown,
+): Promise<void> {
   await rows(
     session,
     `update connectors set capabilities = $2::jsonb, updated_at = now()

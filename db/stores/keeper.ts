@@ -8,7 +8,9 @@ export async function tryKeeperLock(databaseUrl: string): Promise<(() => Promise
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'timebridge-keeper' });
   client.on('error', () => undefined);
   await client.connect();
-  const { rows: got } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [KEEPER_LOCK]);
+  const { rows: got } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [
+    KEEPER_LOCK,
+  ]);
   if (got[0]?.got === true) return () => client.end();
   await client.end();
   return null;
@@ -35,13 +37,22 @@ export const listSchedules = (session: Session): Promise<ScheduleRow[]> =>
 const LIVE_AND_OPEN = `c.state <> 'closed' and exists (select 1 from bridges b where b.id = c.bridge_id and b.mode = 'live')`;
 
 export async function countOpenConflicts(session: Session): Promise<number> {
-  const found = await row<{ open: string }>(session, `select count(*) as open from conflicts c where ${LIVE_AND_OPEN}`);
+  const found = await row<{ open: string }>(
+    session,
+    `select count(*) as open from conflicts c where ${LIVE_AND_OPEN}`,
+  );
   return Number(found?.open ?? 0);
 }
 
 /** Open cases in the order of their ids, those after `afterId`. */
 export const listOpenConflicts = (session: Session, afterId: string | null, limit: number) =>
-  rows<{ conflictId: string; bridgeId: string; ticketId: string | null; kind: string; ticketNumber: string | null }>(
+  rows<{
+    conflictId: string;
+    bridgeId: string;
+    ticketId: string | null;
+    kind: string;
+    ticketNumber: string | null;
+  }>(
     session,
     `select c.id as "conflictId", c.bridge_id as "bridgeId", c.ticket_id as "ticketId", c.kind,
        c.ticket_number as "ticketNumber"
@@ -67,6 +78,9 @@ export async function markSignalled(session: Session, ids: readonly string[]): P
 }
 
 export async function listPausedConnectors(session: Session): Promise<string[]> {
-  const found = await rows<{ id: string }>(session, `select id from connectors where health = 'paused' order by id`);
+  const found = await rows<{ id: string }>(
+    session,
+    `select id from connectors where health = 'paused' order by id`,
+  );
   return found.map((r) => r.id);
 }

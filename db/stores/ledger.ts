@@ -145,7 +145,11 @@ export async function openIntents(session: Session, bridgeId: string, scope: Led
      from ledger l where ${IN_SCOPE} and l.state in ('planned', 'claimed', 'sent')`,
     [bridgeId, scope.ticketId, scope.conflictId],
   );
-  return { ready: Number(found?.ready ?? 0), waiting: Number(found?.waiting ?? 0), next: found?.next ?? null };
+  return {
+    ready: Number(found?.ready ?? 0),
+    waiting: Number(found?.waiting ?? 0),
+    next: found?.next ?? null,
+  };
 }
 
 /** The request goes out now. False when somebody else took the row over: then nothing may be sent. */
@@ -172,7 +176,9 @@ export async function releaseIntent(session: Session, id: string): Promise<void>
 
 /** No answer came and none will: the person's other writes may go on, this one waits for its look-up. */
 export async function noteUnknown(session: Session, id: string): Promise<void> {
-  await rows(session, `update ledger set lease_until = now() where id = $1 and state = 'sent' returning 1`, [id]);
+  await rows(session, `update ledger set lease_until = now() where id = $1 and state = 'sent' returning 1`, [
+    id,
+  ]);
 }
 
 /** A look-up found nothing; the next one is due after a pause. */
@@ -194,7 +200,11 @@ export type LedgerEnd = {
 };
 
 /** Ends an intent once; returns whether it is to be planned again because facts moved meanwhile. */
-export async function endIntent(session: Session, id: string, end: LedgerEnd): Promise<{ readonly replan: boolean }> {
+export async function endIntent(
+  session: Session,
+  id: string,
+  end: LedgerEnd,
+): Promise<{ readonly replan: boolean }> {
   const ended = await row<{ replan: boolean }>(
     session,
     `update ledger set state = $2, answered_at = now(), answer = $3::jsonb, before = $4::jsonb,
@@ -217,7 +227,10 @@ export async function openIntentsOfDecision(session: Session, decisionId: string
 }
 
 /** Planned changes and deletions of a run, by class. */
-export async function countPlanned(session: Session, runId: string): Promise<{ updates: number; deletes: number }> {
+export async function countPlanned(
+  session: Session,
+  runId: string,
+): Promise<{ updates: number; deletes: number }> {
   const found = await row<{ updates: string; deletes: string }>(
     session,
     `select count(*) filter (where operation = 'update') as updates, count(*) filter (where operation = 'delete') as deletes
@@ -228,7 +241,12 @@ export async function countPlanned(session: Session, runId: string): Promise<{ u
 }
 
 /** Stops a class of a run's writes until an admin decides about the guard's subject. */
-export const holdPlanned = (session: Session, runId: string, operation: 'update' | 'delete', subject: string): Promise<number> =>
+export const holdPlanned = (
+  session: Session,
+  runId: string,
+  operation: 'update' | 'delete',
+  subject: string,
+): Promise<number> =>
   affected(
     session,
     `update ledger set state = 'held', cause = cause || jsonb_build_object('guard', $3::text)

@@ -59,13 +59,25 @@ export async function tieRow(
      on conflict (target_connector_id, external_id) do update set target_base = excluded.target_base,
        role = excluded.role, sequence = excluded.sequence where t.link_id = excluded.link_id
      returning 1`,
-    [link.id, link.targetConnectorId, tie.record.externalId, tie.role, tie.sequence, JSON.stringify(tie.record)],
+    [
+      link.id,
+      link.targetConnectorId,
+      tie.record.externalId,
+      tie.role,
+      tie.sequence,
+      JSON.stringify(tie.record),
+    ],
   );
-  if (tied === undefined) throw new Error(`timesheet ${tie.record.externalId} is linked to another entry already`);
+  if (tied === undefined)
+    throw new Error(`timesheet ${tie.record.externalId} is linked to another entry already`);
 }
 
 /** Moves the target base of rows that stay tied. */
-export async function rebaseRows(session: Session, linkId: string, records: readonly Timesheet[]): Promise<void> {
+export async function rebaseRows(
+  session: Session,
+  linkId: string,
+  records: readonly Timesheet[],
+): Promise<void> {
   if (records.length === 0) return;
   await rows(
     session,
@@ -77,13 +89,18 @@ export async function rebaseRows(session: Session, linkId: string, records: read
 
 /** Rows of a link that are gone are no longer tied to it. */
 export async function untieMissing(session: Session, linkId: string, keep: readonly string[]): Promise<void> {
-  await rows(session, 'delete from link_timesheets where link_id = $1 and external_id <> all($2::text[]) returning 1', [
-    linkId,
-    [...keep],
-  ]);
+  await rows(
+    session,
+    'delete from link_timesheets where link_id = $1 and external_id <> all($2::text[]) returning 1',
+    [linkId, [...keep]],
+  );
 }
 
-export async function untieRow(session: Session, targetConnectorId: string, externalId: string): Promise<void> {
+export async function untieRow(
+  session: Session,
+  targetConnectorId: string,
+  externalId: string,
+): Promise<void> {
   await rows(
     session,
     'delete from link_timesheets where target_connector_id = $1 and external_id = $2 returning 1',

@@ -27,7 +27,11 @@ export async function openRun(session: Session, run: NewRun): Promise<string> {
 }
 
 /** Adds to a run's counters, by name. */
-export async function countInRun(session: Session, runId: string | null, counts: Readonly<Record<string, number>>): Promise<void> {
+export async function countInRun(
+  session: Session,
+  runId: string | null,
+  counts: Readonly<Record<string, number>>,
+): Promise<void> {
   if (runId === null) return;
   await rows(
     session,
@@ -40,7 +44,11 @@ export async function countInRun(session: Session, runId: string | null, counts:
 }
 
 /** Sets counters of a run, by name. */
-export async function setInRun(session: Session, runId: string, counts: Readonly<Record<string, number>>): Promise<void> {
+export async function setInRun(
+  session: Session,
+  runId: string,
+  counts: Readonly<Record<string, number>>,
+): Promise<void> {
   await rows(session, 'update sync_runs set counters = counters || $2::jsonb where id = $1 returning id', [
     runId,
     JSON.stringify(counts),
@@ -48,7 +56,10 @@ export async function setInRun(session: Session, runId: string, counts: Readonly
 }
 
 export async function moveRunPhase(session: Session, runId: string, phase: string): Promise<void> {
-  await rows(session, `update sync_runs set phase = $2 where id = $1 and state = 'running' returning id`, [runId, phase]);
+  await rows(session, `update sync_runs set phase = $2 where id = $1 and state = 'running' returning id`, [
+    runId,
+    phase,
+  ]);
 }
 
 export async function closeRun(
@@ -60,12 +71,21 @@ export async function closeRun(
     session,
     `update sync_runs set state = $2, phase = 'finished', error = $3::jsonb, sums = $4::jsonb, finished_at = now()
      where id = $1 and state = 'running' returning id`,
-    [runId, end.state, end.error === null ? null : JSON.stringify({ code: end.error }), JSON.stringify(end.sums)],
+    [
+      runId,
+      end.state,
+      end.error === null ? null : JSON.stringify({ code: end.error }),
+      JSON.stringify(end.sums),
+    ],
   );
 }
 
 /** Runs that no process works on any more: the fixed workflow id allows one, and that one is `workflowId`'s newest. */
-export async function closeAbandonedRuns(session: Session, bridgeId: string, workflowId: string): Promise<void> {
+export async function closeAbandonedRuns(
+  session: Session,
+  bridgeId: string,
+  workflowId: string,
+): Promise<void> {
   await rows(
     session,
     `update sync_runs set state = 'failed', phase = 'finished', error = '{"code":"abandoned"}', finished_at = now()

@@ -8,7 +8,10 @@ export type Staged = { readonly changed: readonly string[] };
 const column = <T, V>(items: readonly T[], pick: (item: T) => V): V[] => items.map(pick);
 
 /** One statement may not name a row twice: the newest reading of each wins. */
-function newest<T extends { readonly updatedAt: Instant }>(items: readonly T[], key: (item: T) => string): T[] {
+function newest<T extends { readonly updatedAt: Instant }>(
+  items: readonly T[],
+  key: (item: T) => string,
+): T[] {
   const byKey = new Map<string, T>();
   for (const item of items) {
     const known = byKey.get(key(item));
@@ -157,7 +160,11 @@ export async function stageTickets(
 }
 
 /** Tombstones, each after its own proof (a single GET that answered 404). */
-export async function markEntriesDeleted(session: Session, ids: readonly string[], at: Instant): Promise<void> {
+export async function markEntriesDeleted(
+  session: Session,
+  ids: readonly string[],
+  at: Instant,
+): Promise<void> {
   await rows(
     session,
     `update time_entries set deleted_at = $2, read_at = $2 where id = any($1::bigint[]) and deleted_at is null

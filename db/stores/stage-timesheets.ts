@@ -54,7 +54,12 @@ export async function stageTimesheets(
 }
 
 /** A tombstone, after the proof of a 404. */
-export async function markTimesheetDeleted(session: Session, connectorId: string, externalId: string, at: Instant) {
+export async function markTimesheetDeleted(
+  session: Session,
+  connectorId: string,
+  externalId: string,
+  at: Instant,
+) {
   await rows(
     session,
     `update timesheets set deleted_at = $3, read_at = $3
@@ -64,7 +69,11 @@ export async function markTimesheetDeleted(session: Session, connectorId: string
 }
 
 /** External ids of rows from a day on that we believe to be there. */
-export async function presentTimesheets(session: Session, connectorId: string, fromDay: string): Promise<string[]> {
+export async function presentTimesheets(
+  session: Session,
+  connectorId: string,
+  fromDay: string,
+): Promise<string[]> {
   const found = await rows<{ external_id: string }>(
     session,
     'select external_id from timesheets where connector_id = $1 and day >= $2::date and deleted_at is null',

@@ -114,7 +114,9 @@ const add = (a: Sum, b: Sum): Sum => ({
 /** Proves the sums from what the tables say now, per month of the entries' day with customers as breakdown. */
 export async function readSums(session: Session, bridgeId: string): Promise<BridgeSums> {
   const lines = await rows<Line>(session, SUMS, [bridgeId]);
-  const leads = await rows<{ leadId: string; month: string; seconds: string }>(session, BROKEN_LEADS, [bridgeId]);
+  const leads = await rows<{ leadId: string; month: string; seconds: string }>(session, BROKEN_LEADS, [
+    bridgeId,
+  ]);
   const months = [...new Set(lines.map((line) => line.month))].map((month): MonthSum => {
     const own = lines.filter((line) => line.month === month);
     return {

@@ -1,7 +1,11 @@
 import { rows, type Session } from '../sql.js';
 
 /** Of these tickets, those whose own sum is not the sum of the entries we hold: an entry was deleted or moved. */
-export async function ticketsOutOfSum(session: Session, connectorId: string, ticketIds: readonly string[]): Promise<string[]> {
+export async function ticketsOutOfSum(
+  session: Session,
+  connectorId: string,
+  ticketIds: readonly string[],
+): Promise<string[]> {
   const found = await rows<{ ticket_id: string }>(
     session,
     `select t.ticket_id from tickets t where t.connector_id = $1 and t.ticket_id = any($2::text[])

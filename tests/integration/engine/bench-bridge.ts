@@ -49,8 +49,15 @@ export const BRIDGE = 'demo';
 export async function openEngine(databaseUrl: string, setup: BridgeSetup): Promise<EngineBench> {
   const db = connectDatabase(databaseUrl, 'engine-test');
   const { publicKey, privateKey } = generateKeyPair();
-  const seal = (connectorId: string, baseUrl: string) => sealToken(publicKey, 'tok_sync', { connectorId, baseUrl });
-  await insertConnector(db, 'zammad', setup.zammadUrl, await seal('zammad', setup.zammadUrl), setup.secondsPerUnit);
+  const seal = (connectorId: string, baseUrl: string) =>
+    sealToken(publicKey, 'tok_sync', { connectorId, baseUrl });
+  await insertConnector(
+    db,
+    'zammad',
+    setup.zammadUrl,
+    await seal('zammad', setup.zammadUrl),
+    setup.secondsPerUnit,
+  );
   await insertConnector(db, 'kimai', setup.kimaiUrl, await seal('kimai', setup.kimaiUrl), null);
   await insertBridge(db, setup);
   const started: string[] = [];
@@ -67,15 +74,18 @@ export async function openEngine(databaseUrl: string, setup: BridgeSetup): Promi
     now: () => new Date(),
     heartbeat: () => undefined,
   });
-  const settle = async (scope: Scope, cause: { runId: string | null; decisionId: string | null }): Promise<void> => {
+  const settle = async (
+    scope: Scope,
+    cause: { runId: string | null; decisionId: string | null },
+  ): Promise<void> => {
     for (let round = 0; round < 5; round += 1) {
       let work = 0;
-      for (let more = true; more; ) {
+      for (let more = true; more;) {
         const reconciled = await activities.reconcile({ bridgeId: BRIDGE, scope, cause });
         work += reconciled.tickets;
         more = reconciled.more;
       }
-      for (let more = true; more; ) {
+      for (let more = true; more;) {
         const applied = await activities.applyPlan({ bridgeId: BRIDGE, scope, cause });
         work += applied.written + applied.refused + applied.dropped;
         more = applied.more;
@@ -107,7 +117,15 @@ export async function openEngine(databaseUrl: string, setup: BridgeSetup): Promi
   ): Promise<ConflictStanding> => {
     const decisionId = randomUUID();
     const actor = { kind: 'person', id: 'tester', name: 'Testerin' } as const;
-    await activities.recordDecision({ decisionId, conflictId, version, choice, parameters, note: null, actor });
+    await activities.recordDecision({
+      decisionId,
+      conflictId,
+      version,
+      choice,
+      parameters,
+      note: null,
+      actor,
+    });
     const { replan } = await activities.planDecision({ conflictId, decisionId });
     const cause = { runId: null, decisionId };
     await settle({ kind: 'conflict', conflictId }, cause);
@@ -123,7 +141,13 @@ export async function openEngine(databaseUrl: string, setup: BridgeSetup): Promi
   return { db, activities, started, run, settle, decide, openConflicts, close: () => db.close() };
 }
 
-async function insertConnector(db: Sequelize, kind: string, url: string, token: string, secondsPerUnit: number | null) {
+async function insertConnector(
+  db: Sequelize,
+  kind: string,
+  url: string,
+  token: string,
+  secondsPerUnit: number | null,
+) {
   await rows(
     { db, tx: null },
     `insert into connectors (id, kind, name, base_url, web_url, sealed_token, time_zone, unit_periods)

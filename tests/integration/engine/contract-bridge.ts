@@ -34,7 +34,8 @@ async function call(url: string, token: string, method: string, body: unknown): 
 }
 
 const idOf = (made: unknown): number => {
-  if (typeof made === 'object' && made !== null && 'id' in made && typeof made.id === 'number') return made.id;
+  if (typeof made === 'object' && made !== null && 'id' in made && typeof made.id === 'number')
+    return made.id;
   throw new Error(`no id in ${JSON.stringify(made)}`);
 };
 
@@ -45,13 +46,39 @@ export async function openContractBridge(
 ): Promise<ContractBridge> {
   const simulators = await startSimulators({ world: 'contract', zammadPort: 0, kimaiPort: 0 });
   const { zammadUrl, kimaiUrl } = simulators;
-  const zammad = (method: string, path: string, body?: unknown) => call(`${zammadUrl}/api/v1${path}`, 'tok_admin', method, body);
-  const kimai = (method: string, path: string, body?: unknown) => call(`${kimaiUrl}/api${path}`, 'tok_admin', method, body);
-  const customer = idOf(await kimai('POST', '/customers', { name: 'Example GmbH', country: 'DE', currency: 'EUR', timezone: 'Europe/Berlin', visible: true, billable: true }));
-  const project = idOf(await kimai('POST', '/projects', { name: 'Support', customer, visible: true, billable: true, globalActivities: true }));
-  const activity = idOf(await kimai('POST', '/activities', { name: 'Support', visible: true, billable: true }));
+  const zammad = (method: string, path: string, body?: unknown) =>
+    call(`${zammadUrl}/api/v1${path}`, 'tok_admin', method, body);
+  const kimai = (method: string, path: string, body?: unknown) =>
+    call(`${kimaiUrl}/api${path}`, 'tok_admin', method, body);
+  const customer = idOf(
+    await kimai('POST', '/customers', {
+      name: 'Example GmbH',
+      country: 'DE',
+      currency: 'EUR',
+      timezone: 'Europe/Berlin',
+      visible: true,
+      billable: true,
+    }),
+  );
+  const project = idOf(
+    await kimai('POST', '/projects', {
+      name: 'Support',
+      customer,
+      visible: true,
+      billable: true,
+      globalActivities: true,
+    }),
+  );
+  const activity = idOf(
+    await kimai('POST', '/activities', { name: 'Support', visible: true, billable: true }),
+  );
   const ticketId = idOf(
-    await zammad('POST', '/tickets', { title: 'Drucker druckt nicht', group_id: 1, customer_id: 5, article: { body: 'Bitte helfen', type: 'note' } }),
+    await zammad('POST', '/tickets', {
+      title: 'Drucker druckt nicht',
+      group_id: 1,
+      customer_id: 5,
+      article: { body: 'Bitte helfen', type: 'note' },
+    }),
   );
   const now = new Date();
   const engine = await openEngine(databaseUrl, {
@@ -70,7 +97,11 @@ export async function openContractBridge(
     engine,
     ticketId,
     book: async (minutes) =>
-      idOf(await call(`${zammadUrl}/api/v1/tickets/${ticketId}/time_accountings`, 'tok_agent', 'POST', { time_unit: minutes })),
+      idOf(
+        await call(`${zammadUrl}/api/v1/tickets/${ticketId}/time_accountings`, 'tok_agent', 'POST', {
+          time_unit: minutes,
+        }),
+      ),
     timesheets: async () => {
       const list = await kimai('GET', '/timesheets?user=all&size=500&orderBy=id&order=ASC');
       return Array.isArray(list) ? list : [];

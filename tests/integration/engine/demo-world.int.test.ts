@@ -18,7 +18,9 @@ describe('the demo world, synced without Temporal', () => {
       kimaiUrl: simulators.kimaiUrl,
       startFrom: setup.startFrom,
       secondsPerUnit: 60,
-      activities: Object.fromEntries(setup.activities.map((a) => [String(a.zammadTypeId ?? ''), String(a.kimaiActivityId)])),
+      activities: Object.fromEntries(
+        setup.activities.map((a) => [String(a.zammadTypeId ?? ''), String(a.kimaiActivityId)]),
+      ),
       users: Object.fromEntries(setup.users.map((u) => [String(u.zammadUserId), String(u.kimaiUserId)])),
       customers: Object.fromEntries(
         setup.organizations.map((o) => [`organization:${o.zammadOrganizationId}`, String(o.kimaiProjectId)]),
@@ -45,7 +47,13 @@ describe('the demo world, synced without Temporal', () => {
     expect((await sums(first.runId))?.brokenSeconds).toBe(0);
     const kinds = new Set((await engine.openConflicts()).map(({ kind }) => kind));
     expect([...kinds].sort()).toEqual(
-      expect.arrayContaining(['duplicate', 'mismatch', 'unmapped_activity', 'unmapped_customer', 'unmapped_user']),
+      expect.arrayContaining([
+        'duplicate',
+        'mismatch',
+        'unmapped_activity',
+        'unmapped_customer',
+        'unmapped_user',
+      ]),
     );
     const before = await rows(session(), 'select count(*) as n from ledger');
     const second = await engine.run(true);
@@ -63,7 +71,14 @@ describe('the demo world, synced without Temporal', () => {
     const { runId } = await engine.run(true);
     const kinds = new Set((await engine.openConflicts()).map(({ kind }) => kind));
     expect([...kinds].sort()).toEqual(
-      expect.arrayContaining(['correction', 'locked', 'rejected', 'source_deleted', 'target_changed', 'target_deleted']),
+      expect.arrayContaining([
+        'correction',
+        'locked',
+        'rejected',
+        'source_deleted',
+        'target_changed',
+        'target_deleted',
+      ]),
     );
     expect((await sums(runId))?.brokenSeconds).toBe(0);
   });
@@ -72,7 +87,9 @@ describe('the demo world, synced without Temporal', () => {
     const outcomes: string[] = [];
     for (let round = 0; round < 3; round += 1)
       for (const conflict of await engine.openConflicts()) {
-        const possible = conflict.facts.choices.find(({ blocked, choice }) => blocked === null && choice !== 'retry');
+        const possible = conflict.facts.choices.find(
+          ({ blocked, choice }) => blocked === null && choice !== 'retry',
+        );
         if (possible === undefined) continue;
         const targetId = possible.targetId ?? targetFor(conflict.kind);
         const standing = await engine.decide(conflict, possible.choice, {

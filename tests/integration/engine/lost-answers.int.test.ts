@@ -30,14 +30,20 @@ describe('a write whose answer is lost', () => {
         cause: { runId: null, decisionId: null },
       });
       if (applied.waitUntil === null && !applied.more) return;
-      await new Promise((resolve) => setTimeout(resolve, Math.max(0, Date.parse(applied.waitUntil ?? '') - Date.now()) + 20));
+      await new Promise((resolve) =>
+        setTimeout(resolve, Math.max(0, Date.parse(applied.waitUntil ?? '') - Date.now()) + 20),
+      );
     }
     throw new Error('writes are still under way');
   };
 
   it('is found by its marker and not written again when the target had executed it', async () => {
     await bridge.book(45);
-    await bridge.fault({ match: { method: 'POST', path: '^/api/timesheets' }, times: 1, then: { kind: 'drop_after_write' } });
+    await bridge.fault({
+      match: { method: 'POST', path: '^/api/timesheets' },
+      times: 1,
+      then: { kind: 'drop_after_write' },
+    });
     await bridge.engine.run();
     expect(await ledger()).toEqual([{ state: 'sent', attempts: 1, lookups: 0 }]);
     await applyUntilQuiet();
@@ -48,7 +54,11 @@ describe('a write whose answer is lost', () => {
 
   it('is written again only after two look-ups when the target never saw it', async () => {
     await bridge.book(30);
-    await bridge.fault({ match: { method: 'POST', path: '^/api/timesheets' }, times: 1, then: { kind: 'drop' } });
+    await bridge.fault({
+      match: { method: 'POST', path: '^/api/timesheets' },
+      times: 1,
+      then: { kind: 'drop' },
+    });
     await bridge.engine.run();
     expect(await bridge.timesheets()).toEqual([]);
     await applyUntilQuiet();
@@ -59,7 +69,11 @@ describe('a write whose answer is lost', () => {
     const entry = await bridge.book(30);
     await bridge.engine.run();
     await bridge.zammad('PUT', `/time_accountings/${entry}`, { time_unit: 60 });
-    await bridge.fault({ match: { method: 'PATCH', path: '^/api/timesheets' }, times: 1, then: { kind: 'drop_after_write' } });
+    await bridge.fault({
+      match: { method: 'PATCH', path: '^/api/timesheets' },
+      times: 1,
+      then: { kind: 'drop_after_write' },
+    });
     await bridge.engine.run();
     await applyUntilQuiet();
     expect((await bridge.timesheets()).map(({ duration }) => duration)).toEqual([60 * 60]);
@@ -68,7 +82,12 @@ describe('a write whose answer is lost', () => {
 
   it('leaves the books whole: an outage in the middle loses nothing and doubles nothing', async () => {
     for (const minutes of [15, 30, 45, 60]) await bridge.book(minutes);
-    await bridge.fault({ match: { method: 'POST', path: '^/api/timesheets' }, skip: 1, times: 1, then: { kind: 'status', status: 503 } });
+    await bridge.fault({
+      match: { method: 'POST', path: '^/api/timesheets' },
+      skip: 1,
+      times: 1,
+      then: { kind: 'status', status: 503 },
+    });
     await bridge.engine.run().catch(() => undefined);
     await applyUntilQuiet();
     const durations = (await bridge.timesheets()).map(({ duration }) => duration / 60);
