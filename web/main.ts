@@ -4,7 +4,7 @@ import { createApp } from 'vue';
 import { provideApi } from './api/client';
 import { createQueryClient } from './api/query-client';
 import App from './app.vue';
-import { i18n, loadLocale, preferredLocale } from './i18n/i18n';
+import { loadLocale, preferredLocale } from './i18n/i18n';
 import './main.css';
 import { createAppRouter, guardSession, leaveForLogin } from './router';
 import { startClient } from './start-client';
@@ -19,4 +19,4 @@ guardSession(router, client, queryClient);
 
 const app = createApp(App);
 provideApi(app, client);
-app.use(router).use(i18n).use(VueQueryPlugin, { queryClient }).use(ui).mount('#app');
+app.use(router).use(VueQueryPlugin, { queryClient }).use(ui).mount('#app');

@@ -43,6 +43,8 @@ export function guardSession(router: Router, client: ApiClient, queryClient: Que
 /** The session ended under the person's hands: forget what was loaded and ask for a new log-in. */
 export function leaveForLogin(router: Router, queryClient: QueryClient): void {
   const from = router.currentRoute.value;
+  // Before the first screen is there nobody was sent away: the guard leads to the log-in, and knows the way back.
+  if (from.matched.length === 0) return;
   queryClient.clear();
   if (from.meta['public'] === true) return;
   void router.replace({ ...loginLocation(from), query: { ...loginLocation(from).query, expired: '1' } });

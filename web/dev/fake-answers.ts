@@ -92,7 +92,7 @@ function otherAnswers(world: FakeWorld): Answers {
     readStatus: () => statusOf(world),
     listColleagues: () => ({ items: [{ id: FAKE_USER.id, name: FAKE_USER.name }] }),
     listTargets: ({ params, query }) => {
-      const wanted = String(query['q'] ?? '').toLowerCase();
+      const wanted = searched(query);
       const items = fakeCatalogue(String(params['kind'])).filter(({ name }) => name.toLowerCase().includes(wanted));
       return { items, total: items.length };
     },
@@ -138,6 +138,10 @@ function fakeRun() {
   };
 }
 
+function searched(query: Record<string, unknown>): string {
+  return typeof query['q'] === 'string' ? query['q'].toLowerCase() : '';
+}
+
 function viewOf(row: ConflictRow): 'open' | 'snoozed' | 'done' {
   if (row.state !== 'open') return 'done';
   return row.snoozedUntil === null ? 'open' : 'snoozed';
@@ -145,7 +149,7 @@ function viewOf(row: ConflictRow): 'open' | 'snoozed' | 'done' {
 
 function filtered(world: FakeWorld, query: Record<string, unknown>): ConflictRow[] {
   const kinds = Array.isArray(query['kind']) ? query['kind'] : [];
-  const wanted = String(query['q'] ?? '').toLowerCase();
+  const wanted = searched(query);
   return [...world.cases.values()]
     .map(({ conflict }) => conflict)
     .filter((row) => viewOf(row) === (query['view'] ?? 'open'))

@@ -4,7 +4,7 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { defineComponent, h, type Component } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { provideApi, type ApiClient } from '../api/client';
-import { i18n, loadLocale } from '../i18n/i18n';
+import { loadLocale } from '../i18n/i18n';
 import { routes as inboxRoutes } from '../screens/inbox/routes';
 import { createFakeClient } from './fake-client';
 
@@ -28,7 +28,7 @@ export async function mountScreen(component: Component, options: MountOptions = 
   const wrapper = mount(root, {
     attachTo: document.body,
     global: {
-      plugins: [router, i18n, [VueQueryPlugin, { queryClient }], ui, { install: (app) => provideApi(app, client) }],
+      plugins: [router, [VueQueryPlugin, { queryClient }], ui, { install: (app) => provideApi(app, client) }],
     },
   });
   await flushPromises();

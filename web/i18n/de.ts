@@ -1,3 +1,5 @@
+import { setup } from './de-setup/common';
+import { runs } from './de-setup/runs';
 const de = {
   app: {
     name: 'Timebridge',
@@ -18,6 +20,7 @@ const de = {
     inbox: 'Eingang',
     snoozed: 'Zurückgestellt',
     done: 'Erledigt',
+    overview: 'Überblick',
     operation: 'Betrieb',
     runs: 'Abgleiche',
     monthClose: 'Monatsabschluss',
@@ -306,6 +309,8 @@ const de = {
     help: 'Diese Übersicht',
     toInbox: 'Zum Eingang',
   },
+  setup,
+  runs,
 };
 
 export type Messages = typeof de;

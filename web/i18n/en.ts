@@ -1,3 +1,5 @@
+import { setup } from './en-setup/common';
+import { runs } from './en-setup/runs';
 import type { Messages } from './de';
 
 const en: Messages = {
@@ -20,6 +22,7 @@ const en: Messages = {
     inbox: 'Inbox',
     snoozed: 'Snoozed',
     done: 'Done',
+    overview: 'Overview',
     operation: 'Operation',
     runs: 'Sync runs',
     monthClose: 'Month close',
@@ -308,6 +311,8 @@ const en: Messages = {
     help: 'This overview',
     toInbox: 'To the inbox',
   },
+  setup,
+  runs,
 };
 
 export default en;

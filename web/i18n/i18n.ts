@@ -1,6 +1,7 @@
-import { createI18n } from 'vue-i18n';
+import { shallowReadonly, shallowRef } from 'vue';
 import type { Locale } from '../format/date';
 import type { Messages } from './de';
+import { messageOf } from './message';
 
 const STORAGE_KEY = 'timebridge.language';
 
@@ -9,27 +10,42 @@ const loaders: Record<Locale, () => Promise<{ default: Messages }>> = {
   en: () => import('./en'),
 };
 
-export const i18n = createI18n<[Messages], Locale, false>({
-  legacy: false,
+const shown = shallowRef<{ readonly locale: Locale; readonly messages: Messages | null }>({
   locale: 'de',
-  fallbackLocale: 'de',
-  missingWarn: false,
-  fallbackWarn: false,
+  messages: null,
 });
+
+/** The language that is shown, with its labels; null before the first were loaded. */
+export const language = shallowReadonly(shown);
 
 /** Loads a language's labels, shows them and remembers the choice on this device. */
 export async function loadLocale(locale: Locale): Promise<void> {
   const { default: messages } = await loaders[locale]();
-  i18n.global.setLocaleMessage(locale, messages);
-  i18n.global.locale.value = locale;
+  shown.value = { locale, messages };
   document.documentElement.lang = locale;
   storage()?.setItem(STORAGE_KEY, locale);
+}
+
+/** A label with its values filled in; reading it in a template follows a switch of the language. */
+export function translate(key: string, values: Readonly<Record<string, unknown>>, plural?: number): string {
+  const label = labelAt(shown.value.messages, key.split('.'));
+  return label === undefined ? key : messageOf(label, values, plural);
 }
 
 /** What was chosen on this device, else the browser's wish, else German. */
 export function preferredLocale(): Locale {
   const chosen = storage()?.getItem(STORAGE_KEY) ?? navigator.language;
   return chosen.startsWith('en') ? 'en' : 'de';
+}
+
+function labelAt(messages: unknown, path: readonly string[]): string | undefined {
+  let found = messages;
+  for (const name of path) found = member(found, name);
+  return typeof found === 'string' ? found : undefined;
+}
+
+function member(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? Reflect.get(of, name) : undefined;
 }
 
 function storage(): Storage | undefined {

@@ -1,5 +1,5 @@
-import { useI18n } from 'vue-i18n';
 import type { Messages } from './de';
+import { translate } from './i18n';
 
 type Leaves<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}` }[keyof T & string];
 
@@ -7,10 +7,8 @@ type Leaves<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Le
 export type MessageKey = Leaves<Messages>;
 
 /** `t('inbox.title')`, `t('x.y', { name })`, and with a number the plural form: `t('x.cases', {}, 3)`. */
-export type Translate = (key: MessageKey, named?: Record<string, unknown>, plural?: number) => string;
+export type Translate = (key: MessageKey, named?: Readonly<Record<string, unknown>>, plural?: number) => string;
 
 export function useT(): Translate {
-  const { t } = useI18n();
-  return (key, named = {}, plural) =>
-    plural === undefined ? t(key, named) : t(key, { n: plural, ...named }, { plural });
+  return (key, named = {}, plural) => translate(key, named, plural);
 }

@@ -91,9 +91,16 @@ describe('the inbox', { timeout: 30_000 }, () => {
   it('fades a case that a colleague decided, with the name, and leaves the rest where it is', async () => {
     const { wrapper, world } = await inbox();
     const decision = {
-      ...{ id: crypto.randomUUID(), choice: 'skip', parameters: {}, note: null, state: 'grace' },
+      id: crypto.randomUUID(),
+      choice: 'skip',
+      parameters: {},
+      note: null,
+      state: 'grace',
       actor: { kind: 'person', id: FAKE_USER.id, name: 'Jonas Weber' },
-      ...{ decidedAt: new Date().toISOString(), applyAfter: new Date().toISOString(), finishedAt: null, outcome: null },
+      decidedAt: new Date().toISOString(),
+      applyAfter: new Date().toISOString(),
+      finishedAt: null,
+      outcome: null,
     } as const;
     world.change('5', { state: 'deciding', decision });
     await flushPromises();

@@ -29,7 +29,9 @@ export function useFieldText() {
     if (row.field !== 'seconds' || column === 'base') return '';
     const from = (sides.base ?? sides.source)?.seconds;
     const to = sides[column]?.seconds;
-    return from == null || to == null ? '' : format.duration(to - from, { signed: true, unit: false });
+    return from === undefined || from === null || to === undefined || to === null
+      ? ''
+      : format.duration(to - from, { signed: true, unit: false });
   };
 
   return { valueText, deltaText };

@@ -45,8 +45,11 @@ export function useListFilters() {
   const route = useRoute();
   const router = useRouter();
   const filters = computed(() => filtersFrom(route.query));
-  const change = (changes: Partial<ListFilters>) =>
-    void router.replace({ params: route.params, query: queryFrom({ ...filters.value, ...changes }) });
+  /** A changed filter closes the open case, which may not fit any more; another order keeps it. */
+  const change = (changes: Partial<ListFilters>) => {
+    const params = 'sort' in changes ? route.params : { ...route.params, id: '' };
+    void router.replace({ params, query: queryFrom({ ...filters.value, ...changes }) });
+  };
   const reset = () => change({ customer: null, bridge: null, kinds: [], search: '' });
   return { filters, filtered: computed(() => isFiltered(filters.value)), change, reset };
 }

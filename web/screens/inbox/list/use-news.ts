@@ -6,7 +6,7 @@ import { withoutOrder, type ListConflictsQuery } from '../../../data/conflicts';
 import type { CaseList } from './use-case-list';
 
 /** How many cases the server has that the list does not show yet: told in a pill, never pushed into the list. */
-export function useNews(query: Ref<ListConflictsQuery>, list: CaseList, goneCount: () => number) {
+export function useNews(query: Ref<ListConflictsQuery>, list: CaseList) {
   const api = useApi();
   const serverCount = shallowRef<number | null>(null);
   let newest = 0;
@@ -20,9 +20,9 @@ export function useNews(query: Ref<ListConflictsQuery>, list: CaseList, goneCoun
     if (answer && own === newest) serverCount.value = sum(answer.groups);
   }
 
-  const shownCount = computed(() => sum(list.groups.value?.groups ?? []) - goneCount());
   return {
-    newCount: computed(() => (serverCount.value === null ? 0 : Math.max(0, serverCount.value - shownCount.value))),
+    // Cases whose decision is under way are neither shown here nor counted there.
+    newCount: computed(() => (serverCount.value === null ? 0 : Math.max(0, serverCount.value - list.rows.value.caseCount))),
     seen: () => (serverCount.value = null),
   };
 }
