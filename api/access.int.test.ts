@@ -14,18 +14,13 @@ const filled = (path: string) =>
 
 const below = (role: Role): Role | undefined => ROLES[ROLES.indexOf(role) - 1];
 
-const PUBLIC = [
-  'firstLogin',
-  'login',
-  'logout',
-  'readLoginLink',
-  'receiveZammad',
-  'refreshSession',
-];
+const PUBLIC = ['firstLogin', 'login', 'logout', 'readLoginLink', 'receiveZammad', 'refreshSession'];
 
 describe('access', () => {
   const api = withApi();
-  const closed = allContracts.flatMap((contract) => (contract.access === 'public' ? [] : [{ ...contract, role: contract.access }]));
+  const closed = allContracts.flatMap((contract) =>
+    contract.access === 'public' ? [] : [{ ...contract, role: contract.access }],
+  );
 
   it('every contract has one endpoint, and every endpoint a contract', () => {
     const named = (list: readonly { id: string }[]) => list.map(({ id }) => id).sort();
@@ -40,12 +35,18 @@ describe('access', () => {
   it.each(closed)('$method $path answers 401 to nobody and to a wrong token', async ({ method, path }) => {
     const nobody = await api().call(null, method, filled(path));
     expect([nobody.status, nobody.body['code']]).toEqual([401, 'session-missing']);
-    const wrong = await fetch(`${api().url}${filled(path)}`, { method: method.toUpperCase(), headers: { authorization: 'Bearer tbt_wrong' } });
+    const wrong = await fetch(`${api().url}${filled(path)}`, {
+      method: method.toUpperCase(),
+      headers: { authorization: 'Bearer tbt_wrong' },
+    });
     expect(wrong.status).toBe(401);
   });
 
-  it.each(closed.filter(({ role }) => role !== 'viewer'))('$method $path answers 403 below $role', async ({ method, path, role }) => {
-    const answer = await api().call(below(role) ?? null, method, filled(path));
-    expect([answer.status, answer.body['code'], answer.body['needs']]).toEqual([403, 'role-too-low', role]);
-  });
+  it.each(closed.filter(({ role }) => role !== 'viewer'))(
+    '$method $path answers 403 below $role',
+    async ({ method, path, role }) => {
+      const answer = await api().call(below(role) ?? null, method, filled(path));
+      expect([answer.status, answer.body['code'], answer.body['needs']]).toEqual([403, 'role-too-low', role]);
+    },
+  );
 });

@@ -49,11 +49,18 @@ describe('conflicts', () => {
   };
 
   it('lists what is open, the largest first, and counts all of it on each page', async () => {
-    for (const [subject, seconds] of [['lead:1', 600], ['lead:2', -7200], ['lead:3', 3600]] as const) {
+    for (const [subject, seconds] of [
+      ['lead:1', 600],
+      ['lead:2', -7200],
+      ['lead:3', 3600],
+    ] as const) {
       await makeConflict(db(), { subject, secondsAtStake: seconds });
     }
     const page = await get('?sort=stake&limit=2');
-    expect(page.body).toMatchObject({ total: 3, items: [{ secondsAtStake: -7200 }, { secondsAtStake: 3600 }] });
+    expect(page.body).toMatchObject({
+      total: 3,
+      items: [{ secondsAtStake: -7200 }, { secondsAtStake: 3600 }],
+    });
     const second = await get('?sort=stake&limit=2&offset=2');
     expect(second.body).toMatchObject({ total: 3, items: [{ secondsAtStake: 600 }] });
   });
@@ -62,17 +69,28 @@ describe('conflicts', () => {
     const gap = { key: '5', name: 'Fernwartung' };
     await makeConflict(db(), { subject: 'lead:1' });
     await makeConflict(db(), { subject: 'gap:unmapped_activity:5', kind: 'unmapped_activity', gap });
-    await makeConflict(db(), { subject: 'lead:9' }, { customerKey: 'organization:2', customerName: 'Beta AG', ticketTitle: '100%' });
+    await makeConflict(
+      db(),
+      { subject: 'lead:9' },
+      { customerKey: 'organization:2', customerName: 'Beta AG', ticketTitle: '100%' },
+    );
     expect((await get('?kind=unmapped_activity,guard')).body['total']).toBe(1);
     expect((await get('?customer=organization:2')).body['total']).toBe(1);
     expect((await get('?q=drucker%20acme')).body['total']).toBe(2);
     expect((await get('?q=telefon%20beta')).body['total']).toBe(0);
     expect((await get('?q=%25')).body['total']).toBe(1);
     const groups = await get('/groups');
-    expect(groups.body['groups']).toMatchObject([{ kind: 'missing', count: 2 }, { kind: 'unmapped_activity', count: 1 }]);
+    expect(groups.body['groups']).toMatchObject([
+      { kind: 'missing', count: 2 },
+      { kind: 'unmapped_activity', count: 1 },
+    ]);
     expect(groups.body['views']).toEqual({ open: 3, snoozed: 0, done: 0 });
     const grouped = await get('?grouped=true&sort=age');
-    expect(grouped.body['items']).toMatchObject([{ kind: 'missing' }, { kind: 'missing' }, { kind: 'unmapped_activity' }]);
+    expect(grouped.body['items']).toMatchObject([
+      { kind: 'missing' },
+      { kind: 'missing' },
+      { kind: 'unmapped_activity' },
+    ]);
   });
 
   it('names every wrong part of a query and what is right', async () => {
@@ -80,8 +98,16 @@ describe('conflicts', () => {
     expect(answer.status).toBe(422);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     const issues = answer.body['issues'];
-    expect(Array.isArray(issues) ? issues.map((issue) => issue.path).sort() : issues).toEqual(['kind[0]', 'limit', 'view']);
-    expect(answer.body).toMatchObject({ type: 'urn:timebridge:problem:invalid-input', status: 422, code: 'invalid-input' });
+    expect(Array.isArray(issues) ? issues.map((issue) => issue.path).sort() : issues).toEqual([
+      'kind[0]',
+      'limit',
+      'view',
+    ]);
+    expect(answer.body).toMatchObject({
+      type: 'urn:timebridge:problem:invalid-input',
+      status: 422,
+      code: 'invalid-input',
+    });
   });
 
   it('shows one with the names of what Kimai only numbers, and links to all the pages', async () => {
@@ -105,7 +131,13 @@ describe('conflicts', () => {
     const answer = await decide(id, { note: 'checked by phone' });
     expect([answer.status, answer.body['graceMs']]).toEqual([200, 10_000]);
     expect(api().gateway.calls).toMatchObject([
-      { name: 'decideConflict', args: [{ conflictId: id, bridgeId: 'main' }, { choice: 'create', note: 'checked by phone' }] },
+      {
+        name: 'decideConflict',
+        args: [
+          { conflictId: id, bridgeId: 'main' },
+          { choice: 'create', note: 'checked by phone' },
+        ],
+      },
     ]);
   });
 
@@ -139,7 +171,9 @@ describe('conflicts', () => {
     expect([answer.status, answer.body['code']]).toEqual([409, 'not-open']);
     expect(answer.body['decision']).toMatchObject({ actor: { name: 'The admin' }, state: 'grace' });
     expect((await get('?view=open')).body['total']).toBe(0);
-    expect((await get('?view=done')).body['items']).toMatchObject([{ id, state: 'deciding', decision: { state: 'grace' } }]);
+    expect((await get('?view=done')).body['items']).toMatchObject([
+      { id, state: 'deciding', decision: { state: 'grace' } },
+    ]);
   });
 
   it('refuses a choice that the case does not offer', async () => {
@@ -153,16 +187,26 @@ describe('conflicts', () => {
     const id = await makeConflict(db());
     api().gateway.fail('decideConflict', unavailable());
     const answer = await decide(id);
-    expect([answer.status, answer.body['code'], answer.headers.get('retry-after')]).toEqual([503, 'temporal-unavailable', '5']);
+    expect([answer.status, answer.body['code'], answer.headers.get('retry-after')]).toEqual([
+      503,
+      'temporal-unavailable',
+      '5',
+    ]);
   });
 
   it('keeps a comment in the timeline', async () => {
     const id = await makeConflict(db());
-    const written = await api().call('approver', 'POST', `/api/v1/conflicts/${id}/comments`, { text: 'Bitte warten' });
+    const written = await api().call('approver', 'POST', `/api/v1/conflicts/${id}/comments`, {
+      text: 'Bitte warten',
+    });
     expect(written.status).toBe(201);
     const { body } = await get(`/${id}`);
     expect(body['timeline']).toMatchObject([
-      { code: 'conflict.commented', facts: { text: 'Bitte warten' }, actor: { kind: 'person', name: 'The approver' } },
+      {
+        code: 'conflict.commented',
+        facts: { text: 'Bitte warten' },
+        actor: { kind: 'person', name: 'The approver' },
+      },
     ]);
   });
 });

@@ -11,12 +11,16 @@ describe('session', () => {
     api().call(null, 'POST', '/api/v1/session/login', { email, password });
 
   const cookies = (answer: Answer): string =>
-    answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+    answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ');
 
   const send = async (method: string, path: string, headers: Record<string, string>) =>
     readAnswer(await fetch(`${api().url}${path}`, { method, headers }));
 
-  const refresh = (cookie: string) => send('POST', '/api/v1/session/refresh', { cookie, 'x-timebridge': '1' });
+  const refresh = (cookie: string) =>
+    send('POST', '/api/v1/session/refresh', { cookie, 'x-timebridge': '1' });
 
   it('logs in by password, and keeps both tokens out of reach of scripts and of other sites', async () => {
     const answer = await login();
@@ -27,7 +31,9 @@ describe('session', () => {
     for (const cookie of set) expect(cookie).toMatch(/path=\/.*samesite=strict; httponly/i);
     const me = await send('GET', '/api/v1/session', { cookie: cookies(answer) });
     expect(me.status).toBe(200);
-    const bearer = await send('GET', '/api/v1/session', { authorization: `Bearer ${String(answer.body['accessToken'])}` });
+    const bearer = await send('GET', '/api/v1/session', {
+      authorization: `Bearer ${String(answer.body['accessToken'])}`,
+    });
     expect(bearer.status).toBe(200);
   });
 
@@ -56,7 +62,10 @@ describe('session', () => {
     expect(renewed.status).toBe(200);
     expect(cookies(renewed)).not.toBe(first);
     expect((await refresh(first)).status).toBe(200);
-    await rows(session(), `update refresh_tokens set used_at = used_at - interval '11 seconds' where used_at is not null returning 1`);
+    await rows(
+      session(),
+      `update refresh_tokens set used_at = used_at - interval '11 seconds' where used_at is not null returning 1`,
+    );
     const stolen = await refresh(first);
     expect([stolen.status, stolen.body['code']]).toEqual([401, 'session-expired']);
     expect((await refresh(cookies(renewed))).status).toBe(401);
@@ -71,7 +80,9 @@ describe('session', () => {
     expect((await send('POST', '/api/v1/session/refresh', foreign)).body['code']).toBe('foreign-origin');
     expect((await send('PATCH', '/api/v1/session', foreign)).body['code']).toBe('foreign-origin');
     expect((await send('POST', '/api/v1/session/logout', foreign)).status).toBe(403);
-    expect((await send('POST', '/api/v1/session/refresh', { cookie, origin: 'http://localhost:8080' })).status).toBe(200);
+    expect(
+      (await send('POST', '/api/v1/session/refresh', { cookie, origin: 'http://localhost:8080' })).status,
+    ).toBe(200);
   });
 
   it('logs out on the server: neither token works afterwards', async () => {
@@ -88,7 +99,12 @@ describe('session', () => {
     const told = await api().call(null, 'POST', '/api/v1/session/login-link', { token });
     expect(told.body).toMatchObject({ role: 'admin', email: null });
     const use = (password: string) =>
-      api().call(null, 'POST', '/api/v1/session/first-login', { token, name: 'Ada', email: 'ada@example.com', password });
+      api().call(null, 'POST', '/api/v1/session/first-login', {
+        token,
+        name: 'Ada',
+        email: 'ada@example.com',
+        password,
+      });
     const short = await use('short');
     expect([short.status, short.body['code']]).toEqual([422, 'invalid-input']);
     expect(short.body['issues']).toMatchObject([{ in: 'body', path: 'password' }]);

@@ -13,10 +13,27 @@ export const WEBHOOK_SECRET = 'a webhook secret of the test';
 export async function makeBridge(db: Sequelize, secrets: WebhookSecrets): Promise<void> {
   const session = { db, tx: null };
   const common = { timeZone: 'Europe/Berlin', settings: {} };
-  const at = (host: string) => ({ baseUrl: `https://${host}.example.com`, webUrl: `https://${host}.example.com` });
+  const at = (host: string) => ({
+    baseUrl: `https://${host}.example.com`,
+    webUrl: `https://${host}.example.com`,
+  });
   const unitPeriods = [{ from: null, secondsPerUnit: 60 }];
-  await insertConnector(session, { id: 'zammad', kind: 'zammad', name: 'Zammad', ...at('zammad'), ...common, unitPeriods });
-  await insertConnector(session, { id: 'kimai', kind: 'kimai', name: 'Kimai', ...at('kimai'), ...common, unitPeriods: [] });
+  await insertConnector(session, {
+    id: 'zammad',
+    kind: 'zammad',
+    name: 'Zammad',
+    ...at('zammad'),
+    ...common,
+    unitPeriods,
+  });
+  await insertConnector(session, {
+    id: 'kimai',
+    kind: 'kimai',
+    name: 'Kimai',
+    ...at('kimai'),
+    ...common,
+    unitPeriods: [],
+  });
   await insertBridge(session, {
     id: 'main',
     name: 'Main',
@@ -77,7 +94,13 @@ export const makeFacts = (overrides: Partial<ConflictFacts> = {}): ConflictFacts
   secondsAtStake: 1800,
   gap: null,
   choices: [
-    { choice: 'create', targetId: null, effect: { code: 'creates', facts: {} }, desired: null, blocked: null },
+    {
+      choice: 'create',
+      targetId: null,
+      effect: { code: 'creates', facts: {} },
+      desired: null,
+      blocked: null,
+    },
     { choice: 'skip', targetId: null, effect: { code: 'skips', facts: {} }, desired: null, blocked: null },
   ],
   ...overrides,

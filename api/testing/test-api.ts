@@ -13,7 +13,12 @@ import { startServer } from '../server.js';
 import { fakeGateway, type FakeGateway } from './fake-gateway.js';
 
 type Json = { readonly [member: string]: unknown };
-export type Answer = { readonly status: number; readonly headers: Headers; readonly text: string; readonly body: Json };
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: Json;
+};
 
 export type TestUser = { readonly id: string; readonly email: string; readonly token: string };
 
@@ -47,7 +52,7 @@ export function withApi(): () => TestApi {
 async function start(databaseUrl: string) {
   const db = connectDatabase(databaseUrl);
   const gateway = fakeGateway();
-  const { publicKey } = await generateKeyPair('test');
+  const { publicKey } = generateKeyPair();
   const deps = await createDeps({
     db,
     databaseUrl,
@@ -81,7 +86,13 @@ async function makeUsers({ db, passwords }: ApiDeps): Promise<Record<Role, TestU
   const passwordHash = await passwords.hash(PASSWORD);
   const make = async (role: Role): Promise<TestUser> => {
     const email = `${role}@example.com`;
-    const user = await createUser(session, { email, name: `The ${role}`, role, language: 'en', passwordHash });
+    const user = await createUser(session, {
+      email,
+      name: `The ${role}`,
+      role,
+      language: 'en',
+      passwordHash,
+    });
     if (!user) throw new Error(`${email} must be new`);
     const { token } = await createApiToken(session, { userId: user.id, name: 'test', expiresAt: null });
     return { id: user.id, email, token };

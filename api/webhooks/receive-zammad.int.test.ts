@@ -35,7 +35,9 @@ describe('webhooks of Zammad', () => {
   it('keeps one row, answers 202 and tells the ticket’s process', async () => {
     const answer = await deliver(PAYLOAD);
     expect([answer.status, answer.body]).toEqual([202, { accepted: true, duplicate: false }]);
-    await vi.waitFor(async () => expect(await stored()).toEqual([{ ticket_id: '50', delivery_id: 'd-1', signalled: true }]));
+    await vi.waitFor(async () =>
+      expect(await stored()).toEqual([{ ticket_id: '50', delivery_id: 'd-1', signalled: true }]),
+    );
     expect(api().gateway.calls).toEqual([{ name: 'signalTicketChanged', args: ['main', '50'] }]);
   });
 
