@@ -53,8 +53,3 @@ export function leaveForLogin(router: Router, queryClient: QueryClient): void {
 function loginLocation(from: RouteLocationNormalized) {
   return { name: 'login', query: from.fullPath === '/' ? {} : { return: from.fullPath } };
 }
-
-/** Only ways inside this page: anything else could lead a person elsewhere after the log-in. */
-export function safeReturn(value: unknown): string {
-  return typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : '/inbox';
-}

@@ -103,8 +103,7 @@ describe('the inbox', { timeout: 30_000 }, () => {
       outcome: null,
     } as const;
     world.change('5', { state: 'deciding', decision });
-    await flushPromises();
-    expect(wrapper.text()).toContain('Jonas Weber hat entschieden');
+    await vi.waitFor(() => expect(wrapper.text()).toContain('Jonas Weber hat entschieden'), PATIENCE);
   });
 
   it('tells of new cases in a pill instead of pushing them into the list', async () => {
@@ -113,10 +112,10 @@ describe('the inbox', { timeout: 30_000 }, () => {
     const { wrapper } = await inbox(world);
     expect(wrapper.text()).not.toContain('#50051');
     world.change('6', { state: 'open' });
-    await flushPromises();
+    const pill = () => wrapper.findAll('button').find((button) => button.text().includes('1 neuer Fall'));
+    await vi.waitFor(() => expect(pill()).toBeDefined(), PATIENCE);
     expect(wrapper.text()).not.toContain('#50051');
-    const pill = wrapper.findAll('button').find((button) => button.text().includes('1 neuer Fall'));
-    await pill?.trigger('click');
+    await pill()?.trigger('click');
     await vi.waitFor(() => expect(wrapper.text()).toContain('#50051'), PATIENCE);
   });
 

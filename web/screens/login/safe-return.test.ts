@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { safeReturn } from './router';
+import { safeReturn } from './safe-return';
 
 describe('the way back after the log-in', () => {
   it('is the page that was asked for', () => {
