@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -7,6 +7,8 @@ import { build } from 'vite';
 const TEXT = new Set(['.js', '.css', '.html', '.svg', '.json', '.txt', '.map']);
 /** Smaller files gain nothing: they fit one packet as they are. */
 const COMPRESS_FROM_BYTES = 1024;
+/** How long files of earlier builds are kept. */
+const KEPT_MS = 7 * 86_400_000;
 
 /** The pages in `dist/web`, each text file beside its brotli and gzip form. */
 export async function buildWeb(root: string): Promise<void> {
@@ -17,8 +19,19 @@ export async function buildWeb(root: string): Promise<void> {
     logLevel: 'warn',
   });
   await compressAll(fresh);
-  rmSync(served, { recursive: true, force: true });
-  renameSync(fresh, served); // a failed build leaves the pages that were there
+  // A failed build leaves the pages that were there; an API that runs meanwhile goes on serving the files it began with.
+  cpSync(fresh, served, { recursive: true, preserveTimestamps: true });
+  rmSync(fresh, { recursive: true });
+  removeOutdated(join(served, 'assets'));
+}
+
+/** Hashed files of earlier builds, once nobody can have them open any more. */
+function removeOutdated(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    if (Date.now() - statSync(file).mtimeMs > KEPT_MS) rmSync(file);
+  }
 }
 
 async function compressAll(folder: string): Promise<void> {
