@@ -1,4 +1,4 @@
-import * as yup from 'yup';
+import type * as yup from 'yup';
 
 /* Browser-safe: the same objects describe an endpoint to the API, the pages, the CLI and the OpenAPI document. */
 

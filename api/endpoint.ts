@@ -46,8 +46,8 @@ export const publicEndpoint = <P, Q, B, R>(
     }),
 });
 
-const rawInput = async (ctx: RequestContext) => ({
-  params: { ...ctx['params'] },
+const rawInput = async (ctx: RequestContext): Promise<Input<unknown, unknown, unknown>> => ({
+  params: ctx['params'],
   query: { ...ctx.query },
   body: await readJson(ctx),
 });
@@ -58,6 +58,6 @@ function answer<P, Q, B, R>(ctx: RequestContext, contract: Contract<P, Q, B, R>,
   ctx.status = contract.status ?? 200;
   if (ctx.status === 204) return;
   ctx.body = contract.reply.cast(reply, { stripUnknown: true, assert: false });
-  if (ctx.body == null) ctx.body = {};
+  if (ctx.body === null || ctx.body === undefined) ctx.body = {};
   ctx.status = contract.status ?? 200;
 }

@@ -2,14 +2,13 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rows } from '../db/sql.js';
 import { unavailable } from './testing/fake-gateway.js';
 import { makeBridge, makeConflict } from './testing/make-rows.js';
-import { withApi } from './testing/test-api.js';
+import { listIn, withApi, wrongFields } from './testing/test-api.js';
 
 describe('settings', () => {
   const api = withApi();
   const session = () => ({ db: api().deps.db, tx: null });
   const admin = (method: string, path: string, body?: unknown) =>
     api().call('admin', method, `/api/v1${path}`, body);
-  const fields = (issues: unknown) => (Array.isArray(issues) ? issues.map((issue) => issue.path) : issues);
   beforeAll(async () => makeBridge(api().deps.db, api().deps.webhookSecrets));
   beforeEach(() => {
     api().gateway.calls.length = 0;
@@ -73,7 +72,7 @@ describe('settings', () => {
       ] as const;
       for (const [body, wrong] of attempts) {
         const answer = await admin('post', '/connectors', body);
-        expect([answer.status, fields(answer.body['issues'])]).toEqual([422, wrong]);
+        expect([answer.status, wrongFields(answer)]).toEqual([422, wrong]);
       }
     });
   });
@@ -103,10 +102,7 @@ describe('settings', () => {
       const wrong = await admin('patch', '/bridges/main', {
         schedule: { ...schedule, cron: '99 * * * *', timeZone: 'Wien' },
       });
-      expect([wrong.status, fields(wrong.body['issues'])]).toEqual([
-        422,
-        ['schedule.cron', 'schedule.timeZone'],
-      ]);
+      expect([wrong.status, wrongFields(wrong)]).toEqual([422, ['schedule.cron', 'schedule.timeZone']]);
     });
 
     it('keeps a schedule that Temporal cannot be told of now', async () => {
@@ -130,7 +126,7 @@ describe('settings', () => {
       });
       expect(moved.body['bridge']).toMatchObject({ startFrom: '2026-10-01', firstRunConfirmedAt: null });
       const nonsense = await admin('patch', '/bridges/main', { startFrom: '2026-02-30' });
-      expect(fields(nonsense.body['issues'])).toEqual(['startFrom']);
+      expect(wrongFields(nonsense)).toEqual(['startFrom']);
     });
 
     it('does not overwrite what somebody else changed', async () => {
@@ -198,7 +194,7 @@ describe('settings', () => {
 
     it('refuses a target that does not exist or cannot be booked on', async () => {
       const unknown = await admin('put', path, { sourceId: '5', targetId: '999', ignored: false });
-      expect(fields(unknown.body['issues'])).toEqual(['targetId']);
+      expect(wrongFields(unknown)).toEqual(['targetId']);
       const inactive = await admin('put', '/bridges/main/mappings/customers', {
         sourceId: 'organization:1',
         targetId: '11',
@@ -244,17 +240,17 @@ describe('settings', () => {
       enabled: true,
     };
     const first = await admin('put', '/bridges/main/rules', { items: [rule] });
-    const [kept] = Array.isArray(first.body['items']) ? first.body['items'] : [];
+    const id = listIn(first, 'items')[0]?.['id'];
     const renamed = await admin('put', '/bridges/main/rules', {
-      items: [{ ...rule, id: kept.id, name: 'Tiny ones' }],
+      items: [{ ...rule, id, name: 'Tiny ones' }],
     });
-    expect(renamed.body['items']).toMatchObject([{ id: kept.id, revision: 1, name: 'Tiny ones' }]);
+    expect(renamed.body['items']).toMatchObject([{ id, revision: 1, name: 'Tiny ones' }]);
     const changed = await admin('put', '/bridges/main/rules', {
-      items: [{ ...rule, id: kept.id, then: 'skip' }],
+      items: [{ ...rule, id, then: 'skip' }],
     });
     expect(changed.body['items']).toMatchObject([{ revision: 2, then: 'skip' }]);
     const never = await admin('put', '/bridges/main/rules', { items: [{ ...rule, then: 'delete_target' }] });
-    expect(fields(never.body['issues'])).toEqual(['items[0].then']);
+    expect(wrongFields(never)).toEqual(['items[0].then']);
   });
 
   it('invites a person by a link, and never takes the last admin away', async () => {
@@ -263,9 +259,7 @@ describe('settings', () => {
       name: 'New',
       role: 'approver',
     });
-    expect(invited.body['link']).toMatchObject({
-      url: expect.stringMatching(/^http:\/\/localhost:8080\/login#token=tbl_/),
-    });
+    expect(JSON.stringify(invited.body['link'])).toMatch(/"http:\/\/localhost:8080\/login#token=tbl_/);
     const last = await admin('patch', `/users/${api().users.admin.id}`, { role: 'viewer' });
     expect([last.status, last.body['code']]).toEqual([409, 'last-admin']);
     const gone = await admin('patch', `/users/${api().users.viewer.id}`, { active: false });

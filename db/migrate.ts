@@ -51,8 +51,8 @@ function umzugFor(context: MigrationContext): Umzug<MigrationContext> {
   });
 }
 
-async function executed({ sql }: MigrationContext): Promise<string[]> {
-  const { rows } = await sql('select name from schema_migrations order by name');
+async function executed(context: MigrationContext): Promise<string[]> {
+  const { rows } = await context.sql('select name from schema_migrations order by name');
   return rows.map((row: { name: string }) => row.name);
 }
 

@@ -11,7 +11,7 @@ export function withPolicies(policies: Policies, changes: Changes): Policies {
   const changed: Policies = {
     ...policies,
     ...withoutAbsent(rest),
-    ...(billableByActivity == null ? {} : { billableByActivity }),
+    ...(billableByActivity === undefined || billableByActivity === null ? {} : { billableByActivity }),
     ...(fixedProjectId === undefined ? {} : { fixedProjectId }),
   };
   if (changed.project === 'fixed' && changed.fixedProjectId === null) {

@@ -47,7 +47,7 @@ function parametersOf({ parameters }: Body): DecideInput['parameters'] {
   const { targetId, fields, edit } = parameters ?? {};
   return {
     ...(targetId === undefined ? {} : { targetId }),
-    ...(fields == null ? {} : { fields }),
+    ...(fields === undefined || fields === null ? {} : { fields }),
     ...(edit === undefined ? {} : { edit: withoutAbsent(edit) }),
   };
 }

@@ -31,7 +31,9 @@ export async function readNames(session: Session, connectorId: string, facts: Co
     activity: named(activities),
     customerOf: (projectId) => {
       const project = projects.get(projectId);
-      return project?.parentId == null ? null : { id: project.parentId, name: project.parentName };
+      return project === undefined || project.parentId === null
+        ? null
+        : { id: project.parentId, name: project.parentName };
     },
   };
 }

@@ -8,13 +8,14 @@ export const answerProblems =
   async (ctx: RequestContext, next: () => Promise<void>): Promise<void> => {
     try {
       await next();
-      if (ctx.body == null && ctx.respond !== false && ctx.status === 404) throw nobodyAnswers(ctx);
-      if (ctx.body == null && ctx.status === 405)
-        throw new Problem(405, 'method-not-allowed', wrongMethod(ctx));
+      if (isEmpty(ctx) && ctx.respond !== false && ctx.status === 404) throw nobodyAnswers(ctx);
+      if (isEmpty(ctx) && ctx.status === 405) throw new Problem(405, 'method-not-allowed', wrongMethod(ctx));
     } catch (failure) {
       answer(ctx, failure instanceof Problem ? failure : unexpected(ctx, failure, log));
     }
   };
+
+const isEmpty = (ctx: RequestContext): boolean => ctx.body === null || ctx.body === undefined;
 
 const nobodyAnswers = (ctx: RequestContext) =>
   new Problem(404, 'not-found', `Nothing is at ${ctx.method} ${ctx.path}`);

@@ -48,7 +48,7 @@ describe('serveWeb', () => {
     expect(await get('/assets/main-1a2b.js', '*/*')).toMatchObject({
       status: 200,
       text: 'go();',
-      cache: expect.stringContaining('immutable'),
+      cache: 'public, max-age=31536000, immutable',
     });
     expect(await get('/favicon.svg', '*/*')).toMatchObject({ status: 200, cache: 'no-cache' });
   });

@@ -120,5 +120,22 @@ const caller =
 export async function readAnswer(response: Response): Promise<Answer> {
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
-  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : {} };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson ? record(JSON.parse(text)) : {},
+  };
 }
+
+const record = (value: unknown): Json => (typeof value === 'object' && value !== null ? { ...value } : {});
+
+/** The list that a member of an answer is, each item as an object. */
+export const listIn = (answer: Answer, member: string): readonly Json[] => {
+  const value = answer.body[member];
+  return Array.isArray(value) ? value.map(record) : [];
+};
+
+/** The fields that a 422 names. */
+export const wrongFields = (answer: Answer): readonly unknown[] =>
+  listIn(answer, 'issues').map(({ path }) => path);

@@ -23,7 +23,7 @@ export const receiveZammadEndpoint: Endpoint = {
   mount: (router: Router<RequestState>, deps: ApiDeps) =>
     router[receiveZammad.method](receiveZammad.path, async (ctx) => {
       const { params } = await checkInput(receiveZammad, {
-        params: { ...ctx['params'] },
+        params: ctx['params'],
         query: {},
         body: undefined,
       });
