@@ -1,11 +1,21 @@
 import type { QueryClient } from '@tanstack/vue-query';
-import { createRouter, createWebHistory, type RouteLocationNormalized, type Router, type RouteRecordRaw } from 'vue-router';
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocationNormalized,
+  type Router,
+  type RouteRecordRaw,
+} from 'vue-router';
 import type { ApiClient } from './api/client';
 import { toProblem } from './api/problem';
+import { forgetPendingDecisions } from './data/pending-decisions';
 import { sessionQuery } from './data/session';
 
 /** Each folder of `screens/` owns its routes; what is not there is not in the navigation either. */
-const screens = import.meta.glob<readonly RouteRecordRaw[]>('./screens/*/routes.ts', { eager: true, import: 'routes' });
+const screens = import.meta.glob<readonly RouteRecordRaw[]>('./screens/*/routes.ts', {
+  eager: true,
+  import: 'routes',
+});
 
 export function createAppRouter(): Router {
   const routes = Object.values(screens).flat();
@@ -31,7 +41,11 @@ export function guardSession(router: Router, client: ApiClient, queryClient: Que
   router.beforeEach(async (to) => {
     if (to.meta['public'] === true) return true;
     try {
-      await queryClient.fetchQuery({ ...sessionQuery(client), staleTime: Number.POSITIVE_INFINITY, retry: false });
+      await queryClient.fetchQuery({
+        ...sessionQuery(client),
+        staleTime: Number.POSITIVE_INFINITY,
+        retry: false,
+      });
       return true;
     } catch (error) {
       // Without an answer the shell still opens and says so; only a refusal leads to the log-in.
@@ -46,6 +60,7 @@ export function leaveForLogin(router: Router, queryClient: QueryClient): void {
   // Before the first screen is there nobody was sent away: the guard leads to the log-in, and knows the way back.
   if (from.matched.length === 0) return;
   queryClient.clear();
+  forgetPendingDecisions();
   if (from.meta['public'] === true) return;
   void router.replace({ ...loginLocation(from), query: { ...loginLocation(from).query, expired: '1' } });
 }

@@ -3,7 +3,9 @@ import { addressOf } from './address';
 
 describe('addressOf', () => {
   it('fills the parts of the path and escapes them', () => {
-    expect(addressOf('/api/v1/bridges/:id/runs', { id: 'a/b' }, undefined)).toBe('/api/v1/bridges/a%2Fb/runs');
+    expect(addressOf('/api/v1/bridges/:id/runs', { id: 'a/b' }, undefined)).toBe(
+      '/api/v1/bridges/a%2Fb/runs',
+    );
   });
   it('joins lists and leaves out what is absent or empty', () => {
     const query = { kinds: ['locked', 'missing'], search: '', customer: undefined, offset: 0, none: [] };

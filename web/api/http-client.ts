@@ -61,7 +61,9 @@ function listenTo(url: string, listener: EventListener): () => void {
       timer = window.setTimeout(open, RECONNECT_MS);
     };
     for (const name of ['change', 'resync']) {
-      source.addEventListener(name, (event: MessageEvent<string>) => listener.event(name, parsed(event.data)));
+      source.addEventListener(name, (event: MessageEvent<string>) =>
+        listener.event(name, parsed(event.data)),
+      );
     }
   };
   open();

@@ -48,7 +48,9 @@ describe('keepSession', () => {
   it('does not renew for other refusals', async () => {
     const renew = vi.fn();
     const keeper = keepSession(renew, vi.fn());
-    await expect(keeper.run(() => Promise.reject(new ApiProblem(403, 'forbidden', '')))).rejects.toMatchObject({
+    await expect(
+      keeper.run(() => Promise.reject(new ApiProblem(403, 'forbidden', ''))),
+    ).rejects.toMatchObject({
       status: 403,
     });
     expect(renew).not.toHaveBeenCalled();

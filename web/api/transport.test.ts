@@ -1,8 +1,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { send } from './transport';
 
-const answer = (status: number, body: string | null, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
-  vi.stubGlobal('fetch', vi.fn(() => Promise.resolve(new Response(body, { status, headers }))));
+const answer = (
+  status: number,
+  body: string | null,
+  headers: Record<string, string> = { 'content-type': 'application/json' },
+) =>
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(() => Promise.resolve(new Response(body, { status, headers }))),
+  );
 const get = () => send({ method: 'GET', url: '/api/v1/x' });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -14,8 +21,15 @@ describe('send', () => {
     await expect(get()).resolves.toBeUndefined();
   });
   it('turns problem details into an error with code, detail and all members', async () => {
-    answer(409, '{"code":"stale","detail":"Changed","version":"v2"}', { 'content-type': 'application/problem+json' });
-    await expect(get()).rejects.toMatchObject({ status: 409, code: 'stale', detail: 'Changed', members: { version: 'v2' } });
+    answer(409, '{"code":"stale","detail":"Changed","version":"v2"}', {
+      'content-type': 'application/problem+json',
+    });
+    await expect(get()).rejects.toMatchObject({
+      status: 409,
+      code: 'stale',
+      detail: 'Changed',
+      members: { version: 'v2' },
+    });
   });
   it('tells how long to wait', async () => {
     answer(429, '{"code":"throttled"}', { 'content-type': 'application/problem+json', 'retry-after': '30' });
@@ -30,7 +44,10 @@ describe('send', () => {
     await expect(get()).rejects.toMatchObject({ code: 'unexpected_answer' });
   });
   it('says unreachable when there is no answer', async () => {
-    vi.stubGlobal('fetch', vi.fn(() => Promise.reject(new TypeError('failed'))));
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(() => Promise.reject(new TypeError('failed'))),
+    );
     await expect(get()).rejects.toMatchObject({ status: 0, code: 'unreachable' });
   });
 });

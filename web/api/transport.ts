@@ -15,7 +15,11 @@ export async function send(request: ApiRequest): Promise<unknown> {
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return undefined;
   if (!isJson(response)) {
-    throw new ApiProblem(response.status, 'unexpected_answer', `${request.method} ${request.url} did not answer JSON`);
+    throw new ApiProblem(
+      response.status,
+      'unexpected_answer',
+      `${request.method} ${request.url} did not answer JSON`,
+    );
   }
   return response.json();
 }

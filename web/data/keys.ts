@@ -8,5 +8,6 @@ export const queryKeys = {
   conflictPage: (query: ListConflictsQuery, page: number) => ['conflicts', 'list', query, page] as const,
   conflictGroups: (query: ListConflictsQuery) => ['conflicts', 'groups', query] as const,
   conflict: (id: string) => ['conflicts', 'item', id] as const,
-  targets: (bridgeId: string, kind: string, search: string) => ['mappings', 'targets', bridgeId, kind, search] as const,
+  targets: (bridgeId: string, kind: string, search: string) =>
+    ['mappings', 'targets', bridgeId, kind, search] as const,
 };

@@ -69,6 +69,14 @@ function remove(id: string): void {
   settling.delete(id);
 }
 
+/** At the end of a session: the next person starts with nothing hidden and nothing to undo. */
+export function forgetPendingDecisions(): void {
+  pending.clear();
+  hidden.clear();
+  settling.clear();
+  notice.value = null;
+}
+
 function say(tone: UndoNotice['tone'], text: string): void {
   const said = { tone, text };
   notice.value = said;

@@ -5,6 +5,7 @@ import { logout } from '../../api/session/logout.contract';
 import { readMe } from '../../api/session/read-me.contract';
 import { useApi, type ApiClient } from '../api/client';
 import { queryKeys } from './keys';
+import { forgetPendingDecisions } from './pending-decisions';
 
 /** Who is logged in. Asked once; a refusal of any later request ends it. */
 export const sessionQuery = (api: ApiClient) =>
@@ -30,6 +31,7 @@ export function useLogOut(): () => void {
     onSettled: async () => {
       await router.push({ name: 'login' });
       queryClient.clear();
+      forgetPendingDecisions();
     },
   });
   return () => mutate();

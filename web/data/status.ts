@@ -12,8 +12,11 @@ export function useStatus() {
     queryFn: ({ signal }) => api.call(readStatus, {}, { signal }),
     refetchInterval: 60_000,
   });
-  const newestRun = computed(() =>
-    data.value?.lastRuns.filter((run) => run.finishedAt !== null).sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))[0],
+  const newestRun = computed(
+    () =>
+      data.value?.lastRuns
+        .filter((run) => run.finishedAt !== null)
+        .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))[0],
   );
   return {
     state: computed(() => (isError.value ? 'offline' : data.value ? 'ready' : 'unknown')),

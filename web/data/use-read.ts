@@ -4,7 +4,8 @@ import type { Contract } from '../../api/contract';
 import { useApi, type CallInput } from '../api/client';
 
 /** The topic of the events that make what was read stale (web/api/live-updates.ts). */
-export type Topic = 'runs' | 'connectors' | 'bridges' | 'mappings' | 'status' | 'audit' | 'rules' | 'users' | 'tokens';
+export type Topic =
+  'runs' | 'connectors' | 'bridges' | 'mappings' | 'status' | 'audit' | 'rules' | 'users' | 'tokens';
 
 export type ReadOptions = {
   /** Read only while it holds. */

@@ -16,7 +16,10 @@ export type WriteOptions<I, R> = {
 };
 
 /** Sends what a person changed; says what came of it and reads again what it touched. */
-export function useWrite<P, Q, B, R>(contract: Contract<P, Q, B, R>, options: WriteOptions<CallInput<P, Q, B>, R>) {
+export function useWrite<P, Q, B, R>(
+  contract: Contract<P, Q, B, R>,
+  options: WriteOptions<CallInput<P, Q, B>, R>,
+) {
   const api = useApi();
   const queryClient = useQueryClient();
   const problemText = useProblemText();

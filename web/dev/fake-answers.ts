@@ -55,7 +55,9 @@ function conflictAnswers(world: FakeWorld): Answers {
     },
     assignConflict: (parts) => {
       const mine = parts.body['assigneeId'] === FAKE_USER.id;
-      world.change(one(parts).conflict.id, { assignee: mine ? { id: FAKE_USER.id, name: FAKE_USER.name } : null });
+      world.change(one(parts).conflict.id, {
+        assignee: mine ? { id: FAKE_USER.id, name: FAKE_USER.name } : null,
+      });
     },
   };
 }
@@ -93,7 +95,9 @@ function otherAnswers(world: FakeWorld): Answers {
     listColleagues: () => ({ items: [{ id: FAKE_USER.id, name: FAKE_USER.name }] }),
     listTargets: ({ params, query }) => {
       const wanted = searched(query);
-      const items = fakeCatalogue(String(params['kind'])).filter(({ name }) => name.toLowerCase().includes(wanted));
+      const items = fakeCatalogue(String(params['kind'])).filter(({ name }) =>
+        name.toLowerCase().includes(wanted),
+      );
       return { items, total: items.length };
     },
     listMappings: () => ({ items: [] }),
@@ -132,7 +136,13 @@ function statusOf(world: FakeWorld) {
 
 function fakeRun() {
   return {
-    ...{ id: '1286', bridgeId: 'haupt', bridgeName: 'Zammad → Kimai', trigger: 'schedule', triggeredBy: null },
+    ...{
+      id: '1286',
+      bridgeId: 'haupt',
+      bridgeName: 'Zammad → Kimai',
+      trigger: 'schedule',
+      triggeredBy: null,
+    },
     ...{ full: false, state: 'completed', phase: 'finished', counters: { agreed: 412 }, error: null },
     ...{ startedAt: later(-600_000), finishedAt: later(-590_000), workflowUrl: null },
   };
@@ -155,7 +165,11 @@ function filtered(world: FakeWorld, query: Record<string, unknown>): ConflictRow
     .filter((row) => viewOf(row) === (query['view'] ?? 'open'))
     .filter((row) => kinds.length === 0 || kinds.includes(row.kind))
     .filter((row) => !query['customer'] || row.customerKey === query['customer'])
-    .filter((row) => `${row.ticketNumber} ${row.ticketTitle} ${row.customerName} ${row.personName}`.toLowerCase().includes(wanted));
+    .filter((row) =>
+      `${row.ticketNumber} ${row.ticketTitle} ${row.customerName} ${row.personName}`
+        .toLowerCase()
+        .includes(wanted),
+    );
 }
 
 function groupsOf(world: FakeWorld, query: Record<string, unknown>) {
@@ -177,19 +191,44 @@ function groupsOf(world: FakeWorld, query: Record<string, unknown>) {
       ...{ kind: first.kind, cause: first.why.code, count: n, seconds },
     })),
     kinds: by(inView, (row) => row.kind).map(({ first, ...rest }) => ({ ...rest, kind: first.kind })),
-    customers: by(inView, (row) => row.customerKey).map(({ first, ...rest }) => ({ ...rest, name: first.customerName })),
-    people: by(inView, (row) => row.personId).map(({ first, key, ...rest }) => ({ ...rest, id: key, name: first.personName })),
+    customers: by(inView, (row) => row.customerKey).map(({ first, ...rest }) => ({
+      ...rest,
+      name: first.customerName,
+    })),
+    people: by(inView, (row) => row.personId).map(({ first, key, ...rest }) => ({
+      ...rest,
+      id: key,
+      name: first.personName,
+    })),
     views: { open: count('open'), snoozed: count('snoozed'), done: count('done') },
   };
 }
 
 /** Cases of a kind beside each other, in the order in which the kinds were made. */
 function inOrder(a: ConflictRow, b: ConflictRow): number {
-  return KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind) || Math.abs(b.secondsAtStake) - Math.abs(a.secondsAtStake);
+  return (
+    KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind) ||
+    Math.abs(b.secondsAtStake) - Math.abs(a.secondsAtStake)
+  );
 }
 const KIND_ORDER: readonly ConflictRow['kind'][] = [
-  ...(['unmapped_activity', 'unmapped_user', 'unmapped_customer', 'target_changed', 'mismatch', 'locked'] as const),
-  ...(['duplicate', 'ambiguous', 'missing', 'target_deleted', 'source_deleted', 'rejected', 'correction'] as const),
+  ...([
+    'unmapped_activity',
+    'unmapped_user',
+    'unmapped_customer',
+    'target_changed',
+    'mismatch',
+    'locked',
+  ] as const),
+  ...([
+    'duplicate',
+    'ambiguous',
+    'missing',
+    'target_deleted',
+    'source_deleted',
+    'rejected',
+    'correction',
+  ] as const),
   ...(['unreadable', 'reverted', 'unknown_outcome', 'guard'] as const),
 ];
 

@@ -1,4 +1,10 @@
-import { formatDay, formatShortDay as shortDay, formatTime, formatWeekday, type Language } from '../../words/format';
+import {
+  formatDay,
+  formatShortDay as shortDay,
+  formatTime,
+  formatWeekday,
+  type Language,
+} from '../../words/format';
 
 export type Locale = Language;
 

@@ -13,7 +13,12 @@ const Page = defineComponent({
       { key: 'j', label: 'keys.next', run },
       { key: 'Escape', label: 'keys.back', run: escape },
     ]);
-    return () => h('div', [h('input'), h('input', { type: 'checkbox' }), h('ul', { role: 'listbox', 'data-shortcuts': '' })]);
+    return () =>
+      h('div', [
+        h('input'),
+        h('input', { type: 'checkbox' }),
+        h('ul', { role: 'listbox', 'data-shortcuts': '' }),
+      ]);
   },
 });
 const page = () => mount(Page, { attachTo: document.body });

@@ -40,7 +40,8 @@ export function useShortcutListener(): void {
 }
 
 function shortcutFor(event: KeyboardEvent): Shortcut | undefined {
-  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey)
+    return undefined;
   if (isLetterKey(event.key) && !letterKeysOn.value) return undefined;
   if (belongsElsewhere(event)) return undefined;
   return [...active].reverse().find(({ key, when }) => key === event.key && (when?.() ?? true));
@@ -54,7 +55,10 @@ function isLetterKey(key: string): boolean {
 function belongsElsewhere(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]')) return true;
+  if (
+    target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]')
+  )
+    return true;
   if (target.closest('[role=dialog], [role=menu], [role=listbox]:not([data-shortcuts])')) return true;
   return !isLetterKey(event.key) && event.key === 'Enter' && target.closest('button, a, summary') !== null;
 }

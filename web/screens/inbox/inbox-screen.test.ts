@@ -4,6 +4,7 @@ import { defineComponent, h, nextTick } from 'vue';
 import { RouterView } from 'vue-router';
 import { useLiveUpdates } from '../../api/live-updates';
 import { ApiProblem } from '../../api/problem';
+import { forgetPendingDecisions } from '../../data/pending-decisions';
 import { createFakeClient } from '../../dev/fake-client';
 import { createFakeWorld, FAKE_USER, type FakeWorld } from '../../dev/fake-world';
 import { mountScreen } from '../../dev/mount-screen';
@@ -55,6 +56,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   unmount();
+  forgetPendingDecisions();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });

@@ -50,7 +50,14 @@ describe('a case', () => {
     const { press, decided } = await show(detail);
     await press('2');
     expect(decided()).toEqual([
-      [expect.objectContaining({ conflictId: detail.conflict.id, version: detail.conflict.version, choice: 'keep_target', parameters: {} })],
+      [
+        expect.objectContaining({
+          conflictId: detail.conflict.id,
+          version: detail.conflict.version,
+          choice: 'keep_target',
+          parameters: {},
+        }),
+      ],
     ]);
   });
 
@@ -61,7 +68,9 @@ describe('a case', () => {
     expect(view.text()).toContain('Wählen Sie zuerst einen Eintrag.');
     await view.find('input[name=candidate]').setValue(true);
     await press('1');
-    expect(decided()).toEqual([[expect.objectContaining({ choice: 'link', parameters: { targetId: '9012' } })]]);
+    expect(decided()).toEqual([
+      [expect.objectContaining({ choice: 'link', parameters: { targetId: '9012' } })],
+    ]);
   });
 
   it('opens the choice per field with the first press and decides with the second, once every field has a side', async () => {
@@ -74,7 +83,12 @@ describe('a case', () => {
     await view.find('input[name=pick-seconds]').setValue(true);
     await press('e');
     expect(decided()).toEqual([
-      [expect.objectContaining({ choice: 'per_field', parameters: { fields: { seconds: 'source', activityId: 'target' } } })],
+      [
+        expect.objectContaining({
+          choice: 'per_field',
+          parameters: { fields: { seconds: 'source', activityId: 'target' } },
+        }),
+      ],
     ]);
   });
 

@@ -24,7 +24,12 @@ const only = (previews: ChoicePreview[]) => {
 
 describe('optionsOf', () => {
   it('keeps the order and gathers previews of one choice', () => {
-    const options = optionsOf([preview('link', '7'), preview('link', '9'), preview('create'), preview('skip')]);
+    const options = optionsOf([
+      preview('link', '7'),
+      preview('link', '9'),
+      preview('create'),
+      preview('skip'),
+    ]);
     expect(options.map(({ choice, previews }) => [choice, previews.length])).toEqual([
       ['link', 2],
       ['create', 1],
@@ -32,8 +37,15 @@ describe('optionsOf', () => {
     ]);
   });
   it('gives Zammad, Kimai, skip and per field the same key in every kind', () => {
-    const keys = (choices: Choice[]) => optionsOf(choices.map((choice) => preview(choice))).map(({ key }) => key);
-    expect(keys(['take_source', 'keep_target', 'per_field', 'create', 'skip'])).toEqual(['1', '2', 'e', '4', '3']);
+    const keys = (choices: Choice[]) =>
+      optionsOf(choices.map((choice) => preview(choice))).map(({ key }) => key);
+    expect(keys(['take_source', 'keep_target', 'per_field', 'create', 'skip'])).toEqual([
+      '1',
+      '2',
+      'e',
+      '4',
+      '3',
+    ]);
     expect(keys(['keep_target', 'take_source'])).toEqual(['2', '1']);
     expect(keys(['create', 'link', 'skip'])).toEqual(['1', '2', '3']);
     expect(keys(['book_correction', 'deduct', 'credit_outside', 'leave'])).toEqual(['1', '2', '3', '4']);
@@ -47,8 +59,14 @@ describe('readiness', () => {
   it('asks for a target only where there are several', () => {
     const several = only([preview('link', '7'), preview('link', '9')]);
     expect(readiness(several, draft(), [])).toEqual({ ready: false, missing: 'item.chooseTargetFirst' });
-    expect(readiness(several, draft({ targetId: '9' }), [])).toEqual({ ready: true, parameters: { targetId: '9' } });
-    expect(readiness(only([preview('link', '7')]), draft(), [])).toEqual({ ready: true, parameters: { targetId: '7' } });
+    expect(readiness(several, draft({ targetId: '9' }), [])).toEqual({
+      ready: true,
+      parameters: { targetId: '9' },
+    });
+    expect(readiness(only([preview('link', '7')]), draft(), [])).toEqual({
+      ready: true,
+      parameters: { targetId: '7' },
+    });
   });
   it('does not send a target that this choice does not offer', () => {
     const several = only([preview('link', '7'), preview('link', '9')]);
@@ -63,9 +81,11 @@ describe('readiness', () => {
       parameters: { fields: { seconds: 'source' } },
     });
   });
-  it('does not ask about fields that are Kimai\'s own', () => {
+  it("does not ask about fields that are Kimai's own", () => {
     const option = only([preview('per_field')]);
-    expect(readiness(option, draft({ picks: { seconds: 'target' } }), ['seconds', 'description', 'begin'])).toEqual({
+    expect(
+      readiness(option, draft({ picks: { seconds: 'target' } }), ['seconds', 'description', 'begin']),
+    ).toEqual({
       ready: true,
       parameters: { fields: { seconds: 'target' } },
     });
@@ -73,7 +93,10 @@ describe('readiness', () => {
   it('wants the Kimai id of a mapping', () => {
     const option = only([preview('map')]);
     expect(readiness(option, draft({ targetId: '4' }), []).ready).toBe(false);
-    expect(readiness(option, draft({ mappingId: '4' }), [])).toEqual({ ready: true, parameters: { targetId: '4' } });
+    expect(readiness(option, draft({ mappingId: '4' }), [])).toEqual({
+      ready: true,
+      parameters: { targetId: '4' },
+    });
   });
 });
 

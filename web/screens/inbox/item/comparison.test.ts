@@ -20,7 +20,11 @@ describe('compare', () => {
     expect(result.equal).toEqual(['day', 'userId', 'projectId', 'activityId']);
   });
   it('marks the side that moved away from the last agreement', () => {
-    const sides = { base: side(), source: side({ seconds: 4500 }), target: side({ seconds: 6300, activity: { id: '9', name: 'Support vor Ort' } }) };
+    const sides = {
+      base: side(),
+      source: side({ seconds: 4500 }),
+      target: side({ seconds: 6300, activity: { id: '9', name: 'Support vor Ort' } }),
+    };
     expect(compare(sides, ['seconds', 'activityId']).differing).toEqual([
       { field: 'seconds', sourceDiffers: true, targetDiffers: true },
       { field: 'activityId', sourceDiffers: false, targetDiffers: true },
@@ -33,11 +37,16 @@ describe('compare', () => {
     ]);
   });
   it('shows the hours that are left when a side is gone', () => {
-    expect(compare({ base: side(), source: side(), target: null }, []).differing.map(({ field }) => field)).toEqual(['seconds']);
+    expect(
+      compare({ base: side(), source: side(), target: null }, []).differing.map(({ field }) => field),
+    ).toEqual(['seconds']);
   });
   it('marks nothing on a side that is gone', () => {
     const sides = { base: side(), source: side(), target: null };
-    expect(compare(sides, ['seconds']).differing[0]).toMatchObject({ sourceDiffers: false, targetDiffers: false });
+    expect(compare(sides, ['seconds']).differing[0]).toMatchObject({
+      sourceDiffers: false,
+      targetDiffers: false,
+    });
   });
 });
 

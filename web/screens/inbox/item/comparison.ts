@@ -3,7 +3,11 @@ import type { ConflictDetail } from '../../../data/conflicts';
 
 export type ComparedField = (typeof SIDE_FIELDS)[number];
 export type Side = NonNullable<ConflictDetail['base']>;
-export type Sides = { readonly base: Side | null; readonly source: Side | null; readonly target: Side | null };
+export type Sides = {
+  readonly base: Side | null;
+  readonly source: Side | null;
+  readonly target: Side | null;
+};
 
 export type ComparedRow = {
   readonly field: ComparedField;
@@ -12,7 +16,10 @@ export type ComparedRow = {
   readonly targetDiffers: boolean;
 };
 
-export type Comparison = { readonly differing: readonly ComparedRow[]; readonly equal: readonly ComparedField[] };
+export type Comparison = {
+  readonly differing: readonly ComparedRow[];
+  readonly equal: readonly ComparedField[];
+};
 
 /** Which fields to show in three columns and which to fold into one line. `differing` comes with the case. */
 export function compare(sides: Sides, differing: readonly string[]): Comparison {
@@ -28,7 +35,9 @@ export function compare(sides: Sides, differing: readonly string[]): Comparison 
 
 /** One side is not there, but there is more than one to compare. */
 function missing({ base, source, target }: Sides): boolean {
-  return (source === null || target === null) && [base, source, target].filter((side) => side !== null).length > 1;
+  return (
+    (source === null || target === null) && [base, source, target].filter((side) => side !== null).length > 1
+  );
 }
 
 const SIDES = ['base', 'source', 'target'] as const;
@@ -54,7 +63,8 @@ function isKnown({ base, source, target }: Sides, field: ComparedField): boolean
 }
 
 function rowOf({ base, source, target }: Sides, field: ComparedField): ComparedRow {
-  if (base === null) return { field, sourceDiffers: false, targetDiffers: valueOf(source, field) !== valueOf(target, field) };
+  if (base === null)
+    return { field, sourceDiffers: false, targetDiffers: valueOf(source, field) !== valueOf(target, field) };
   return {
     field,
     sourceDiffers: source !== null && valueOf(source, field) !== valueOf(base, field),

@@ -25,7 +25,9 @@ export function useCaseDraft(detail: Ref<ConflictDetail>) {
 
   const options = computed(() => optionsOf(detail.value.choices));
   const primary = computed(() => options.value.find(isOpen) ?? options.value[0]);
-  const current = computed(() => options.value.find(({ choice }) => choice === pointed.value) ?? primary.value);
+  const current = computed(
+    () => options.value.find(({ choice }) => choice === pointed.value) ?? primary.value,
+  );
   const preview = computed(() => current.value && previewOf(current.value, draft));
 
   const facts = computed(() => `${detail.value.conflict.id} ${detail.value.conflict.version}`);
@@ -35,7 +37,13 @@ export function useCaseDraft(detail: Ref<ConflictDetail>) {
       const { base, source, target, differing } = detail.value;
       const picks = suggestedPicks(compare({ base, source, target }, differing).differing);
       Object.assign(draft, { targetId: null, mappingId: null, picks, edit: null });
-      [mappingName.value, note.value, pointed.value, opened.value, missing.value] = ['', '', null, null, null];
+      [mappingName.value, note.value, pointed.value, opened.value, missing.value] = [
+        '',
+        '',
+        null,
+        null,
+        null,
+      ];
     },
     { immediate: true },
   );

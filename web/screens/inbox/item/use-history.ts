@@ -6,7 +6,12 @@ import { useT } from '../../../i18n/use-t';
 import { useWords } from '../../../i18n/use-words';
 
 type TimelineItem = ConflictDetail['timeline'][number];
-export type HistoryEvent = { readonly id: string; readonly at: string; readonly text: string; readonly note?: string };
+export type HistoryEvent = {
+  readonly id: string;
+  readonly at: string;
+  readonly text: string;
+  readonly note?: string;
+};
 
 /** What happened to a case as sentences, the oldest first; it begins with the run that noticed it. */
 export function useHistory(detail: () => ConflictDetail): ComputedRef<HistoryEvent[]> {
@@ -17,9 +22,14 @@ export function useHistory(detail: () => ConflictDetail): ComputedRef<HistoryEve
   const noticed = (): HistoryEvent => {
     const { openedAt } = detail().conflict;
     const run = /^\/runs\/(\d+)$/.exec(detail().links.run ?? '')?.[1];
-    return { id: 'noticed', at: openedAt, text: run ? t('happened.noticedInRun', { run }) : t('happened.noticed') };
+    return {
+      id: 'noticed',
+      at: openedAt,
+      text: run ? t('happened.noticedInRun', { run }) : t('happened.noticed'),
+    };
   };
-  const nameOf = ({ actor }: TimelineItem) => actor.name ?? t(actor.kind === 'rule' ? 'happened.aRule' : 'happened.timebridge');
+  const nameOf = ({ actor }: TimelineItem) =>
+    actor.name ?? t(actor.kind === 'rule' ? 'happened.aRule' : 'happened.timebridge');
 
   const eventOf = (item: TimelineItem, index: number): HistoryEvent => {
     const event = { id: `${index}`, at: item.at };
@@ -28,7 +38,10 @@ export function useHistory(detail: () => ConflictDetail): ComputedRef<HistoryEve
     switch (item.code) {
       case 'decision.recorded': {
         const choice = CHOICES.find((known) => known === fact('choice'));
-        const text = t('happened.decided', { name, choice: choice ? words.choiceName(choice) : fact('choice') });
+        const text = t('happened.decided', {
+          name,
+          choice: choice ? words.choiceName(choice) : fact('choice'),
+        });
         return { ...event, text, note: fact('note') };
       }
       case 'decision.withdrawn':
@@ -38,7 +51,9 @@ export function useHistory(detail: () => ConflictDetail): ComputedRef<HistoryEve
       case 'conflict.snoozed':
         return {
           ...event,
-          text: fact('until') ? t('happened.snoozed', { name, moment: format.moment(fact('until')) }) : t('happened.woken', { name }),
+          text: fact('until')
+            ? t('happened.snoozed', { name, moment: format.moment(fact('until')) })
+            : t('happened.woken', { name }),
         };
       case 'conflict.assigned':
         return { ...event, text: t('happened.assigned', { name }) };

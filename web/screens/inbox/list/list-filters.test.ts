@@ -13,7 +13,10 @@ describe('the filters in the address', () => {
     expect(queryFrom(filtersFrom(query))).toEqual(query);
   });
   it('ignore kinds and sorts that are not known', () => {
-    expect(filtersFrom({ kinds: 'locked,nonsense', sort: 'colour' })).toMatchObject({ kinds: ['locked'], sort: 'urgency' });
+    expect(filtersFrom({ kinds: 'locked,nonsense', sort: 'colour' })).toMatchObject({
+      kinds: ['locked'],
+      sort: 'urgency',
+    });
   });
   it('do not count the order as a filter, because it hides nothing', () => {
     expect(isFiltered(filtersFrom({ sort: 'age' }))).toBe(false);

@@ -39,7 +39,13 @@ describe('rowModel', () => {
   });
   it('agrees with itself: at(indexOfOffset(o)) is o for every case that is shown', () => {
     const hidden = [0, 2, 4];
-    const model = rowModel([{ key: 'a', count: 4, seconds: 0 }, { key: 'b', count: 6, seconds: 0 }], hidden);
+    const model = rowModel(
+      [
+        { key: 'a', count: 4, seconds: 0 },
+        { key: 'b', count: 6, seconds: 0 },
+      ],
+      hidden,
+    );
     for (let offset = 0; offset < 10; offset += 1) {
       const index = model.indexOfOffset(offset);
       if (hidden.includes(offset)) expect(index).toBe(-1);

@@ -5,7 +5,11 @@ export type Group = {
   readonly seconds: number;
 };
 
-export type HeadingRow<G extends Group> = { readonly type: 'heading'; readonly group: G; readonly count: number };
+export type HeadingRow<G extends Group> = {
+  readonly type: 'heading';
+  readonly group: G;
+  readonly count: number;
+};
 /** `offset` is the case's place in the server's list, `position` its place among those shown, from 1. */
 export type CaseRow = { readonly type: 'case'; readonly offset: number; readonly position: number };
 export type Row<G extends Group> = HeadingRow<G> | CaseRow;
@@ -33,8 +37,14 @@ type Section<G extends Group> = {
  * Lays group headings and cases out as one list without holding the cases: only counts, and the few offsets that are
  * hidden because their decision is under way. Works for 100,000 cases of which a page or two are loaded.
  */
-export function rowModel<G extends Group>(groups: readonly G[], hiddenOffsets: readonly number[] = []): RowModel<G> {
-  const sections = sectionsOf(groups, [...hiddenOffsets].sort((a, b) => a - b));
+export function rowModel<G extends Group>(
+  groups: readonly G[],
+  hiddenOffsets: readonly number[] = [],
+): RowModel<G> {
+  const sections = sectionsOf(
+    groups,
+    [...hiddenOffsets].sort((a, b) => a - b),
+  );
   const last = sections.at(-1);
   return {
     length: last ? last.firstRow + 1 + last.count : 0,

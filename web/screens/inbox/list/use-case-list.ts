@@ -30,7 +30,10 @@ export function useCaseList(query: Ref<ListConflictsQuery>, goneIds: Ref<Readonl
     computed(() => ({ ...conflictGroupsQuery(api, query.value), placeholderData: keepPreviousData })),
   );
   const groups = computed(() =>
-    (groupsQuery.data.value?.groups ?? []).map((group) => ({ ...group, key: `${group.kind} ${group.cause}` })),
+    (groupsQuery.data.value?.groups ?? []).map((group) => ({
+      ...group,
+      key: `${group.kind} ${group.cause}`,
+    })),
   );
 
   /** Page numbers in view, as text: dragging the scroll bar changes it often, and only the last one is loaded. */
@@ -50,7 +53,10 @@ export function useCaseList(query: Ref<ListConflictsQuery>, goneIds: Ref<Readonl
 
   const rows = computed(() => {
     const out = [...offsets.value].filter(([id]) => hiddenIds.value.has(id) || goneIds.value.has(id));
-    return rowModel(groups.value, out.map(([, offset]) => offset));
+    return rowModel(
+      groups.value,
+      out.map(([, offset]) => offset),
+    );
   });
 
   return {

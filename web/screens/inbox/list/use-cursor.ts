@@ -18,7 +18,9 @@ export type CursorOptions = {
 export function useCursor({ list, id, wide, open, scrollTo }: CursorOptions) {
   const api = useApi();
   const queryClient = useQueryClient();
-  const activeIndex = computed(() => (id.value === null ? -1 : list.rows.value.indexOfOffset(list.offsetOf(id.value))));
+  const activeIndex = computed(() =>
+    id.value === null ? -1 : list.rows.value.indexOfOffset(list.offsetOf(id.value)),
+  );
   const position = computed(() => {
     const row = list.rows.value.at(activeIndex.value);
     return row?.type === 'case' ? row.position : 0;

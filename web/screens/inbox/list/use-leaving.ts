@@ -24,7 +24,9 @@ export function useLeaving(list: () => CaseList) {
   });
 
   async function look(id: string) {
-    const detail = await queryClient.fetchQuery({ ...conflictQuery(api, id), staleTime: 0 }).catch(() => null);
+    const detail = await queryClient
+      .fetchQuery({ ...conflictQuery(api, id), staleTime: 0 })
+      .catch(() => null);
     if (!detail || detail.conflict.state === 'open' || hiddenIds.value.has(id)) return;
     leaving.set(id, detail.conflict.decision?.actor.name ?? '');
     window.setTimeout(() => {

@@ -22,7 +22,9 @@ export function useNews(query: Ref<ListConflictsQuery>, list: CaseList) {
 
   return {
     // Cases whose decision is under way are neither shown here nor counted there.
-    newCount: computed(() => (serverCount.value === null ? 0 : Math.max(0, serverCount.value - list.rows.value.caseCount))),
+    newCount: computed(() =>
+      serverCount.value === null ? 0 : Math.max(0, serverCount.value - list.rows.value.caseCount),
+    ),
     seen: () => (serverCount.value = null),
   };
 }
