@@ -11,7 +11,7 @@ export const closed = <T extends yup.ObjectShape>(shape: T) =>
   yup.object(shape).noUnknown().default(undefined).required();
 
 /** A list that must be there; it may be empty. */
-export const list = <T>(of: yup.ISchema<T>) => yup.array().of(of).required();
+export const list = <T>(of: yup.ISchema<T, yup.AnyObject>) => yup.array().of(of).required();
 
 /** Text for people: not blank, at most `max` characters. */
 export const text = (max: number) =>

@@ -23,7 +23,7 @@ describe('migrate', () => {
     expect(done.map((ran) => ran.length).sort()).toEqual([0, 0, names.length]);
     const db = connectDatabase(url());
     expect(await rows({ db, tx: null }, 'select name from schema_migrations order by name')).toEqual(
-      names.map((name) => ({ name })),
+      [...names].sort().map((name) => ({ name })),
     );
     await db.close();
   });
