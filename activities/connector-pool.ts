@@ -4,13 +4,14 @@ import type { ConnectorContext, TimeSource, TimeTarget } from '../connectors/por
 import { SyncError } from '../domain/errors.js';
 import { readConnector, type ConnectorSettings } from '../db/stores/connector-settings.js';
 import type { NamedKey } from '../secrets/keys.js';
-import { openToken, TokenNotOpened } from '../secrets/open.js';
-import type { ConnectorPool } from './deps.js';
+import { openToken, resealToken, TokenNotOpened } from '../secrets/open.js';
+import { sealedKeyId } from '../secrets/seal.js';
+import type { ConnectorPool, ResealOutcome } from './deps.js';
 
 type PoolOptions = {
   readonly db: Sequelize;
-  /** Private keys, newest first: only the worker has them. */
-  readonly keys: readonly NamedKey[];
+  /** Private keys, newest first: only the worker has them. Asked each time, so that a rotation needs no restart. */
+  readonly keys: () => readonly NamedKey[];
   readonly allowLoopback: boolean;
   readonly signal: () => AbortSignal | undefined;
 };
@@ -44,7 +45,25 @@ export function createConnectorPool(options: PoolOptions): ConnectorPool {
   return {
     source: (connectorId) => get(sources, connectorId, createSource),
     target: (connectorId) => get(targets, connectorId, createTarget),
+    reseal: (sealed, binding) => reseal(options.keys(), sealed, binding),
   };
+}
+
+async function reseal(
+  [newest, ...older]: readonly NamedKey[],
+  sealed: string,
+  binding: { readonly connectorId: string; readonly baseUrl: string },
+): Promise<ResealOutcome> {
+  if (newest === undefined) return { kind: 'failed' };
+  try {
+    const anew = await resealToken([newest, ...older], sealed, binding);
+    return anew === null
+      ? { kind: 'current' }
+      : { kind: 'resealed', sealed: anew, keyId: sealedKeyId(anew) ?? newest.id };
+  } catch (error) {
+    if (error instanceof TokenNotOpened) return { kind: 'failed' };
+    throw error;
+  }
 }
 
 /** Every failure says which connector it is about: that is the one to pause. */
@@ -98,7 +117,7 @@ async function openCredentials({ keys }: PoolOptions, settings: ConnectorSetting
       connectorId,
     });
   try {
-    return await openToken(keys, sealedToken, { connectorId, baseUrl });
+    return await openToken(keys(), sealedToken, { connectorId, baseUrl });
   } catch (error) {
     if (!(error instanceof TokenNotOpened)) throw error;
     throw new SyncError('credentials_rejected', error.message, { connectorId }, { cause: error });

@@ -13,7 +13,9 @@ export type RunTrigger = 'person' | 'schedule' | 'cli' | 'probe';
 export type Scope =
   | { readonly kind: 'bridge' }
   | { readonly kind: 'ticket'; readonly ticketId: string }
-  | { readonly kind: 'conflict'; readonly conflictId: string };
+  | { readonly kind: 'conflict'; readonly conflictId: string }
+  | { readonly kind: 'bulk'; readonly bulkId: string }
+  | { readonly kind: 'undo'; readonly undoId: string };
 
 export type FetchInput = { readonly bridgeId: string; readonly runId: string | null; readonly full: boolean };
 export type Fetched = { readonly read: number; readonly changed: number; readonly unreadable: number };
@@ -79,6 +81,14 @@ export type ConflictStanding = {
   /** While `deciding`: the end of the grace time. */
   readonly applyAfter: string | null;
   readonly snoozedUntil: string | null;
+};
+
+/** `asConfirmed`: plan as if an admin had confirmed the first run, so that old entries are not asked for their age. */
+export type PreviewInput = {
+  readonly bridgeId: string;
+  readonly previewId: string;
+  readonly asConfirmed: boolean;
+  readonly requestedBy: string | null;
 };
 
 export interface Activities {
@@ -154,7 +164,21 @@ export interface Activities {
   bridgesOf(input: { readonly connectorId: string }): Promise<readonly string[]>;
   /** Runs the connector's check, stores its capabilities and catalogue; result is kept for the API to read. */
   checkConnector(input: { readonly connectorId: string }): Promise<CheckResult>;
+
+  /** A preview: begun, planned over everything that is staged, or given up. Keeps a summary and nothing else. */
+  beginPreview(input: PreviewInput): Promise<void>;
+  planPreview(input: PreviewInput): Promise<void>;
+  failPreview(input: PreviewInput & { readonly code: string }): Promise<void>;
+  /** Seals every connector's token anew with the newest key; what is sealed with it already stays. */
+  resealTokens(): Promise<Resealed>;
 }
+
+/** `failed` names connectors whose token no key of the worker opens: they need a new one. */
+export type Resealed = {
+  readonly resealed: number;
+  readonly current: number;
+  readonly failed: readonly string[];
+};
 
 export type CheckResult = {
   readonly ok: boolean;

@@ -6,7 +6,18 @@ import type { ConflictKind } from '../domain/conflict.js';
 export interface ConnectorPool {
   source(connectorId: string): Promise<TimeSource>;
   target(connectorId: string): Promise<TimeTarget>;
+  /** A stored token sealed with the newest key; only who holds the keys can do that. */
+  reseal(
+    sealed: string,
+    binding: { readonly connectorId: string; readonly baseUrl: string },
+  ): Promise<ResealOutcome>;
 }
+
+export type ResealOutcome =
+  | { readonly kind: 'resealed'; readonly sealed: string; readonly keyId: string }
+  | { readonly kind: 'current' }
+  /** No key opens it. */
+  | { readonly kind: 'failed' };
 
 /** Processes that activities start or wake; the worker gives them a Temporal client. */
 export interface Processes {

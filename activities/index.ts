@@ -14,7 +14,9 @@ import { fetchCatalogues, fetchTarget } from './fetch-target.js';
 import { fetchTicket } from './fetch-ticket.js';
 import { guardRun } from './guard-run.js';
 import { bridgesOf, checkConnector, pauseConnector, probeConnector } from './health.js';
+import { beginPreview, failPreview, planPreview } from './preview.js';
 import { reconcile } from './reconcile.js';
+import { resealTokens } from './reseal-tokens.js';
 import { beginRun, finishRun, setRunPhase } from './runs.js';
 
 /** All activities, made from what they need; the worker registers them under these names. */
@@ -42,4 +44,8 @@ export const createActivities = (deps: ActivityDeps): Activities => ({
   probeConnector: (input) => probeConnector(deps, input),
   bridgesOf: (input) => bridgesOf(deps, input),
   checkConnector: (input) => checkConnector(deps, input),
+  beginPreview: (input) => beginPreview(deps, input),
+  planPreview: (input) => planPreview(deps, input),
+  failPreview: (input) => failPreview(deps, input),
+  resealTokens: () => resealTokens(deps),
 });

@@ -5,7 +5,9 @@ import { revokeApiToken } from './api-tokens/revoke-api-token.contract.js';
 import { createBridge } from './bridges/create-bridge.contract.js';
 import { listBridges } from './bridges/list-bridges.contract.js';
 import { readBridge } from './bridges/read-bridge.contract.js';
+import { readPreview } from './bridges/read-preview.contract.js';
 import { rotateWebhookSecret } from './bridges/rotate-webhook-secret.contract.js';
+import { startPreview } from './bridges/start-preview.contract.js';
 import { updateBridge } from './bridges/update-bridge.contract.js';
 import { assignConflict } from './conflicts/assign-conflict.contract.js';
 import { commentConflict } from './conflicts/comment-conflict.contract.js';
@@ -61,6 +63,8 @@ export const allContracts: readonly AnyContract[] = [
   readBridge,
   rotateWebhookSecret,
   updateBridge,
+  startPreview,
+  readPreview,
   assignConflict,
   commentConflict,
   decideConflict,

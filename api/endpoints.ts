@@ -4,7 +4,9 @@ import { revokeApiTokenEndpoint } from './api-tokens/revoke-api-token.js';
 import { createBridgeEndpoint } from './bridges/create-bridge.js';
 import { listBridgesEndpoint } from './bridges/list-bridges.js';
 import { readBridgeEndpoint } from './bridges/read-bridge.js';
+import { readPreviewEndpoint } from './bridges/read-preview.js';
 import { rotateWebhookSecretEndpoint } from './bridges/rotate-webhook-secret.js';
+import { startPreviewEndpoint } from './bridges/start-preview.js';
 import { updateBridgeEndpoint } from './bridges/update-bridge.js';
 import { assignConflictEndpoint } from './conflicts/assign-conflict.js';
 import { commentConflictEndpoint } from './conflicts/comment-conflict.js';
@@ -61,6 +63,8 @@ export const allEndpoints: readonly Endpoint[] = [
   readBridgeEndpoint,
   rotateWebhookSecretEndpoint,
   updateBridgeEndpoint,
+  startPreviewEndpoint,
+  readPreviewEndpoint,
   assignConflictEndpoint,
   commentConflictEndpoint,
   decideConflictEndpoint,

@@ -1,4 +1,4 @@
-import type { CheckResult, Decided, DecideInput } from '../workflows/messages.js';
+import type { CheckResult, Decided, DecideInput, PreviewArgs, Resealed } from '../workflows/messages.js';
 import {
   assignConflict,
   decideConflict,
@@ -9,6 +9,7 @@ import {
   type Snooze,
 } from '../temporal/conflicts.js';
 import type { Temporal } from '../temporal/connect.js';
+import { resealTokens, startPreview } from '../temporal/previews.js';
 import { runCheck, startRun, stopRun, type RunStarted } from '../temporal/runs.js';
 import { ensureBridgeSchedules, nextRuns, type BridgeSchedule } from '../temporal/schedules.js';
 import { signalTicketChanged } from '../temporal/tickets.js';
@@ -24,6 +25,8 @@ export interface TemporalGateway {
   stopRun(bridgeId: string): Promise<void>;
   signalTicketChanged(bridgeId: string, ticketId: string): Promise<void>;
   checkConnector(connectorId: string): Promise<CheckResult>;
+  startPreview(args: PreviewArgs): Promise<void>;
+  resealTokens(): Promise<Resealed>;
   applySchedule(schedule: BridgeSchedule): Promise<void>;
   nextRuns(bridgeId: string): Promise<readonly Date[]>;
   reachable(): Promise<boolean>;
@@ -47,6 +50,8 @@ export const temporalGateway = (temporal: Temporal): TemporalGateway => ({
   stopRun: (bridgeId) => stopRun(temporal, bridgeId),
   signalTicketChanged: (bridgeId, ticketId) => signalTicketChanged(temporal, { bridgeId, ticketId }),
   checkConnector: (connectorId) => runCheck(temporal, connectorId),
+  startPreview: (args) => startPreview(temporal, args),
+  resealTokens: () => resealTokens(temporal),
   applySchedule: (schedule) => ensureBridgeSchedules(temporal, schedule),
   nextRuns: (bridgeId) => nextRuns(temporal, bridgeId),
   reachable: () => reachable(temporal),

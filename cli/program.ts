@@ -7,6 +7,7 @@ import { addDoctor } from './commands/doctor.js';
 import { addKeys } from './commands/keys.js';
 import { addLoginLink } from './commands/login-link.js';
 import { addMigrate } from './commands/migrate.js';
+import { addPlan } from './commands/plan.js';
 import { addSimulators } from './commands/simulators.js';
 import { addStatus } from './commands/status.js';
 import { addSync } from './commands/sync.js';
@@ -19,6 +20,7 @@ const GROUPS = [
   addStatus,
   addDoctor,
   addApply,
+  addPlan,
   addSync,
   addConflicts,
   addDecide,

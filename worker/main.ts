@@ -48,7 +48,7 @@ function activitiesOf(config: WorkerConfig, db: Sequelize, temporal: Temporal) {
     db,
     connectors: createConnectorPool({
       db,
-      keys,
+      keys: () => keys,
       allowLoopback,
       signal: () => Context.current().cancellationSignal,
     }),

@@ -1,7 +1,9 @@
 /* The workflows that the bundle contains; a workflow's type is its name here. */
 export { checkConnector } from './check-connector.js';
 export { conflictApproval } from './conflict-approval.js';
+export { preview } from './preview.js';
 export { probe } from './probe.js';
+export { resealTokens } from './reseal-tokens.js';
 export { startRun } from './start-run.js';
 export { syncRun } from './sync-run.js';
 export { ticketSync } from './ticket-sync.js';

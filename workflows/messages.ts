@@ -4,11 +4,13 @@ import type {
   ConflictStanding,
   Decided,
   DecideInput,
+  PreviewInput,
+  Resealed,
   RunTrigger,
 } from '../activities/contract.js';
 
 /** What messages carry, for those who send them: the API and the command line know no activities. */
-export type { CheckResult, Decided, DecideInput };
+export type { CheckResult, Decided, DecideInput, Resealed };
 
 /* Every message and argument under its own name; API, worker and tests import the same constants. */
 
@@ -29,6 +31,8 @@ export const workflowIds = {
   conflict: (conflictId: string) => `conflict/${conflictId}`,
   probe: (connectorId: string) => `probe/${connectorId}`,
   checkConnector: (connectorId: string) => `check/${connectorId}`,
+  preview: (bridgeId: string) => `preview/${bridgeId}`,
+  resealTokens: 'reseal-tokens',
 } as const;
 
 export const scheduleIds = {
@@ -88,6 +92,7 @@ export type ConflictView = {
 export const PROBE_BACKOFF = { firstMs: 5_000, mostMs: 300_000 } as const;
 export type ProbeArgs = { readonly connectorId: string; readonly firstMs: number; readonly mostMs: number };
 
+export type PreviewArgs = PreviewInput;
 export type CheckConnectorArgs = { readonly connectorId: string };
 
 export const progress = defineQuery<SyncRunProgress>('progress');

@@ -36,6 +36,8 @@ export function fakeGateway(): FakeGateway {
     stopRun: (bridgeId) => call('stopRun', [bridgeId], undefined),
     signalTicketChanged: (bridgeId, ticketId) => call('signalTicketChanged', [bridgeId, ticketId], undefined),
     checkConnector: (id) => call('checkConnector', [id], { ok: true, findings: [] }),
+    startPreview: (args) => call('startPreview', [args], undefined),
+    resealTokens: () => call('resealTokens', [], { resealed: 1, current: 1, failed: [] }),
     applySchedule: (schedule) => call('applySchedule', [schedule], undefined),
     nextRuns: (bridgeId) => call('nextRuns', [bridgeId], [new Date('2026-12-01T06:00:00Z')]),
     reachable: () => call('reachable', [], true),

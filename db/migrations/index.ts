@@ -1,6 +1,8 @@
 import type { MigrationContext } from '../migration.js';
 import * as base from './0001-base.js';
 import * as inbox from './0002-inbox.js';
+import * as bulkUndo from './0003-bulk-undo.js';
+import * as plans from './0005-plans.js';
 
 export type Migration = {
   readonly name: string;
@@ -12,4 +14,6 @@ export type Migration = {
 export const migrations: readonly Migration[] = [
   { name: '0001-base', ...base },
   { name: '0002-inbox', ...inbox },
+  { name: '0003-bulk-undo', ...bulkUndo },
+  { name: '0005-plans', ...plans },
 ];

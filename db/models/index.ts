@@ -5,6 +5,8 @@ import { AuditDetailRow } from './audit-details.js';
 import { AuditLogRow } from './audit-logs.js';
 import { BridgeEntryRow } from './bridge-entries.js';
 import { BridgeRow } from './bridges.js';
+import { BulkDecisionRow } from './bulk-decisions.js';
+import { BulkItemRow } from './bulk-items.js';
 import { CatalogueItemRow } from './catalogue-items.js';
 import { ConflictEntryRow } from './conflict-entries.js';
 import { ConflictRow } from './conflicts.js';
@@ -14,11 +16,13 @@ import { CustomerMappingRow } from './customer-mappings.js';
 import { DecisionRow } from './decisions.js';
 import { InstallationRow } from './installation.js';
 import { LedgerRow } from './ledger.js';
+import { LinkChangeRow } from './link-changes.js';
 import { LinkMemberRow } from './link-members.js';
 import { LinkTimesheetRow } from './link-timesheets.js';
 import { LinkRow } from './links.js';
 import { LoginLinkRow } from './login-links.js';
 import { NotificationRow } from './notifications.js';
+import { PreviewRow } from './previews.js';
 import { RefreshTokenRow } from './refresh-tokens.js';
 import { RuleRow } from './rules.js';
 import { SavedViewRow } from './saved-views.js';
@@ -26,7 +30,10 @@ import { SessionRow } from './sessions.js';
 import { SyncRunRow } from './sync-runs.js';
 import { TicketRow } from './tickets.js';
 import { TimeEntryRow } from './time-entries.js';
+import { TimeEntryVersionRow } from './time-entry-versions.js';
 import { TimesheetRow } from './timesheets.js';
+import { UndoItemRow } from './undo-items.js';
+import { UndoRow } from './undos.js';
 import { UserMappingRow } from './user-mappings.js';
 import { UserRow } from './users.js';
 import { WebhookDeliveryRow } from './webhook-deliveries.js';
@@ -38,6 +45,8 @@ const MODELS = [
   AuditLogRow,
   BridgeEntryRow,
   BridgeRow,
+  BulkDecisionRow,
+  BulkItemRow,
   CatalogueItemRow,
   ConflictEntryRow,
   ConflictRow,
@@ -47,11 +56,13 @@ const MODELS = [
   DecisionRow,
   InstallationRow,
   LedgerRow,
+  LinkChangeRow,
   LinkMemberRow,
   LinkTimesheetRow,
   LinkRow,
   LoginLinkRow,
   NotificationRow,
+  PreviewRow,
   RefreshTokenRow,
   RuleRow,
   SavedViewRow,
@@ -59,7 +70,10 @@ const MODELS = [
   SyncRunRow,
   TicketRow,
   TimeEntryRow,
+  TimeEntryVersionRow,
   TimesheetRow,
+  UndoItemRow,
+  UndoRow,
   UserMappingRow,
   UserRow,
   WebhookDeliveryRow,

@@ -8,6 +8,7 @@ export class InstallationRow extends Model<
 > {
   declare singleton: CreationOptional<boolean>;
   declare installationId: string;
+  declare seenId: string | null;
   declare createdAt: CreationOptional<Date>;
 
   static define(db: Sequelize): void {
@@ -15,6 +16,7 @@ export class InstallationRow extends Model<
       {
         singleton: { type: DataTypes.BOOLEAN, primaryKey: true, allowNull: false },
         installationId: { type: DataTypes.UUID, allowNull: false },
+        seenId: { type: DataTypes.UUID },
         createdAt: { type: DataTypes.DATE(6), allowNull: false },
       },
       { sequelize: db, tableName: 'installation', modelName: 'installation' },

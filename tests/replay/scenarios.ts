@@ -5,6 +5,7 @@ import {
   snoozeConflict,
   withdrawDecision,
 } from '../../temporal/conflicts.js';
+import { resealTokens, startPreview } from '../../temporal/previews.js';
 import { runCheck, startRun, stopRun } from '../../temporal/runs.js';
 import { signalTicketChanged } from '../../temporal/tickets.js';
 import { workflowIds, type ConflictApprovalArgs, type StartRunArgs } from '../../workflows/messages.js';
@@ -66,6 +67,13 @@ async function endOfCase(stage: ReplayStage, conflictId: string): Promise<string
 
 const decideNow = ({ temporal }: ReplayStage, conflictId: string) =>
   decideConflict(temporal, { ...CASE, conflictId }, decisionOn(conflictId));
+
+async function playPreview({ temporal }: ReplayStage): Promise<string> {
+  await startPreview(temporal, { bridgeId: 'demo', previewId: 'p1', asConfirmed: true, requestedBy: 'anna' });
+  const id = workflowIds.preview('demo');
+  await temporal.client.workflow.getHandle(id).result();
+  return id;
+}
 
 const runScenarios = {
   'start-run-started': {
@@ -178,6 +186,24 @@ const smallScenarios = {
         args: [{ connectorId: 'kimai', firstMs: 100, mostMs: 200 }],
       });
       return id;
+    },
+  },
+  'preview-made': {
+    workflow: 'preview',
+    play: (stage) => playPreview(stage),
+  },
+  'preview-failed': {
+    workflow: 'preview',
+    play: (stage) => {
+      stage.world.overrides.fetchSource = async () => Promise.reject(rejectedToken('zammad'));
+      return playPreview(stage);
+    },
+  },
+  'reseal-tokens': {
+    workflow: 'resealTokens',
+    play: async ({ temporal }) => {
+      await resealTokens(temporal);
+      return workflowIds.resealTokens;
     },
   },
   'check-connector': {

@@ -153,6 +153,10 @@ export class FakeWorld {
       probeConnector: async () => true,
       bridgesOf: async () => this.bridges,
       checkConnector: async () => ({ ok: true, findings: [] }),
+      beginPreview: async () => undefined,
+      planPreview: async () => undefined,
+      failPreview: async () => undefined,
+      resealTokens: async () => ({ resealed: 1, current: 1, failed: [] }),
     } satisfies Partial<Activities>;
   }
 

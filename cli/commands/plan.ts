@@ -1,0 +1,138 @@
+import type { Command } from 'commander';
+import type { Preview, PreviewSummaryView } from '../../api/bridges/preview-shape.contract.js';
+import { readPreview } from '../../api/bridges/read-preview.contract.js';
+import { startPreview } from '../../api/bridges/start-preview.contract.js';
+import { sleep } from '../../stack/processes.js';
+import { kindName } from '../../words/kinds.js';
+import { say } from '../../words/say.js';
+import { ApiRefused, type ApiClient } from '../client.js';
+import { CommandFailed } from '../failure.js';
+import { apiOf, terminalOf, withCommonOptions, type CommonOptions } from '../options.js';
+import { table } from '../terminal.js';
+import { hours } from '../time.js';
+
+type Flags = CommonOptions & { readonly asConfirmed?: true; readonly all?: true };
+
+const ASK_EVERY_MS = 300;
+const BEGINS_WITHIN_MS = 60_000;
+const SAMPLES_SHOWN = 20;
+
+export function addPlan(program: Command): void {
+  withCommonOptions(program.command('plan'))
+    .description('what a run would do, before it does it: nothing is written, linked or asked')
+    .argument('<bridge>', 'the bridge')
+    .option('--as-confirmed', 'as if the first run were confirmed: old entries are not asked for their age')
+    .option('--all', `show every sample step instead of ${SAMPLES_SHOWN}`)
+    .action(async (bridge: string, _flags: Flags, command: Command) => {
+      const flags = command.optsWithGlobals<Flags>();
+      const { note, result } = terminalOf(command);
+      const preview = await previewOf(apiOf(command), bridge, flags.asConfirmed === true, note);
+      if (preview.state === 'failed' || preview.summary === null) {
+        const why = preview.error ? `${preview.error.code}: ${say(preview.error, 'en')}` : 'no summary';
+        throw new CommandFailed(`There is no plan: ${why}`, preview.error?.code ?? 'preview_failed');
+      }
+      result(preview, describe(preview.summary, flags.all === true));
+    });
+}
+
+/** Starts a preview, or joins the one under way, and waits until it is over. */
+async function previewOf(
+  api: ApiClient,
+  bridgeId: string,
+  asConfirmed: boolean,
+  note: (line: string) => void,
+): Promise<Preview> {
+  const wanted = await startOrJoin(api, bridgeId, asConfirmed, note);
+  const until = Date.now() + BEGINS_WITHIN_MS;
+  for (let told = ''; ;) {
+    const { preview } = await api.call(readPreview, { params: { bridgeId } });
+    const isOurs = preview !== null && (wanted === null || preview.id === wanted);
+    if (isOurs && preview.state !== 'running') return preview;
+    if (!isOurs && Date.now() > until)
+      throw new CommandFailed(`The preview of ${bridgeId} has not begun. Is a worker running?`, 'not_begun');
+    const { done, total } = preview?.tickets ?? { done: 0, total: 0 };
+    const line = isOurs ? `${preview.phase}${total > 0 ? ` ${done} of ${total} tickets` : ''}` : '';
+    if (line !== told) note(line);
+    told = line;
+    await sleep(ASK_EVERY_MS);
+  }
+}
+
+async function startOrJoin(
+  api: ApiClient,
+  bridgeId: string,
+  asConfirmed: boolean,
+  note: (line: string) => void,
+): Promise<string | null> {
+  try {
+    return (await api.call(startPreview, { params: { bridgeId }, body: { asConfirmed } })).previewId;
+  } catch (cause) {
+    if (!(cause instanceof ApiRefused) || cause.code !== 'preview-running') throw cause;
+    note('a preview is under way already; waiting for it');
+    return null;
+  }
+}
+
+function describe(summary: PreviewSummaryView, all: boolean): string {
+  const { samples, oldestDay, beforeStart } = summary;
+  const shown = all ? samples : samples.slice(0, SAMPLES_SHOWN);
+  const more = samples.length - shown.length;
+  return [
+    `${summary.entryCount} entries, ${hours(summary.entrySeconds)} h${oldestDay ? `, the oldest of ${oldestDay}` : ''}`,
+    ...(beforeStart.count > 0
+      ? [`${beforeStart.count} before the start, ${hours(beforeStart.seconds)} h`]
+      : []),
+    ...block(
+      'Steps',
+      summary.steps.map(({ kind, count, seconds }) => [kind, String(count), hours(seconds)]),
+      [1, 2],
+    ),
+    ...block(
+      'Questions',
+      summary.questions.map(({ kind, cause, count, entryCount, seconds }) => [
+        kindName(kind, 'en'),
+        cause,
+        String(count),
+        `${entryCount} entries`,
+        hours(seconds),
+      ]),
+      [2, 3, 4],
+    ),
+    ...block(
+      'Missing mappings',
+      summary.gaps.map(({ kind, name, key, entryCount, seconds }) => [
+        kindName(kind, 'en'),
+        name || key || '(none)',
+        `${entryCount} entries`,
+        hours(seconds),
+      ]),
+      [2, 3],
+    ),
+    ...block(
+      'By month and customer',
+      summary.lines.map(({ month, customerName, customerKey, kind, count, seconds }) => [
+        month,
+        customerName ?? customerKey,
+        kind,
+        String(count),
+        hours(seconds),
+      ]),
+      [3, 4],
+    ),
+    ...block(
+      `Steps, for example${more > 0 ? ` (${more} more with --all)` : ''}`,
+      shown.map(({ kind, ticketNumber, personName, day, seconds, why }) => [
+        kind,
+        `#${ticketNumber}`,
+        personName,
+        day,
+        hours(seconds),
+        say(why, 'en'),
+      ]),
+      [4],
+    ),
+  ].join('\n');
+}
+
+const block = (title: string, rows: readonly (readonly string[])[], right: readonly number[]): string[] =>
+  rows.length === 0 ? [] : ['', title, table(rows, right)];

@@ -1,0 +1,248 @@
+import type { ConflictKind } from './conflict.js';
+import { monthOf } from './entry-date.js';
+import { customerKey } from './gaps.js';
+import type { Plan, Step, StepKind } from './plan.js';
+import type { Reason } from './reason.js';
+import type { BookedEntry } from './reconcile-input.js';
+import type { Day, Seconds } from './time-entry.js';
+
+type Counted = { readonly count: number; readonly seconds: Seconds };
+
+/** One kind of step for one customer in one month; seconds are what Kimai gains, loses or has, or what waits. */
+export type PreviewLine = Counted & {
+  readonly month: string;
+  readonly customerKey: string;
+  readonly customerName: string | null;
+  readonly kind: StepKind;
+};
+
+export type PreviewQuestion = Counted & {
+  readonly kind: ConflictKind;
+  /** Code of the reason, e.g. `missing_old`. */
+  readonly cause: string;
+  readonly entryCount: number;
+};
+
+export type PreviewGap = {
+  readonly kind: ConflictKind;
+  readonly key: string;
+  readonly name: string;
+  readonly entryCount: number;
+  readonly seconds: Seconds;
+};
+
+export type PreviewSample = {
+  readonly kind: StepKind;
+  readonly sourceId: string;
+  readonly ticketNumber: string;
+  readonly ticketTitle: string;
+  readonly customerName: string | null;
+  readonly personName: string;
+  readonly day: Day;
+  readonly seconds: Seconds;
+  readonly why: Reason;
+};
+
+/** What a run would do, before it does it. */
+export type PreviewSummary = {
+  readonly entryCount: number;
+  readonly entrySeconds: Seconds;
+  readonly oldestDay: Day | null;
+  readonly beforeStart: Counted;
+  readonly steps: readonly (Counted & { readonly kind: StepKind })[];
+  readonly lines: readonly PreviewLine[];
+  readonly questions: readonly PreviewQuestion[];
+  readonly gaps: readonly PreviewGap[];
+  readonly samples: readonly PreviewSample[];
+};
+
+const MOST_SAMPLES = 200;
+/** So that a thousand equal steps do not hide the rare ones. */
+const SAMPLES_ALIKE = 20;
+
+type Ask = Extract<Step, { kind: 'ask' }>;
+type Question = { readonly facts: Ask['facts']; readonly entryIds: Set<string>; seconds: Seconds };
+
+/** Sums up the plans of all batches of one preview; pure, batch by batch, keeping nothing of the entries. */
+export class PreviewTally {
+  readonly #steps = new Map<StepKind, { count: number; seconds: Seconds }>();
+  readonly #lines = new Map<string, PreviewLine>();
+  readonly #questions = new Map<string, Question>();
+  readonly #samples: PreviewSample[] = [];
+  readonly #alike = new Map<string, number>();
+  readonly #behindGaps = new Set<string>();
+  #beforeStart = { count: 0, seconds: 0 };
+  #entries = { count: 0, seconds: 0 };
+  #oldestDay: Day | null = null;
+
+  /** One batch: the entries that were handed to the reconciliation, and its plan. */
+  add(entries: readonly BookedEntry[], plan: Plan): void {
+    const byId = new Map(entries.map((booked) => [booked.entry.id, booked]));
+    for (const outcome of plan.outcomes) this.#countEntry(byId.get(outcome.entryId), outcome.state);
+    for (const step of plan.steps) {
+      if (step.kind === 'ask' && step.facts.gap !== null) this.#countGap(step, byId);
+      else this.#countStep(step, byId);
+    }
+  }
+
+  summary(): PreviewSummary {
+    const questions = [...this.#questions.values()];
+    return {
+      entryCount: this.#entries.count,
+      entrySeconds: this.#entries.seconds,
+      oldestDay: this.#oldestDay,
+      beforeStart: this.#beforeStart,
+      steps: [...this.#steps].map(([kind, counted]) => ({ kind, ...counted })),
+      lines: [...this.#lines.values()].toSorted(
+        (a, b) =>
+          b.month.localeCompare(a.month) ||
+          a.customerKey.localeCompare(b.customerKey) ||
+          a.kind.localeCompare(b.kind),
+      ),
+      questions: questionsByCause(questions),
+      gaps: gapsByName(questions),
+      samples: this.#samples,
+    };
+  }
+
+  #countEntry(booked: BookedEntry | undefined, state: string): void {
+    if (!booked) return;
+    const seconds = booked.entry.seconds ?? 0;
+    if (state === 'before_start') {
+      this.#beforeStart = plus(this.#beforeStart, seconds);
+      return;
+    }
+    this.#entries = plus(this.#entries, seconds);
+    const { entryDate } = booked.frozen;
+    if (this.#oldestDay === null || entryDate < this.#oldestDay) this.#oldestDay = entryDate;
+  }
+
+  #countStep(step: Step, byId: ReadonlyMap<string, BookedEntry>): void {
+    const lead = byId.get(step.leadId);
+    const seconds = secondsOf(step, byId);
+    this.#count(step.kind, lead, seconds);
+    if (step.kind === 'ask') this.#question(step, seconds);
+    if (lead) this.#sample(step, lead, seconds);
+  }
+
+  /** An entry may wait behind several gaps and is counted once in hours; each gap counts all of its own. */
+  #countGap(step: Ask, byId: ReadonlyMap<string, BookedEntry>): void {
+    this.#question(step, step.facts.secondsAtStake);
+    for (const entryId of step.facts.entryIds) {
+      if (this.#behindGaps.has(entryId)) continue;
+      this.#behindGaps.add(entryId);
+      const booked = byId.get(entryId);
+      this.#count('ask', booked, booked?.entry.seconds ?? 0);
+    }
+    const lead = byId.get(step.leadId);
+    if (lead) this.#sample(step, lead, step.facts.secondsAtStake);
+  }
+
+  #count(kind: StepKind, lead: BookedEntry | undefined, seconds: Seconds): void {
+    this.#steps.set(kind, plus(this.#steps.get(kind) ?? { count: 0, seconds: 0 }, seconds));
+    if (!lead) return;
+    const month = monthOf(lead.frozen.entryDate);
+    const customer = customerKey(lead.entry);
+    const key = `${month}|${customer}|${kind}`;
+    const line = this.#lines.get(key) ?? {
+      month,
+      customerKey: customer,
+      customerName: lead.entry.organizationName ?? lead.entry.ticketCustomerName,
+      kind,
+      count: 0,
+      seconds: 0,
+    };
+    this.#lines.set(key, { ...line, ...plus(line, seconds) });
+  }
+
+  #question({ facts }: Ask, seconds: Seconds): void {
+    const known = this.#questions.get(facts.subject) ?? { facts, entryIds: new Set<string>(), seconds: 0 };
+    for (const id of facts.entryIds) known.entryIds.add(id);
+    known.seconds += seconds;
+    this.#questions.set(facts.subject, known);
+  }
+
+  #sample(step: Step, { entry, frozen }: BookedEntry, seconds: Seconds): void {
+    const key = `${step.kind}/${step.why.code}`;
+    const alike = this.#alike.get(key) ?? 0;
+    if (this.#samples.length >= MOST_SAMPLES || alike >= SAMPLES_ALIKE) return;
+    this.#alike.set(key, alike + 1);
+    this.#samples.push({
+      kind: step.kind,
+      sourceId: entry.sourceId,
+      ticketNumber: entry.ticketNumber,
+      ticketTitle: entry.ticketTitle,
+      customerName: entry.organizationName ?? entry.ticketCustomerName,
+      personName: entry.userName,
+      day: frozen.entryDate,
+      seconds,
+      why: step.why,
+    });
+  }
+}
+
+const plus = (sum: Counted, seconds: Seconds): { count: number; seconds: Seconds } => ({
+  count: sum.count + 1,
+  seconds: sum.seconds + seconds,
+});
+
+/** What Kimai gains or loses by a write; for what is not written, the time it is about. */
+function secondsOf(step: Step, byId: ReadonlyMap<string, BookedEntry>): Seconds {
+  const time = (ids: readonly string[]): Seconds =>
+    ids.reduce((sum, id) => sum + (byId.get(id)?.entry.seconds ?? 0), 0);
+  switch (step.kind) {
+    case 'create':
+      return step.desired.seconds;
+    case 'update':
+      return step.desired.seconds - step.row.seconds;
+    case 'delete':
+      return -step.row.seconds;
+    case 'adopt':
+    case 'accept':
+      return step.rows.reduce((sum, row) => sum + row.seconds, 0);
+    case 'ask':
+      return step.facts.secondsAtStake;
+    case 'skip':
+    case 'wait':
+      return time(step.entryIds);
+    case 'in_sync':
+      return time([step.leadId]);
+    case 'map':
+      return 0;
+    default:
+      return step satisfies never;
+  }
+}
+
+function questionsByCause(questions: readonly Question[]): readonly PreviewQuestion[] {
+  const causes = new Map<string, PreviewQuestion>();
+  for (const { facts, entryIds, seconds } of questions) {
+    const key = `${facts.kind}/${facts.why.code}`;
+    const known = causes.get(key) ?? {
+      kind: facts.kind,
+      cause: facts.why.code,
+      count: 0,
+      entryCount: 0,
+      seconds: 0,
+    };
+    causes.set(key, { ...known, ...plus(known, seconds), entryCount: known.entryCount + entryIds.size });
+  }
+  return [...causes.values()].toSorted((a, b) => Math.abs(b.seconds) - Math.abs(a.seconds));
+}
+
+const gapsByName = (questions: readonly Question[]): readonly PreviewGap[] =>
+  questions
+    .flatMap(({ facts, entryIds, seconds }) =>
+      facts.gap === null
+        ? []
+        : [
+            {
+              kind: facts.kind,
+              key: facts.gap.key,
+              name: facts.gap.name,
+              entryCount: entryIds.size,
+              seconds,
+            },
+          ],
+    )
+    .toSorted((a, b) => b.seconds - a.seconds);
