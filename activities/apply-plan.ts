@@ -1,18 +1,21 @@
 import type { TimeTarget } from '../connectors/port.js';
 import { inTransaction } from '../db/sql.js';
 import { readBridgeContext, type BridgeContext } from '../db/stores/bridge-rules.js';
-import { claimIntents, openIntents, releaseIntent, type LedgerRow } from '../db/stores/ledger.js';
+import { claimIntents, openIntents, releaseClaimed, type LedgerRow } from '../db/stores/ledger.js';
 import { conflictsOfDecisions } from '../db/stores/decisions.js';
 import { isConnectorPaused } from '../db/stores/health.js';
 import { countInRun } from '../db/stores/runs.js';
-import { writeAudit } from '../db/stores/audit.js';
+import { writeAudit, type AuditRecord } from '../db/stores/audit.js';
 import { notifyChange } from '../db/notify.js';
 import type { Applied, ApplyInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { scopeFilter } from './reconcile.js';
 import { LedgerWriter, type WriteResult } from './ledger-writer.js';
+import { isPlainCreate, writeNewRows, type GroupResult } from './write-new-rows.js';
 
-const ROWS_A_PAGE = 100;
+const ROWS_A_PAGE = 400;
+/** New rows of one person that share their bookkeeping; as many may need a look-up after a crash. */
+const GROUP_SIZE = 25;
 /** Longer than a page of writes may take; a worker that died leaves its rows this long. */
 const LEASE_SECONDS = 300;
 /** How many people are written for at a time; each one's rows go one after the other. */
@@ -25,15 +28,17 @@ export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<
   const session = { db: deps.db, tx: null };
   const context = await readBridgeContext(session, input.bridgeId);
   const none = { written: 0, refused: 0, dropped: 0, more: false, waitUntil: null };
-  if (context.rules.mode !== 'live' || context.pausedCause !== null) return { ...none, targetPaused: false };
+  if (context.rules.mode !== 'live' || (context.pausedCause !== null && input.scope.kind !== 'undo'))
+    return { ...none, targetPaused: false };
   if (await isConnectorPaused(session, context.targetConnectorId)) return { ...none, targetPaused: true };
   const scope = scopeFilter(input.scope);
   const page = await inTransaction(deps.db, (tx) =>
     claimIntents(tx, input.bridgeId, scope, { limit: ROWS_A_PAGE, leaseSeconds: LEASE_SECONDS }),
   );
   const target = await deps.connectors.target(context.targetConnectorId);
-  const results = await writePage(deps, context, target, page);
+  const { results, failure } = await writePage(deps, context, target, page);
   await recordPage(deps, input, results);
+  if (failure !== null) throw failure;
   await wakeDecisions(deps, page, input.cause.decisionId);
   const left = await openIntents(session, input.bridgeId, scope);
   const progressed = page.length > 0 && left.ready > 0;
@@ -61,29 +66,56 @@ async function writePage(
   context: BridgeContext,
   target: TimeTarget,
   page: readonly LedgerRow[],
-): Promise<WriteResult[]> {
+): Promise<GroupResult> {
   const writer = new LedgerWriter(deps, context, target);
   const queues = queuesByPerson(page);
   const results: WriteResult[] = [];
   let failure: unknown = null;
+  const write = async (group: readonly LedgerRow[]): Promise<void> => {
+    const written = await writeGroup(writer, group);
+    results.push(...written.results);
+    failure ??= written.failure;
+  };
   const work = async (): Promise<void> => {
-    for (let queue = queues.shift(); queue !== undefined; queue = queues.shift()) {
-      for (const row of queue) {
-        if (failure !== null) await releaseUnsent(deps, row);
-        else
-          try {
-            results.push(await writer.write(row));
-          } catch (error) {
-            failure = error;
-            await releaseUnsent(deps, row);
-          }
-        deps.heartbeat({ row: row.id });
-      }
-    }
+    for (let queue = queues.shift(); queue !== undefined; queue = queues.shift())
+      for (const group of groupsOf(queue))
+        if (failure === null) await write(group);
+        else for (const row of group) await releaseUnsent(deps, row);
   };
   await Promise.all(Array.from({ length: PEOPLE_AT_A_TIME }, work));
-  if (failure !== null) throw failure;
-  return results;
+  return { results, failure };
+}
+
+/** Plain new rows go together, everything else one by one. */
+function groupsOf(queue: readonly LedgerRow[]): LedgerRow[][] {
+  const groups: LedgerRow[][] = [];
+  for (const row of queue) {
+    const last = groups.at(-1);
+    const first = last?.[0];
+    const joins =
+      first !== undefined && isPlainCreate(first) && isPlainCreate(row) && (last?.length ?? 0) < GROUP_SIZE;
+    if (joins) last?.push(row);
+    else groups.push([row]);
+  }
+  return groups;
+}
+
+/** A failure that is not about one row stops the page; that row, unless it was sent, goes back to the plan. */
+async function writeGroup(writer: LedgerWriter, group: readonly LedgerRow[]): Promise<GroupResult> {
+  const [row] = group;
+  if (row === undefined) return { results: [], failure: null };
+  if (group.length > 1 && !group.some((one) => writer.isClosed(one))) return writeNewRows(writer, group);
+  const results: WriteResult[] = [];
+  for (const [index, one] of group.entries()) {
+    try {
+      results.push(await writer.write(one));
+    } catch (failure) {
+      for (const left of group.slice(index)) await releaseUnsent(writer.deps, left);
+      return { results, failure };
+    }
+    writer.deps.heartbeat({ row: one.id });
+  }
+  return { results, failure: null };
 }
 
 function queuesByPerson(page: readonly LedgerRow[]): LedgerRow[][] {
@@ -93,9 +125,9 @@ function queuesByPerson(page: readonly LedgerRow[]): LedgerRow[][] {
   return [...queues.values()];
 }
 
-/** A row that was claimed and never sent goes back at once; a sent one keeps its wait. */
+/** A row that was never sent goes back at once; whatever else went wrong, a sent one keeps its wait. */
 const releaseUnsent = (deps: ActivityDeps, row: LedgerRow): Promise<void> =>
-  row.state === 'sent' ? Promise.resolve() : releaseIntent({ db: deps.db, tx: null }, row.id);
+  releaseClaimed({ db: deps.db, tx: null }, row.id);
 
 /** Decisions whose writes a run or another ticket's sync carried out: their processes settle at once. */
 async function wakeDecisions(
@@ -109,6 +141,13 @@ async function wakeDecisions(
   if (others.length === 0) return;
   for (const conflictId of await conflictsOfDecisions({ db: deps.db, tx: null }, [...new Set(others)]))
     await deps.processes.signalFactsChanged(conflictId);
+}
+
+/** What a person asked for stands under the id of the decision, bulk or undo; who that was is recorded there. */
+function actorOf({ scope, cause }: ApplyInput): AuditRecord['actor'] {
+  if (scope.kind === 'bulk') return { kind: 'person', id: scope.bulkId };
+  if (scope.kind === 'undo') return { kind: 'person', id: scope.undoId };
+  return cause.decisionId === null ? { kind: 'policy', id: null } : { kind: 'person', id: cause.decisionId };
 }
 
 /** One audit record a page for automatic writes, with the ledger rows it covers; counters of the run. */

@@ -56,14 +56,17 @@ export class LedgerWriter {
       if (found === 'wait') return this.result(row, 'unknown', null);
       if (found !== 'absent') return this.finish(row, { record: found }, null);
     }
-    const closed = this.context.rules.closedUntil;
-    if (
-      closed !== null &&
-      [dayOf(step), step.kind === 'create' ? '' : step.row.day].some((day) => day !== '' && day <= closed)
-    )
-      return this.drop(row, { code: 'closed_until', day: closed });
+    if (this.isClosed(row))
+      return this.drop(row, { code: 'closed_until', day: this.context.rules.closedUntil ?? '' });
     if (step.kind === 'create') return this.send(row, () => this.create(step), null);
     return this.change(row, step);
+  }
+
+  /** Our own lock: days up to `closed_until` are not written, whatever the target would allow. */
+  isClosed({ intent: { step } }: LedgerRow): boolean {
+    const { closedUntil } = this.context.rules;
+    if (closedUntil === null) return false;
+    return dayOf(step) <= closedUntil || (step.kind !== 'create' && step.row.day <= closedUntil);
   }
 
   async lookUp(
@@ -185,6 +188,11 @@ export class LedgerWriter {
       await this.lookAgain(session, row);
     });
     return this.result(row, 'dropped', why);
+  }
+
+  /** Back to the plan: nothing of it went out. */
+  async release(row: LedgerRow): Promise<void> {
+    await releaseIntent(this.outside, row.id);
   }
 
   async lookAgain(session: Session, row: LedgerRow): Promise<void> {

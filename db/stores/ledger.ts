@@ -29,11 +29,17 @@ export type LedgerRow = {
   readonly sentAt: Date | null;
   readonly runId: string | null;
   readonly decisionId: string | null;
+  /** Set when it takes an earlier write back. */
+  readonly undoId: string | null;
 };
 
 const COLUMNS = `l.id, l.bridge_id as "bridgeId", l.target_connector_id as "targetConnectorId", l.operation,
   l.lead_entry_id::text as "leadId", l.marker, l.target_user_id as "targetUserId", l.step as intent, l.state, l.attempts,
-  l.lookups, l.sent_at as "sentAt", l.run_id as "runId", l.decision_id as "decisionId"`;
+  l.lookups, l.sent_at as "sentAt", l.run_id as "runId", l.decision_id as "decisionId", l.undo_id as "undoId"`;
+
+/** Whose decision it is: the step's own, else that of the whole plan. */
+const decisionOf = ({ step }: Intent, cause: Cause): string | null =>
+  step.by.kind === 'decision' ? step.by.decisionId : cause.decisionId;
 
 /** One open intent for each lead and row: what the unique index `ledger_intent_uq` keeps. */
 const intentKey = ({ step }: Intent): string =>
@@ -56,7 +62,7 @@ export async function planIntents(
     session,
     `insert into ledger as l (bridge_id, target_connector_id, state, run_id, decision_id, intent_key, operation,
        lead_entry_id, external_id, marker, target_user_id, step, cause)
-     select $1, $2, 'planned', $3::bigint, $4::uuid, * from unnest($5::text[], $6::text[], $7::bigint[], $8::text[],
+     select $1, $2, 'planned', $3::bigint, * from unnest($4::uuid[], $5::text[], $6::text[], $7::bigint[], $8::text[],
        $9::text[], $10::text[], $11::jsonb[], $12::jsonb[])
      on conflict (bridge_id, intent_key) where state in ('planned', 'held', 'claimed', 'sent')
      do update set replan = l.state in ('claimed', 'sent'),
@@ -64,13 +70,14 @@ export async function planIntents(
        operation = case when l.state = 'planned' then excluded.operation else l.operation end,
        marker = case when l.state = 'planned' then excluded.marker else l.marker end,
        target_user_id = case when l.state = 'planned' then excluded.target_user_id else l.target_user_id end,
+       cause = case when l.state = 'planned' then excluded.cause else l.cause end,
        run_id = coalesce(excluded.run_id, l.run_id), decision_id = coalesce(excluded.decision_id, l.decision_id)
      returning l.replan`,
     [
       target.bridgeId,
       target.targetConnectorId,
       cause.runId,
-      cause.decisionId,
+      intents.map((intent) => decisionOf(intent, cause)),
       intents.map(intentKey),
       intents.map(({ step }) => step.kind),
       intents.map(({ step }) => step.leadId),
@@ -94,18 +101,30 @@ export async function dropUnplanned(
   await rows(
     session,
     `update ledger set state = 'dropped', answered_at = now()
-     where bridge_id = $1 and lead_entry_id = any($2::bigint[]) and state in ('planned', 'held')
+     where bridge_id = $1 and lead_entry_id = any($2::bigint[]) and state in ('planned', 'held') and undo_id is null
        and intent_key <> all($3::text[]) returning 1`,
     [bridgeId, [...leadIds], intents.map(intentKey)],
   );
 }
 
-export type LedgerScope = { readonly ticketId: string | null; readonly conflictId: string | null };
+/** What a process looks at; a member that is null does not narrow. */
+export type LedgerScope = {
+  readonly ticketId: string | null;
+  readonly conflictId: string | null;
+  readonly bulkId: string | null;
+  readonly undoId: string | null;
+};
+
+const scopeBinds = (scope: LedgerScope) => [scope.ticketId, scope.conflictId, scope.bulkId, scope.undoId];
 
 const IN_SCOPE = `l.bridge_id = $1 and ($2::text is null or exists (
     select 1 from time_entries e where e.id = l.lead_entry_id and e.ticket_id = $2))
   and ($3::bigint is null or l.decision_id in (select id from decisions where conflict_id = $3)
-    or l.lead_entry_id in (select time_entry_id from conflict_entries where conflict_id = $3))`;
+    or l.lead_entry_id in (select time_entry_id from conflict_entries where conflict_id = $3))
+  and ($4::uuid is null or l.decision_id in (select id from decisions where bulk_id = $4)
+    or l.lead_entry_id in (select ce.time_entry_id from conflict_entries ce
+      join bulk_items i on i.conflict_id = ce.conflict_id where i.bulk_id = $4))
+  and ($5::uuid is null or l.undo_id = $5)`;
 
 /**
  * Claims a page of what can be written now, with a lease: planned intents, claimed ones whose lease ran out before
@@ -120,7 +139,7 @@ export async function claimIntents(
   await rows(session, `select pg_advisory_xact_lock(hashtextextended('claim/' || $1, 0))`, [bridgeId]);
   return rows<LedgerRow>(
     session,
-    `update ledger l set lease_until = now() + make_interval(secs => $5),
+    `update ledger l set lease_until = now() + make_interval(secs => $7),
        attempts = case when l.state = 'sent' then l.attempts else l.attempts + 1 end,
        state = case when l.state = 'sent' then 'sent' else 'claimed' end
      where l.id in (
@@ -129,9 +148,9 @@ export async function claimIntents(
          and (l.not_before is null or l.not_before <= now())
          and not exists (select 1 from ledger o where o.target_connector_id = l.target_connector_id
            and o.target_user_id = l.target_user_id and o.state in ('claimed', 'sent') and o.lease_until > now())
-       order by l.id limit $4 for update skip locked)
+       order by l.id limit $6 for update skip locked)
      returning ${COLUMNS}`,
-    [bridgeId, scope.ticketId, scope.conflictId, claim.limit, claim.leaseSeconds],
+    [bridgeId, ...scopeBinds(scope), claim.limit, claim.leaseSeconds],
   );
 }
 
@@ -143,7 +162,7 @@ export async function openIntents(session: Session, bridgeId: string, scope: Led
        count(*) filter (where l.state in ('claimed', 'sent')) as waiting,
        min(greatest(coalesce(l.not_before, l.lease_until), now())) filter (where l.state in ('claimed', 'sent')) as next
      from ledger l where ${IN_SCOPE} and l.state in ('planned', 'claimed', 'sent')`,
-    [bridgeId, scope.ticketId, scope.conflictId],
+    [bridgeId, ...scopeBinds(scope)],
   );
   return {
     ready: Number(found?.ready ?? 0),
@@ -164,7 +183,16 @@ export async function markSent(session: Session, id: string, waitSeconds: number
   return sent === 1;
 }
 
-/** Nothing went out (or the answer said so): it can be tried again. */
+/** A claimed row goes back to the plan. One that is `sent` stays: it may have been executed. */
+export async function releaseClaimed(session: Session, id: string): Promise<void> {
+  await rows(
+    session,
+    `update ledger set state = 'planned', lease_until = null where id = $1 and state = 'claimed' returning 1`,
+    [id],
+  );
+}
+
+/** Nothing went out, or the answer said so: even a row that is `sent` can be tried again. */
 export async function releaseIntent(session: Session, id: string): Promise<void> {
   await rows(
     session,
@@ -216,14 +244,18 @@ export async function endIntent(
   return { replan: ended.replan };
 }
 
-/** Writes that a decision caused and that are not ended. */
-export async function openIntentsOfDecision(session: Session, decisionId: string): Promise<number> {
-  const found = await row<{ open: string }>(
+/** Which of these decisions have writes that are not ended. */
+export async function openIntentsOfDecisions(
+  session: Session,
+  decisionIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = await rows<{ id: string }>(
     session,
-    `select count(*) as open from ledger where decision_id = $1 and state in ('planned', 'claimed', 'sent')`,
-    [decisionId],
+    `select distinct decision_id as id from ledger
+     where decision_id = any($1::uuid[]) and state in ('planned', 'claimed', 'sent')`,
+    [[...decisionIds]],
   );
-  return Number(found?.open ?? 0);
+  return new Set(found.map(({ id }) => id));
 }
 
 /** Planned changes and deletions of a run, by class. */
