@@ -14,12 +14,16 @@ export const presentConnector = (connector: ConnectorRecord): Connector => ({
   settings: connector.settings,
   capabilities: connector.capabilities,
   health: connector.health,
-  healthCause: connector.healthCause && {
-    code: connector.healthCause.code,
-    facts: connector.healthCause.facts ?? {},
-  },
+  healthCause: presentHealthCause(connector),
   healthSince: iso(connector.healthSince),
   nextProbeAt: isoOrNull(connector.nextProbeAt),
   createdAt: iso(connector.createdAt),
   updatedAt: iso(connector.updatedAt),
 });
+
+/** Why a connector stands still, with what its sentence needs: which system, and since when. */
+export const presentHealthCause = ({ name, healthCause, healthSince }: ConnectorRecord) =>
+  healthCause && {
+    code: healthCause.code,
+    facts: { system: name, sinceAt: iso(healthSince), ...healthCause.facts },
+  };

@@ -2,6 +2,7 @@ import { listConnectors, type ConnectorRecord } from '../../db/stores/connectors
 import { lastRuns } from '../../db/stores/runs-view.js';
 import { countBridges, pausedBridges, statusCounts } from '../../db/stores/status-view.js';
 import { countWaitingDeliveries } from '../../db/stores/webhook-deliveries.js';
+import { presentHealthCause } from '../connectors/present-connector.js';
 import { endpoint } from '../endpoint.js';
 import { iso, isoOrNull } from '../present.js';
 import { presentRun } from '../runs/present-run.js';
@@ -38,10 +39,7 @@ const presentHealth = (connector: ConnectorRecord) => ({
   kind: connector.kind,
   name: connector.name,
   health: connector.health,
-  cause: connector.healthCause && {
-    code: connector.healthCause.code,
-    facts: connector.healthCause.facts ?? {},
-  },
+  cause: presentHealthCause(connector),
   since: iso(connector.healthSince),
   nextProbeAt: isoOrNull(connector.nextProbeAt),
 });

@@ -1,0 +1,73 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base, type Page } from '@playwright/test';
+import { inviteUser } from '../../../api/users/invite-user.contract.js';
+import { APP_URL } from './addresses.js';
+import { api } from './systems.js';
+
+export { expect };
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const PASSWORD = 'ein-langes-testpasswort';
+
+type State = Awaited<ReturnType<Awaited<ReturnType<Page['context']>>['storageState']>>;
+type Fixtures = {
+  /** What the page must not do; a test that provokes some of it on purpose takes it out of the list. */
+  readonly faults: string[];
+};
+type WorkerFixtures = {
+  /** The browser's storage of a colleague who may decide and is logged in. */
+  readonly session: State;
+};
+
+/** A browser in which somebody is logged in, and which minds what the page does wrong. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  session: [
+    async ({ playwright }, use, { workerIndex }) => {
+      const email = `team${workerIndex}-${Date.now()}@weidner-it.example`;
+      const body = { email, name: 'Jana Weidner', role: 'approver' as const, language: 'de' as const };
+      const { link } = await api().call(inviteUser, { body });
+      const token = new URLSearchParams(new URL(link.url).hash.slice(1)).get('token');
+      const request = await playwright.request.newContext({ baseURL: APP_URL });
+      const reply = await request.post('/api/v1/session/first-login', {
+        data: { token, password: PASSWORD },
+        headers: { 'x-timebridge': '1' },
+      });
+      expect(reply.status(), await reply.text()).toBe(200);
+      await use(await request.storageState());
+      await request.dispose();
+    },
+    { scope: 'worker' },
+  ],
+  storageState: async ({ session }, use) => use(session),
+  faults: async ({ baseURL: _ }, use) => use([]),
+  page: async ({ page, faults }, use) => {
+    watch(page, faults);
+    await use(page);
+    expect(faults, 'what the page did that it must not').toEqual([]);
+  },
+});
+
+/** Notes faults of the console and of scripts, breaches of the content security policy, calls to anywhere else. */
+export function watch(page: Page, faults: string[]): void {
+  page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    const { url } = message.location();
+    if (['error', 'warning'].includes(message.type())) faults.push(`console: ${message.text()} ${url}`);
+  });
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && origin !== APP_URL) faults.push(`foreign: ${request.url()}`);
+  });
+}
+
+/** Rules of WCAG 2.2 A and AA that the page breaks, with the elements that do. */
+export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+/** The list has its first rows: keys that are pressed before go nowhere. */
+export async function openInbox(page: Page, path = '/inbox'): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole('option').first()).toBeVisible();
+}
