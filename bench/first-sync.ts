@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,8 @@ import { openEngine } from '../tests/integration/engine/bench-bridge.js';
 const ENTRIES = Number(process.argv[2] ?? 10_000);
 const PER_TICKET = 10;
 const AT_A_TIME = 4;
+/** Writes of one person go one after the other, so it takes several to fill the lanes. */
+const BOOKING_TOKENS = ['tok_agent', 'tok_admin'];
 
 type Systems = { readonly child: ChildProcess; readonly zammadUrl: string; readonly kimaiUrl: string };
 
@@ -66,6 +68,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'timebridge-bench-'));
+  chmodSync(folder, 0o755); // PostgreSQL runs as another user when this runs as root
   const port = 20_000 + Math.floor(Math.random() * 20_000);
   const cluster = await startCluster({
     dir: join(folder, 'postgres'),
@@ -118,7 +121,7 @@ async function run({ zammadUrl, kimaiUrl }: Systems, databaseUrl: string): Promi
     startFrom: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1)).toISOString().slice(0, 10),
     secondsPerUnit: 60,
     activities: { '': String(activity) },
-    users: { '3': '2' },
+    users: { '3': '2', '2': '3' },
     customers: { 'organization:1': String(project) },
   });
   const first = performance.now();
