@@ -47,17 +47,23 @@ export async function openConflicts(
   return { started: waiting.length, more: waiting.length === STARTS_A_CALL };
 }
 
-/** Where a case stands, from its row and its unfinished decision. One that is not there counts as closed. */
+/**
+ * Where a case stands, from its row and its unfinished decision. One that is not there counts as closed. While a bulk
+ * decides it, the bulk's process carries that out: for its own process the case goes on being open.
+ */
 export async function standingOf(session: Session, conflictId: string): Promise<ConflictStanding> {
-  const conflict = await findConflict(session, conflictId, false);
+  const conflict = await findConflict(session, conflictId);
   if (conflict === undefined)
     return { state: 'closed', decisionId: null, applyAfter: null, snoozedUntil: null };
   const running = await runningDecision(session, conflictId);
+  const snoozedUntil = conflict.snoozedUntil?.toISOString() ?? null;
+  if (conflict.state !== 'closed' && running?.bulk_id != null)
+    return { state: 'open', decisionId: null, applyAfter: null, snoozedUntil };
   return {
     state: conflict.state,
     decisionId: running?.id ?? null,
     applyAfter: running?.state === 'grace' ? running.apply_after.toISOString() : null,
-    snoozedUntil: conflict.snoozedUntil?.toISOString() ?? null,
+    snoozedUntil,
   };
 }
 
@@ -110,7 +116,7 @@ async function note(
   action: string,
   details: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const conflict = await findConflict(session, conflictId, false);
+  const conflict = await findConflict(session, conflictId);
   await writeAudit(session, [
     {
       bridgeId: conflict?.bridgeId ?? null,

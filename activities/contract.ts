@@ -1,3 +1,4 @@
+import type { BulkActivities } from './bulk-contract.js';
 import type { Cause } from '../domain/cause.js';
 import type { Choice, DecisionParameters } from '../domain/conflict.js';
 
@@ -91,7 +92,7 @@ export type PreviewInput = {
   readonly requestedBy: string | null;
 };
 
-export interface Activities {
+export interface Activities extends BulkActivities {
   beginRun(input: BeginRun): Promise<RunBegun>;
   /** Reads what changed (or everything) from the source into the database; heartbeats its cursor. */
   fetchSource(input: FetchInput): Promise<Fetched>;

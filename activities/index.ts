@@ -1,3 +1,4 @@
+import { bulkActivities } from './bulk.js';
 import { applyPlan } from './apply-plan.js';
 import {
   assignConflict,
@@ -21,6 +22,7 @@ import { beginRun, finishRun, setRunPhase } from './runs.js';
 
 /** All activities, made from what they need; the worker registers them under these names. */
 export const createActivities = (deps: ActivityDeps): Activities => ({
+  ...bulkActivities(deps),
   beginRun: (input) => beginRun(deps, input),
   fetchSource: (input) => fetchSource(deps, input),
   fetchTarget: (input) => fetchTarget(deps, input),

@@ -18,6 +18,8 @@ const TICKETS_A_PAGE = 200;
 export const scopeFilter = (scope: Scope) => ({
   ticketId: scope.kind === 'ticket' ? scope.ticketId : null,
   conflictId: scope.kind === 'conflict' ? scope.conflictId : null,
+  bulkId: scope.kind === 'bulk' ? scope.bulkId : null,
+  undoId: scope.kind === 'undo' ? scope.undoId : null,
 });
 
 const sha256 = (canonical: string): string =>

@@ -50,3 +50,11 @@ export const planPreview = proxy('planPreview', remoteRead, 'Compare both books 
 export const failPreview = proxy('failPreview', database, 'Note why there is no preview');
 export const resealTokens = proxy('resealTokens', database, 'Seal every token with the newest key');
 export const checkConnector = proxy('checkConnector', check, 'Check address, token, rights and settings');
+
+export const readBulk = proxy('readBulk', database, 'Read where the bulk decision stands');
+export const recordBulkPage = proxy('recordBulkPage', database, 'Record a page of decisions');
+export const startBulkGrace = proxy('startBulkGrace', database, 'Begin the one grace time');
+export const withdrawBulk = proxy('withdrawBulk', answer, 'Take all decisions back');
+export const planBulkPage = proxy('planBulkPage', reconciliation, 'Put a page of decisions in force');
+export const settleBulkPage = proxy('settleBulkPage', database, 'Settle a page of cases');
+export const finishBulk = proxy('finishBulk', database, 'Close the bulk decision');

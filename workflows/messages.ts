@@ -31,6 +31,8 @@ export const workflowIds = {
   conflict: (conflictId: string) => `conflict/${conflictId}`,
   probe: (connectorId: string) => `probe/${connectorId}`,
   checkConnector: (connectorId: string) => `check/${connectorId}`,
+  bulk: (bulkId: string) => `bulk/${bulkId}`,
+  undo: (subjectId: string) => `undo/${subjectId}`,
   preview: (bridgeId: string) => `preview/${bridgeId}`,
   resealTokens: 'reseal-tokens',
 } as const;
@@ -95,7 +97,32 @@ export type ProbeArgs = { readonly connectorId: string; readonly firstMs: number
 export type PreviewArgs = PreviewInput;
 export type CheckConnectorArgs = { readonly connectorId: string };
 
+export type BulkDecisionArgs = {
+  readonly bulkId: string;
+  /** First and longest wait between two tries to write while the target does not answer. */
+  readonly retryFirstMs: number;
+  readonly retryMostMs: number;
+};
+export type BulkProgress = {
+  readonly phase: 'reading' | 'recording' | 'grace' | 'withdrawing' | 'withdrawn' | 'applying' | 'done';
+  readonly applyAfter: string | null;
+  /** Items by how they stand. */
+  readonly counts: Readonly<Record<string, number>>;
+};
+
+export type UndoArgs = {
+  readonly undoId: string;
+  readonly retryFirstMs: number;
+  readonly retryMostMs: number;
+};
+export type UndoProgress = {
+  readonly phase: 'reading' | 'writing' | 'done';
+  readonly counts: Readonly<Record<string, number>>;
+};
+
 export const progress = defineQuery<SyncRunProgress>('progress');
+export const bulkProgress = defineQuery<BulkProgress>('progress');
+export const undoProgress = defineQuery<UndoProgress>('progress');
 export const stop = defineSignal('stop');
 export const ticketChanged = defineSignal('ticketChanged');
 export const decide = defineUpdate<Decided, [DecideInput]>('decide');
@@ -110,3 +137,5 @@ export const snooze =
 export const assign =
   defineSignal<[{ readonly assigneeId: string | null; readonly actorId: string }]>('assign');
 export const view = defineQuery<ConflictView>('view');
+/** To a bulk decision: all of it. */
+export const withdrawAll = defineUpdate<void, [{ readonly actorId: string }]>('withdraw');

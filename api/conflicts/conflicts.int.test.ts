@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { storeDecision } from '../../db/stores/decisions.js';
-import { moveConflict } from '../../db/stores/conflicts.js';
+import { storeDecisions } from '../../db/stores/decisions.js';
+import { moveConflicts } from '../../db/stores/conflicts.js';
 import { rows } from '../../db/sql.js';
 import { rejected, unavailable } from '../testing/fake-gateway.js';
 import { makeBridge, makeConflict } from '../testing/make-rows.js';
@@ -30,8 +30,8 @@ describe('conflicts', () => {
   /** What the worker's activity does when it takes a decision. */
   const take = async (conflictId: string, decisionId: string) => {
     const session = { db: db(), tx: null };
-    await moveConflict(session, conflictId, ['open'], 'deciding');
-    await storeDecision(session, {
+    await moveConflicts(session, [{ id: conflictId }], ['open'], 'deciding');
+    const decision = {
       id: decisionId,
       conflictId,
       bridgeId: 'main',
@@ -44,8 +44,9 @@ describe('conflicts', () => {
       actorKind: 'person',
       actorId: api().users.admin.id,
       actorName: 'The admin',
-      graceMs: 10_000,
-    });
+      bulkId: null,
+    } as const;
+    await storeDecisions(session, [decision], 10_000);
   };
 
   it('lists what is open, the largest first, and counts all of it on each page', async () => {

@@ -17,6 +17,7 @@ export class BridgeEntryRow extends Model<
   declare dirty: CreationOptional<boolean>;
   declare firstSeenAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
+  declare revertedAt: Date | null;
 
   static define(db: Sequelize): void {
     BridgeEntryRow.init(
@@ -46,6 +47,7 @@ export class BridgeEntryRow extends Model<
         dirty: { type: DataTypes.BOOLEAN, allowNull: false },
         firstSeenAt: { type: DataTypes.DATE(6), allowNull: false },
         updatedAt: { type: DataTypes.DATE(6), allowNull: false },
+        revertedAt: { type: DataTypes.DATE(6) },
       },
       { sequelize: db, tableName: 'bridge_entries', modelName: 'bridge_entries' },
     );

@@ -20,6 +20,7 @@ export class DecisionRow extends Model<InferAttributes<DecisionRow>, InferCreati
   declare decidedAt: CreationOptional<Date>;
   declare applyAfter: Date;
   declare finishedAt: Date | null;
+  declare bulkId: string | null;
 
   static define(db: Sequelize): void {
     DecisionRow.init(
@@ -53,6 +54,12 @@ export class DecisionRow extends Model<InferAttributes<DecisionRow>, InferCreati
         decidedAt: { type: DataTypes.DATE(6), allowNull: false },
         applyAfter: { type: DataTypes.DATE(6), allowNull: false },
         finishedAt: { type: DataTypes.DATE(6) },
+        bulkId: {
+          type: DataTypes.UUID,
+          references: { model: 'bulk_decisions', key: 'id' },
+          onDelete: 'NO ACTION',
+          onUpdate: 'NO ACTION',
+        },
       },
       { sequelize: db, tableName: 'decisions', modelName: 'decisions' },
     );

@@ -27,6 +27,7 @@ export class LedgerRow extends Model<InferAttributes<LedgerRow>, InferCreationAt
   declare runId: string | null;
   declare decisionId: string | null;
   declare createdAt: CreationOptional<Date>;
+  declare undoId: string | null;
 
   static define(db: Sequelize): void {
     LedgerRow.init(
@@ -88,6 +89,12 @@ export class LedgerRow extends Model<InferAttributes<LedgerRow>, InferCreationAt
           onUpdate: 'NO ACTION',
         },
         createdAt: { type: DataTypes.DATE(6), allowNull: false },
+        undoId: {
+          type: DataTypes.UUID,
+          references: { model: 'undos', key: 'id' },
+          onDelete: 'NO ACTION',
+          onUpdate: 'NO ACTION',
+        },
       },
       { sequelize: db, tableName: 'ledger', modelName: 'ledger' },
     );

@@ -6,6 +6,7 @@ import type { SourceBase, TimeEntry } from '../../domain/time-entry.js';
 import type { Timesheet } from '../../domain/timesheet.js';
 import { rows, type Session } from '../sql.js';
 import type { BridgeContext } from './bridge-rules.js';
+import type { LedgerScope } from './ledger.js';
 
 /** What the database knows of both books for some tickets; the caller adds clock, hash and run. */
 export type Books = Pick<
@@ -77,7 +78,7 @@ export const timesheetOf = (r: TimesheetRow): Timesheet => ({
 export async function dirtyTickets(
   session: Session,
   bridgeId: string,
-  scope: { readonly ticketId: string | null; readonly conflictId: string | null },
+  scope: LedgerScope,
   limit: number,
 ): Promise<string[]> {
   const found = await rows<{ ticket_id: string }>(
@@ -85,8 +86,11 @@ export async function dirtyTickets(
     `select distinct e.ticket_id from bridge_entries b join time_entries e on e.id = b.time_entry_id
      where b.bridge_id = $1 and b.dirty and ($2::text is null or e.ticket_id = $2)
        and ($3::bigint is null or e.id in (select time_entry_id from conflict_entries where conflict_id = $3))
-     order by e.ticket_id limit $4`,
-    [bridgeId, scope.ticketId, scope.conflictId, limit],
+       and ($4::uuid is null or e.id in (select ce.time_entry_id from conflict_entries ce
+         join bulk_items i on i.conflict_id = ce.conflict_id where i.bulk_id = $4))
+       and ($5::uuid is null or e.id in (select lead_entry_id from undo_items where undo_id = $5))
+     order by e.ticket_id limit $6`,
+    [bridgeId, scope.ticketId, scope.conflictId, scope.bulkId, scope.undoId, limit],
   );
   return found.map((r) => r.ticket_id);
 }
@@ -192,31 +196,26 @@ async function readDecisions(
   return found.map(({ decided_at, ...d }) => ({ ...d, decidedAt: iso(decided_at) }));
 }
 
-/** What the target answered to the last try of each lead, when that was a refusal. */
-async function readRefusals(
-  session: Session,
-  bridgeId: string,
-  leadIds: readonly string[],
-): Promise<Books['refusals']> {
-  const found = await rows<{
-    lead: string;
-    answer: { code: string; quoted: string[] };
-    sent: string | null;
-    at: Date;
-  }>(
+/** What the target answered to the last try of each lead, when that was a refusal; or that its writing was undone. */
+async function readRefusals(session: Session, bridgeId: string, leadIds: readonly string[]): Promise<Books['refusals']> {
+  type RefusalRow = { lead: string; code: string | null; quoted: string[] | null; sent: string | null; at: Date };
+  const found = await rows<RefusalRow>(
     session,
-    `select lead, answer, sent, at from (
+    `select lead, answer ->> 'code' as code, answer -> 'quoted' as quoted, sent, at from (
        select distinct on (lead_entry_id) lead_entry_id::text as lead, state, answer, step ->> 'desiredKey' as sent,
          answered_at as at
-       from ledger where bridge_id = $1 and lead_entry_id = any($2::bigint[])
+       from ledger where bridge_id = $1 and lead_entry_id = any($2::bigint[]) and undo_id is null
          and state in ('done', 'refused') order by lead_entry_id, id desc) newest
-     where state = 'refused'`,
+     where state = 'refused'
+     union all
+     select time_entry_id::text, 'reverted', '[]'::jsonb, '', reverted_at from bridge_entries
+     where bridge_id = $1 and time_entry_id = any($2::bigint[]) and reverted_at is not null`,
     [bridgeId, [...leadIds]],
   );
   return Object.fromEntries(
     found.map((r) => [
       `lead:${r.lead}`,
-      { code: r.answer.code, quoted: r.answer.quoted, sent: r.sent ?? '', at: iso(r.at) },
+      { code: r.code ?? 'unknown', quoted: r.quoted ?? [], sent: r.sent ?? '', at: iso(r.at) },
     ]),
   );
 }

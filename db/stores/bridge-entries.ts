@@ -63,13 +63,13 @@ export async function noteTimesheets(
 export const markBridgeDirty = (session: Session, bridgeId: string): Promise<number> =>
   affected(session, 'update bridge_entries set dirty = true where bridge_id = $1 returning 1', [bridgeId]);
 
-/** Entries of a conflict are looked at again. */
-export const markConflictDirty = (session: Session, conflictId: string): Promise<number> =>
+/** Entries of these conflicts are looked at again. */
+export const markConflictsDirty = (session: Session, conflictIds: readonly string[]): Promise<number> =>
   affected(
     session,
     `update bridge_entries b set dirty = true from conflicts c join conflict_entries ce on ce.conflict_id = c.id
-     where c.id = $1 and b.bridge_id = c.bridge_id and b.time_entry_id = ce.time_entry_id returning 1`,
-    [conflictId],
+     where c.id = any($1::bigint[]) and b.bridge_id = c.bridge_id and b.time_entry_id = ce.time_entry_id returning 1`,
+    [[...conflictIds]],
   );
 
 /** Entries that a guard held back (their state says so) are looked at again. */

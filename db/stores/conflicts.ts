@@ -177,44 +177,53 @@ export type ConflictRow = {
   readonly reopenedWhy: { readonly code: string } | null;
 };
 
-/** One case; `lock` holds it until the transaction ends. */
-export const findConflict = (session: Session, id: string, lock: boolean): Promise<ConflictRow | undefined> =>
-  row<ConflictRow>(
-    session,
-    `select id, bridge_id as "bridgeId", kind, subject, state, version, facts, snoozed_until as "snoozedUntil",
-       reopened_why as "reopenedWhy"
-     from conflicts where id = $1 ${lock ? 'for update' : ''}`,
-    [id],
-  );
+const CASE_COLUMNS = `id, bridge_id as "bridgeId", kind, subject, state, version, facts, snoozed_until as "snoozedUntil",
+  reopened_why as "reopenedWhy"`;
 
-/** Compare and set; false when somebody was faster. */
-export async function moveConflict(
-  session: Session,
-  id: string,
-  from: readonly string[],
-  to: 'open' | 'deciding' | 'applying',
-  reopenedWhy: unknown = null,
-): Promise<boolean> {
-  const moved = await rows(
+/** One case as it stands. */
+export const findConflict = (session: Session, id: string): Promise<ConflictRow | undefined> =>
+  row<ConflictRow>(session, `select ${CASE_COLUMNS} from conflicts where id = $1`, [id]);
+
+/** Cases by id, held until the transaction ends; in the order of ids, so that two callers never deadlock. */
+export async function holdConflicts(session: Session, ids: readonly string[]): Promise<ReadonlyMap<string, ConflictRow>> {
+  const found = await rows<ConflictRow>(
     session,
-    `update conflicts set state = $3, reopened_why = $4::jsonb, updated_at = now()
-     where id = $1 and state = any($2::text[]) returning 1`,
-    [id, [...from], to, reopenedWhy === null ? null : JSON.stringify(reopenedWhy)],
+    `select ${CASE_COLUMNS} from conflicts where id = any($1::bigint[]) order by id for update`,
+    [[...ids]],
   );
-  return moved.length === 1;
+  return new Map(found.map((conflict) => [conflict.id, conflict]));
 }
 
-export async function closeConflict(
+export type ConflictMove = { readonly id: string; readonly why?: unknown };
+
+/** Compare and set: those in one of the states `from` move. `why` is kept as the reason of being open again. */
+export async function moveConflicts(
   session: Session,
-  id: string,
-  why: 'decided' | 'rule',
-  decisionId: string,
+  moves: readonly ConflictMove[],
+  from: readonly string[],
+  to: 'open' | 'deciding' | 'applying',
 ): Promise<void> {
+  if (moves.length === 0) return;
   await rows(
     session,
-    `update conflicts set state = 'closed', closed_at = now(), closed_why = $2, closing_decision_id = $3, updated_at = now()
-     where id = $1 and state <> 'closed' returning 1`,
-    [id, why, decisionId],
+    `update conflicts c set state = $2, reopened_why = m.why, updated_at = now()
+     from unnest($3::bigint[], $4::jsonb[]) as m (id, why) where c.id = m.id and c.state = any($1::text[]) returning 1`,
+    [[...from], to, moves.map((m) => m.id), moves.map((m) => (m.why == null ? null : JSON.stringify(m.why)))],
+  );
+}
+
+/** Closes cases by the decisions that settled them. */
+export async function closeConflicts(
+  session: Session,
+  closings: readonly { readonly conflictId: string; readonly decisionId: string }[],
+): Promise<void> {
+  if (closings.length === 0) return;
+  await rows(
+    session,
+    `update conflicts c set state = 'closed', closed_at = now(), closed_why = 'decided', closing_decision_id = m.decision_id,
+       updated_at = now()
+     from unnest($1::bigint[], $2::uuid[]) as m (id, decision_id) where c.id = m.id and c.state <> 'closed' returning 1`,
+    [closings.map((c) => c.conflictId), closings.map((c) => c.decisionId)],
   );
 }
 
