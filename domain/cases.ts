@@ -1,5 +1,6 @@
 import { byBooking } from './booking-order.js';
 import { correctionQuestion, decidedLeads, type Correction } from './corrections.js';
+import { groupBy } from './group-by.js';
 import type { LeadCase } from './lead-case.js';
 import type { Link } from './link.js';
 import { netCorrections, sumOf, type LeftOver, type Netting } from './netting.js';
@@ -66,13 +67,10 @@ function rowsOf({ rows }: Planning, link: Link | null): LeadCase['rows'] {
 
 function correctionsOf(leftOver: readonly LeftOver[], cases: readonly LeadCase[]): readonly Correction[] {
   if (leftOver.length === 0) return [];
-  const byTicket = new Map<string, LeadCase[]>();
-  for (const one of cases) {
-    if (!one.stands) continue;
-    const known = byTicket.get(one.lead.entry.ticketId);
-    if (known) known.push(one);
-    else byTicket.set(one.lead.entry.ticketId, [one]);
-  }
+  const byTicket = groupBy(
+    cases.filter((one) => one.stands),
+    (one) => one.lead.entry.ticketId,
+  );
   return leftOver.map((left) => ({
     left,
     question: correctionQuestion(left, byTicket.get(left.entry.entry.ticketId) ?? []),

@@ -31,7 +31,9 @@ function openRowsByProject({ bridge }: Planning, cases: readonly LeadCase[]): Op
     if (!about.stands || about.link?.closed) continue;
     for (const { now } of standingRows(about)) {
       if (lockOf(now, bridge.closedUntil)) continue;
-      open.set(now.projectId, [...(open.get(now.projectId) ?? []), { about, row: now }]);
+      const known = open.get(now.projectId);
+      if (known) known.push({ about, row: now });
+      else open.set(now.projectId, [{ about, row: now }]);
     }
   }
   return open;

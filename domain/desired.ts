@@ -2,9 +2,10 @@ import { canonicalText } from './canonical.js';
 import { mergeDescription, ownLine, renderTemplate } from './description.js';
 import type { Booking } from './gaps.js';
 import type { LeadCase } from './lead-case.js';
-import { formatMarker } from './marker.js';
+import { carriesMarker, formatMarker } from './marker.js';
 import type { Place } from './placement.js';
 import type { BridgeRules } from './policies.js';
+import type { Instant, LocalTime } from './time-entry.js';
 import type { DesiredTimesheet, Timesheet, TimesheetChanges } from './timesheet.js';
 import { localTime, instantMs } from './zone.js';
 
@@ -21,13 +22,13 @@ export function newTimesheet(
   bridge: BridgeRules,
 ): DesiredTimesheet {
   const { policies } = bridge;
+  const { booking, place } = wanted;
   const text = renderTemplate(policies.descriptionTemplate, subject.lead.entry);
   return {
-    ...wanted.booking,
-    ...wanted.place,
+    ...bookedAt(booking, place),
     description: ownLine(text, markerOf(subject, bridge, wanted.sequence)),
     tags: policies.tags,
-    billable: policies.billableByActivity[wanted.booking.activityId] ?? null,
+    billable: policies.billableByActivity[booking.activityId] ?? null,
   };
 }
 
@@ -44,31 +45,53 @@ export function changedTimesheet(
   },
   bridge: BridgeRules,
 ): DesiredTimesheet {
-  const text = renderTemplate(bridge.policies.descriptionTemplate, subject.lead.entry);
+  const { booking, place, row, renamed } = wanted;
+  const marker = markerOf(subject, bridge, wanted.sequence);
   return {
-    ...wanted.booking,
-    ...wanted.place,
-    description: mergeDescription(wanted.row.description, {
-      text: wanted.renamed ? text : null,
-      fallback: text,
-      marker: markerOf(subject, bridge, wanted.sequence),
-    }),
-    tags: wanted.row.tags,
+    ...bookedAt(booking, place),
+    description: changedDescription(subject, { current: row.description, renamed, marker }, bridge),
+    tags: row.tags,
     billable: null,
   };
 }
 
+/** Field by field: what is handed in may be a whole row, and only these belong to a write. */
+const bookedAt = (booking: Booking, place: Place) => ({
+  userId: booking.userId,
+  projectId: booking.projectId,
+  activityId: booking.activityId,
+  day: place.day,
+  begin: place.begin,
+  end: place.end,
+  beginAt: place.beginAt,
+  endAt: place.endAt,
+  seconds: place.seconds,
+});
+
+function changedDescription(
+  { lead }: LeadCase,
+  line: { readonly current: string | null; readonly renamed: boolean; readonly marker: string | null },
+  { policies }: BridgeRules,
+): string {
+  const { current, renamed, marker } = line;
+  if (!renamed && current !== null && marker !== null && carriesMarker(current, marker)) return current;
+  const text = renderTemplate(policies.descriptionTemplate, lead.entry);
+  return mergeDescription(current, { text: renamed ? text : null, fallback: text, marker });
+}
+
 /** Only what differs is sent: a PATCH that names less cannot undo what people did meanwhile. */
 export function changesBetween(row: Timesheet, desired: DesiredTimesheet, zone: string): TimesheetChanges {
-  return {
-    ...(row.userId === desired.userId ? {} : { userId: desired.userId }),
-    ...(row.projectId === desired.projectId ? {} : { projectId: desired.projectId }),
-    ...(row.activityId === desired.activityId ? {} : { activityId: desired.activityId }),
-    ...(localTime(instantMs(row.begin), zone) === desired.begin ? {} : { begin: desired.begin }),
-    ...(row.end !== null && localTime(instantMs(row.end), zone) === desired.end ? {} : { end: desired.end }),
-    ...((row.description ?? '') === desired.description ? {} : { description: desired.description }),
-  };
+  const changes: { -readonly [K in keyof TimesheetChanges]: TimesheetChanges[K] } = {};
+  if (row.userId !== desired.userId) changes.userId = desired.userId;
+  if (row.projectId !== desired.projectId) changes.projectId = desired.projectId;
+  if (row.activityId !== desired.activityId) changes.activityId = desired.activityId;
+  if (localOf(row.begin, zone) !== desired.begin) changes.begin = desired.begin;
+  if (row.end === null || localOf(row.end, zone) !== desired.end) changes.end = desired.end;
+  if ((row.description ?? '') !== desired.description) changes.description = desired.description;
+  return changes;
 }
+
+const localOf = (instant: Instant, zone: string): LocalTime => localTime(instantMs(instant), zone);
 
 /** One text for what would be sent: equal texts would be refused for the same reason again. */
 export const desiredKey = (desired: DesiredTimesheet): string =>

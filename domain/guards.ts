@@ -1,12 +1,12 @@
 import { compareIds } from './booking-order.js';
 import { canonicalText } from './canonical.js';
 import type { ConflictFacts } from './conflict.js';
-import { findMarkers } from './marker.js';
+import { carriesMarker, findMarkers, formatMarker } from './marker.js';
 import type { Step } from './plan.js';
 import type { Planning } from './planning.js';
 import { reason, type Reason } from './reason.js';
 import type { Scope } from './scope.js';
-import { instantMs } from './zone.js';
+import { sameInstant } from './zone.js';
 
 /** The plan after the guards, and which steps each guard holds back. */
 export type Guarded = {
@@ -42,7 +42,8 @@ export function guardPlan(planning: Planning, scope: Scope, steps: readonly Step
     const decision = planning.decisions.get(guard.subject);
     const decided = decision?.version === facts.version ? decision : null;
     if (decided?.choice === 'go_ahead') continue;
-    const held = new Set(guard.held.filter((step) => passed.includes(step)));
+    const left = new Set(passed);
+    const held = new Set(guard.held.filter((step) => left.has(step)));
     passed = passed.filter((step) => !held.has(step));
     withheld.set(guard.subject, [...held]);
     if (decided) passed = [...passed, ...[...held].map((step) => dropped(step, decided.id))];
@@ -121,8 +122,7 @@ function tooManyUpdates(planning: Planning, steps: readonly Step[]): Guard | nul
 /** Signs that a system was restored from a backup: nothing at all is written until an admin has looked. */
 function restored(planning: Planning, scope: Scope, steps: readonly Step[]): Guard | null {
   const reused = [...scope.byId.values()].filter(
-    ({ entry, frozen }) =>
-      entry.deletedAt === null && instantMs(entry.bookedAt) !== instantMs(frozen.bookedAt),
+    ({ entry, frozen }) => entry.deletedAt === null && !sameInstant(entry.bookedAt, frozen.bookedAt),
   );
   const foreign = foreignRows(planning, scope);
   if (reused.length === 0 && foreign.length === 0) return null;
@@ -136,12 +136,18 @@ function foreignRows({ input, rows, bridge }: Planning, { byId }: Scope): readon
   return input.links.flatMap((link) => {
     const sourceId = byId.get(link.leadId)?.entry.sourceId;
     if (sourceId === undefined) return [];
-    return link.rows.flatMap(({ externalId }) => {
-      const markers = findMarkers(rows.get(externalId)?.description ?? null);
-      const own = markers.some((marker) => marker.code === bridge.code && marker.sourceId === sourceId);
-      return markers.length === 0 || own ? [] : [`row ${externalId} of ${link.leadId}`];
-    });
+    const foreign = link.rows.filter(({ externalId }) =>
+      namesAnother(rows.get(externalId)?.description ?? null, bridge.code, sourceId),
+    );
+    return foreign.map(({ externalId }) => `row ${externalId} of ${link.leadId}`);
   });
+}
+
+function namesAnother(description: string | null, code: string, sourceId: string): boolean {
+  // Nearly every row carries its own marker: found without taking the text apart.
+  if (carriesMarker(description, formatMarker({ code, sourceId, sequence: 1 }))) return false;
+  const markers = findMarkers(description);
+  return markers.length > 0 && !markers.some((one) => one.code === code && one.sourceId === sourceId);
 }
 
 const writes = ({ kind }: Step): boolean =>

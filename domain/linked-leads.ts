@@ -12,10 +12,11 @@ import type { Link } from './link.js';
 import type { Planning } from './planning.js';
 import { question, type Question, type Settled } from './question.js';
 import { reason, type Reason } from './reason.js';
-import { rewriteRows } from './rewrite-rows.js';
+import { lockInTheWay } from './rewrite-rows.js';
 import {
   anyChange,
   hasNotedChange,
+  isUnmoved,
   mergeLead,
   sourceChanges,
   type Merge,
@@ -165,16 +166,22 @@ function settleWithoutRows(planning: Planning, about: LeadCase, link: Link): Lin
 
 function settleMerge(planning: Planning, about: LeadCase): LinkedAnswer {
   const changes = sourceChanges(about);
+  if (!anyChange(changes) && isUnmoved(about)) return settleUnmoved(about);
   const mapping = changes.type || changes.customer ? mapEntry(about.lead, planning.bridge) : null;
   const needed = mapping && !mapping.ok ? neededGaps(mapping, changes) : null;
   if (needed) return { kind: 'mapping', about, mapping: needed };
   const merge = mergeLead(about, changes, mapping?.ok ? mapping.booking : null);
   if (merge.sourceChanged.length === 0 && merge.targetChanged.length === 0) {
-    if (anyChange(changes) || hasNewMembers(about)) return noted(about, 'facts_noted');
-    return hasNotedChange(about) ? noted(about, 'words_noted') : agreed(about, 'in_agreement');
+    return anyChange(changes) ? noted(about, 'facts_noted') : settleUnmoved(about);
   }
   if (merge.differing.length === 0) return noted(about, 'both_moved_alike');
   return asked(mergeQuestion(planning, about, merge, changes));
+}
+
+/** What matters is as it was agreed; parts that moved and words are remembered, nothing is written. */
+function settleUnmoved(about: LeadCase): Settled {
+  if (hasNewMembers(about)) return noted(about, 'facts_noted');
+  return hasNotedChange(about) ? noted(about, 'words_noted') : agreed(about, 'in_agreement');
 }
 
 const noted = (about: LeadCase, code: string): Settled => ({
@@ -232,7 +239,15 @@ function mergeQuestion(planning: Planning, about: LeadCase, merge: Merge, change
     const automatic = choice && { choice, parameters: {} };
     return question({ ...base, kind: 'target_changed', why: reason('target_changed', facts), automatic });
   }
-  const lock = lockInTheWay(planning, about, merge);
+  const lock = lockInTheWay(planning, {
+    about,
+    wanted: merge.wanted,
+    now: merge.now,
+    acceptedSeconds: 0,
+    renamed: isRenamed(about),
+    by: { kind: 'policy' },
+    why: reason('source_changed'),
+  });
   if (lock) return question({ ...base, kind: 'locked', why: lockedReason(lock, about, difference) });
   if (byTarget) return question({ ...base, kind: 'mismatch', why: reason('both_changed', facts) });
   const moved = changes.customer && merge.sourceChanged.includes('projectId');
@@ -243,19 +258,6 @@ function mergeQuestion(planning: Planning, about: LeadCase, merge: Merge, change
     why: reason(moved ? 'ticket_moved' : 'source_changed', facts),
     automatic: takes ? { choice: 'take_source', parameters: {} } : null,
   });
-}
-
-function lockInTheWay(planning: Planning, about: LeadCase, merge: Merge): Reason | null {
-  const tried = rewriteRows(planning, {
-    about,
-    wanted: merge.wanted,
-    now: merge.now,
-    acceptedSeconds: 0,
-    renamed: isRenamed(about),
-    by: { kind: 'policy' },
-    why: reason('source_changed'),
-  });
-  return tried.ok ? null : tried.blocked;
 }
 
 function lockedReason(lock: Reason, about: LeadCase, differenceSeconds: number): Reason {

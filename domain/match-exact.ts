@@ -1,6 +1,7 @@
 import { byBooking, compareIds } from './booking-order.js';
 import { roundToMinutes } from './duration.js';
 import type { Booking } from './gaps.js';
+import { groupBy } from './group-by.js';
 import type { LeadCase } from './lead-case.js';
 import { namesTicket } from './match-score.js';
 import type { Seconds } from './time-entry.js';
@@ -30,7 +31,11 @@ export function matchExactly(
   const paired = new Map<OpenLead, Timesheet>();
   const crowded = new Map<OpenLead, readonly Timesheet[]>();
   const differing = new Map<OpenLead, Timesheet>();
-  for (const group of groupByTicketDay(leads).values()) {
+  const groups = groupBy(
+    leads,
+    ({ about: { lead }, booking }) => `${lead.entry.ticketId} ${booking.userId} ${lead.frozen.entryDate}`,
+  );
+  for (const group of groups.values()) {
     const rows = rowsNaming(group, rowsOf, orderNumbers);
     if (rows.length === 0) continue;
     const slots = slotsByDuration(group, rows);
@@ -43,18 +48,6 @@ export function matchExactly(
     if (lead && row && leadsLeft.length === 1 && rowsLeft.length === 1) differing.set(lead, row);
   }
   return { paired, crowded, differing };
-}
-
-function groupByTicketDay(leads: readonly OpenLead[]): ReadonlyMap<string, OpenLead[]> {
-  const groups = new Map<string, OpenLead[]>();
-  for (const lead of leads) {
-    const { entry, frozen } = lead.about.lead;
-    const key = `${entry.ticketId} ${lead.booking.userId} ${frozen.entryDate}`;
-    const group = groups.get(key);
-    if (group) group.push(lead);
-    else groups.set(key, [lead]);
-  }
-  return groups;
 }
 
 function rowsNaming(

@@ -1,4 +1,5 @@
 import { monthOf } from './entry-date.js';
+import { groupBy } from './group-by.js';
 import { sumsByLead, type LeadSum, type Sum, type SumsInput } from './sums.js';
 import type { Seconds } from './time-entry.js';
 
@@ -57,13 +58,3 @@ const total = (sums: readonly Sum[]): Sum =>
     }),
     EMPTY,
   );
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
-}

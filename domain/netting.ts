@@ -1,4 +1,5 @@
 import { byBooking } from './booking-order.js';
+import { groupBy } from './group-by.js';
 import type { Link, LinkMember } from './link.js';
 import type { BookedEntry } from './reconcile-input.js';
 import type { Seconds } from './time-entry.js';
@@ -83,6 +84,7 @@ function keepUnseenParts(
   leads: ReadonlyMap<string, Lead>,
   agreed: ReturnType<typeof agreedParts>,
 ): void {
+  if (agreed.size === 0) return;
   const seenIds = new Set(seen.map(({ entry }) => entry.id));
   for (const [entryId, parts] of agreed) {
     if (seenIds.has(entryId) || gone.has(entryId)) continue;
@@ -125,13 +127,8 @@ function applyDecided(
 }
 
 function takeFromEarlierLeads(corrections: readonly Correction[], leads: ReadonlyMap<string, Lead>): void {
-  const groups = new Map<string, Lead[]>();
-  for (const lead of leads.values()) {
-    const key = groupOf(lead.booked);
-    const group = groups.get(key);
-    if (group) group.push(lead);
-    else groups.set(key, [lead]);
-  }
+  if (corrections.length === 0) return;
+  const groups = groupBy([...leads.values()], (lead) => groupOf(lead.booked));
   for (const correction of corrections) {
     const group = groups.get(groupOf(correction.booked)) ?? [];
     for (let index = group.length - 1; index >= 0 && correction.rest > 0; index -= 1) {

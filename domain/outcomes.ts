@@ -15,7 +15,7 @@ const PRESSING: Readonly<Record<EntryState, number>> = {
   waiting: 4,
 };
 
-type Standing = { state: EntryState; why: Reason; readonly subjects: Set<string> };
+type Standing = { state: EntryState; why: Reason; readonly subjects: string[] };
 
 /** Each entry that was handed in and is not deleted is in exactly one state afterwards. */
 export function outcomesOf(
@@ -24,7 +24,7 @@ export function outcomesOf(
   { steps, withheld }: Guarded,
   gaps: GapLedger,
 ): readonly EntryOutcome[] {
-  const members = new Map(cases.map((one) => [one.lead.entry.id, entryIdsOf(one)]));
+  const byLead = new Map(cases.map((one) => [one.lead.entry.id, one]));
   const standings = new Map<string, Standing>();
   const note = (
     entryIds: readonly string[],
@@ -38,12 +38,12 @@ export function outcomesOf(
     note([booked.entry.id], 'before_start', reason('before_start'), null);
   for (const step of steps) {
     const subject = step.kind === 'ask' ? step.facts.subject : null;
-    note(entriesOf(step, members, gaps), stateOf(step), step.why, subject);
+    note(entriesOf(step, byLead, gaps), stateOf(step), step.why, subject);
   }
   for (const [subject, held] of withheld) {
     const why = reason('held_by_guard', { guard: subject });
     if (steps.some((step) => step.kind === 'ask' && step.facts.subject === subject)) {
-      for (const step of held) note(entriesOf(step, members, gaps), 'waiting', why, subject);
+      for (const step of held) note(entriesOf(step, byLead, gaps), 'waiting', why, subject);
     }
   }
   return [...scope.byId.values()]
@@ -58,18 +58,21 @@ function put(
   why: Reason,
   subject: string | null,
 ): void {
-  const known = standings.get(id) ?? { state, why, subjects: new Set<string>() };
+  const known = standings.get(id);
+  if (!known) {
+    standings.set(id, { state, why, subjects: subject === null ? [] : [subject] });
+    return;
+  }
   if (PRESSING[state] > PRESSING[known.state]) {
     known.state = state;
     known.why = why;
   }
-  if (subject !== null) known.subjects.add(subject);
-  standings.set(id, known);
+  if (subject !== null && !known.subjects.includes(subject)) known.subjects.push(subject);
 }
 
 const outcome = (entryId: string, standing: Standing | undefined): EntryOutcome =>
   standing
-    ? { entryId, state: standing.state, why: standing.why, subjects: [...standing.subjects].sort() }
+    ? { entryId, state: standing.state, why: standing.why, subjects: standing.subjects.sort() }
     : { entryId, state: 'agreed', why: reason('nothing_to_write'), subjects: [] };
 
 function stateOf(step: Step): EntryState {
@@ -93,11 +96,7 @@ function stateOf(step: Step): EntryState {
   }
 }
 
-function entriesOf(
-  step: Step,
-  members: ReadonlyMap<string, readonly string[]>,
-  gaps: GapLedger,
-): readonly string[] {
+function entriesOf(step: Step, byLead: ReadonlyMap<string, LeadCase>, gaps: GapLedger): readonly string[] {
   switch (step.kind) {
     case 'ask':
       return step.facts.entryIds;
@@ -106,7 +105,9 @@ function entriesOf(
       return step.entryIds;
     case 'map':
       return gaps.entryIdsBehind(gapSubject({ kind: step.gap, key: step.key }));
-    default:
-      return members.get(step.leadId) ?? [step.leadId];
+    default: {
+      const about = byLead.get(step.leadId);
+      return about ? entryIdsOf(about) : [step.leadId];
+    }
   }
 }

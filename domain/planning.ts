@@ -1,5 +1,6 @@
 import type { Decision } from './conflict.js';
 import type { Link } from './link.js';
+import { groupBy } from './group-by.js';
 import { hasForeignMarker, findMarkers } from './marker.js';
 import { Occupancy } from './occupancy.js';
 import type { BridgeRules } from './policies.js';
@@ -54,14 +55,4 @@ function markedBySource(rows: readonly Timesheet[], code: string): ReadonlyMap<s
     else marked.set(own.sourceId, [row]);
   }
   return marked;
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

@@ -55,6 +55,18 @@ export function rewriteRows(planning: Planning, rewrite: Rewrite): Rewritten {
   return { ok: true, steps };
 }
 
+/**
+ * Why writing the wanted values would touch a locked row; null when it may be done. Nothing can be in the way where
+ * no row is locked and the day stays: open rows take any sum of at least a minute.
+ */
+export function lockInTheWay(planning: Planning, rewrite: Rewrite): Reason | null {
+  const { closedUntil } = planning.bridge;
+  const stays = rewrite.wanted.day === rewrite.now.day && rewrite.wanted.seconds >= MINUTE;
+  if (stays && standingRows(rewrite.about).every((row) => lockOf(row.now, closedUntil) === null)) return null;
+  const tried = rewriteRows(planning, rewrite);
+  return tried.ok ? null : tried.blocked;
+}
+
 /** Row → its new seconds, newest row first; null when the open rows cannot take the difference. */
 function shareDifference(
   rows: readonly CaseRow[],

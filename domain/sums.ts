@@ -1,4 +1,5 @@
 import { monthOf } from './entry-date.js';
+import { groupBy } from './group-by.js';
 import { customerKey } from './gaps.js';
 import type { Link } from './link.js';
 import type { EntryOutcome } from './plan.js';
@@ -107,17 +108,17 @@ function identity(
  */
 function sumsWithoutLink({ startFrom, links }: SumsInput, books: Books): readonly LeadSum[] {
   const held = heldByLinks(links);
-  const groups = new Map<string, BookedEntry[]>();
-  for (const booked of books.entries.values()) {
-    if (booked.frozen.entryDate < startFrom || restOf(booked, held) === 0) continue;
-    const key = `${booked.entry.ticketId} ${booked.frozen.userId} ${monthOf(booked.frozen.entryDate)}`;
-    groups.set(key, [...(groups.get(key) ?? []), booked]);
-  }
+  const groups = groupBy(
+    [...books.entries.values()].filter(
+      (booked) => booked.frozen.entryDate >= startFrom && restOf(booked, held) !== 0,
+    ),
+    ({ entry, frozen }) => `${entry.ticketId} ${frozen.userId} ${monthOf(frozen.entryDate)}`,
+  );
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     const source = group.reduce((sum, booked) => sum + restOf(booked, held), 0);
     if (!first || source === 0) return [];
-    const open = group.some(({ entry }) => books.unsettled.has(entry.id) || entry.deletedAt !== null);
+    const open = group.some((booked) => isOpen(booked, held, books));
     const difference = -source;
     return [
       {
@@ -136,17 +137,33 @@ function sumsWithoutLink({ startFrom, links }: SumsInput, books: Books): readonl
   });
 }
 
-type Held = { readonly leads: ReadonlySet<string>; readonly parts: ReadonlyMap<string, Seconds> };
+/** What links hold of corrections: how much of each, and the leads it was netted into. */
+type Held = {
+  readonly leads: ReadonlySet<string>;
+  readonly parts: ReadonlyMap<string, Seconds>;
+  readonly holders: ReadonlyMap<string, readonly string[]>;
+};
 
 function heldByLinks(links: readonly Link[]): Held {
   const parts = new Map<string, Seconds>();
-  for (const link of links) {
-    for (const { entryId, signedSeconds } of link.members) {
-      if (entryId !== link.leadId) parts.set(entryId, (parts.get(entryId) ?? 0) + signedSeconds);
+  const holders = new Map<string, string[]>();
+  for (const { leadId, members } of links) {
+    for (const { entryId, signedSeconds } of members) {
+      if (entryId === leadId) continue;
+      parts.set(entryId, (parts.get(entryId) ?? 0) + signedSeconds);
+      const known = holders.get(entryId);
+      if (known) known.push(leadId);
+      else holders.set(entryId, [leadId]);
     }
   }
-  return { leads: new Set(links.map((link) => link.leadId)), parts };
+  return { leads: new Set(links.map((link) => link.leadId)), parts, holders };
 }
+
+/** Not settled itself, or its old part lies with a lead that waits: only that lead's question gives it back. */
+const isOpen = ({ entry }: BookedEntry, { holders }: Held, { unsettled }: Books): boolean =>
+  entry.deletedAt !== null ||
+  unsettled.has(entry.id) ||
+  (holders.get(entry.id) ?? []).some((leadId) => unsettled.has(leadId));
 
 function restOf(booked: BookedEntry, { leads, parts }: Held): Seconds {
   const now = secondsNow(booked);

@@ -2,9 +2,9 @@ import type { Booking } from './gaps.js';
 import { secondsOf, standingRows, targetSeconds, type LeadCase } from './lead-case.js';
 import { sumOf } from './netting.js';
 import { roundToMinutes } from './duration.js';
-import type { Day, Seconds } from './time-entry.js';
+import type { Day, Instant, Seconds } from './time-entry.js';
 import { MATTERING_FIELDS, type MatteringField, type Timesheet } from './timesheet.js';
-import { instantMs } from './zone.js';
+import { sameInstant } from './zone.js';
 
 /** The fields that matter, of a whole link: Σ seconds of its rows, everything else as its first row has it. */
 export type Values = {
@@ -85,12 +85,29 @@ function valuesOf(rows: readonly Timesheet[]): Values {
 /** Kimai's own fields (words, tags, times within the day, billable): noted, never asked, never undone. */
 export const hasNotedChange = (about: LeadCase): boolean =>
   standingRows(about).some(({ now, linked: { targetBase: base } }) => {
-    const moved = instantMs(now.begin) !== instantMs(base.begin) || endOf(now) !== endOf(base);
+    const moved = !sameInstant(now.begin, base.begin) || !sameEnd(now.end, base.end);
     const reworded = (now.description ?? '') !== (base.description ?? '') || now.billable !== base.billable;
-    return moved || reworded || [...now.tags].sort().join() !== [...base.tags].sort().join();
+    return moved || reworded || !sameTags(now.tags, base.tags);
   });
 
-const endOf = (row: Timesheet): number | null => (row.end === null ? null : instantMs(row.end));
+const sameEnd = (a: Instant | null, b: Instant | null): boolean =>
+  a === null || b === null ? a === b : sameInstant(a, b);
+
+/** Kimai sorts tags as it likes: their order means nothing. */
+const sameTags = (a: readonly string[], b: readonly string[]): boolean =>
+  a === b || (a.length === b.length && [...a].sort().join() === [...b].sort().join());
+
+/** Nobody moved a field that matters: the case that nearly every lead is in, told without building a merge. */
+export const isUnmoved = (about: LeadCase): boolean =>
+  about.rows.every(
+    ({ now, linked: { targetBase: base } }) =>
+      now.deletedAt === null &&
+      now.seconds === base.seconds &&
+      now.day === base.day &&
+      now.projectId === base.projectId &&
+      now.activityId === base.activityId &&
+      now.userId === base.userId,
+  );
 
 /** The difference that a person accepts when both books stay as they are: the link's new total. */
 export const acceptedTotal = (about: LeadCase): Seconds =>

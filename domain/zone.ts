@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Day, Instant, LocalTime } from './time-entry.js';
+import { clockText, dayNumber, dayText } from './clock-text.js';
 
-const DAY_MS = 86_400_000;
 export const MINUTE_MS = 60_000;
 
 /** One calendar day of a zone as plain numbers, so that a hundred thousand times cost no calendar library. */
@@ -14,28 +14,45 @@ export type ZoneDay = {
   readonly change: { readonly atMs: number; readonly offsetMs: number } | null;
 };
 
-// A memo of a pure function; cleared when full, so that a long-lived worker stays small.
+// Memos of pure functions; cleared when full, so that a long-lived worker stays small.
 const MEMO_LIMIT = 20_000;
-const memo = new Map<string, ZoneDay>();
+type Calendar = {
+  readonly zone: string;
+  readonly byDay: Map<Day, ZoneDay>;
+  readonly byNumber: Map<number, ZoneDay>;
+};
+const calendars = new Map<string, Calendar>();
+let latest: Calendar | null = null;
+
+function calendarOf(zone: string): Calendar {
+  if (latest?.zone === zone) return latest;
+  latest = calendars.get(zone) ?? { zone, byDay: new Map(), byNumber: new Map() };
+  calendars.set(zone, latest);
+  return latest;
+}
 
 /** The calendar day `day` in `zone`. Throws RangeError on an unknown zone or a day that does not exist. */
 export function zoneDay(day: Day, zone: string): ZoneDay {
-  const key = `${day} ${zone}`;
-  const known = memo.get(key);
+  const { byDay } = calendarOf(zone);
+  const known = byDay.get(day);
   if (known) return known;
+  const found = findZoneDay(day, zone);
+  if (byDay.size >= MEMO_LIMIT) byDay.clear();
+  byDay.set(day, found);
+  return found;
+}
+
+function findZoneDay(day: Day, zone: string): ZoneDay {
   const date = Temporal.PlainDate.from(day);
   const start = date.toZonedDateTime(zone);
   const endMs = date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
-  const found: ZoneDay = {
+  return {
     day,
     startMs: start.epochMilliseconds,
     endMs,
     offsetMs: start.offsetNanoseconds / 1e6,
     change: changeWithin(start, endMs),
   };
-  if (memo.size >= MEMO_LIMIT) memo.clear();
-  memo.set(key, found);
-  return found;
 }
 
 function changeWithin(start: Temporal.ZonedDateTime, endMs: number): ZoneDay['change'] {
@@ -46,17 +63,28 @@ function changeWithin(start: Temporal.ZonedDateTime, endMs: number): ZoneDay['ch
 
 /** The zone's calendar day that holds the instant. */
 export function zoneDayAt(ms: number, zone: string): ZoneDay {
-  const utc = dayText(ms);
-  const sameDay = zoneDay(utc, zone);
-  if (ms < sameDay.startMs) return zoneDay(addDays(utc, -1), zone);
-  return ms < sameDay.endMs ? sameDay : zoneDay(addDays(utc, 1), zone);
+  const utcDay = dayNumber(ms);
+  const sameName = numberedDay(utcDay, zone);
+  if (ms < sameName.startMs) return numberedDay(utcDay - 1, zone);
+  return ms < sameName.endMs ? sameName : numberedDay(utcDay + 1, zone);
+}
+
+function numberedDay(number: number, zone: string): ZoneDay {
+  const { byNumber } = calendarOf(zone);
+  const known = byNumber.get(number);
+  if (known) return known;
+  const found = zoneDay(dayText(number), zone);
+  if (byNumber.size >= MEMO_LIMIT) byNumber.clear();
+  byNumber.set(number, found);
+  return found;
 }
 
 /** `YYYY-MM-DDTHH:mm:ss` as a clock on the wall of the zone shows it. */
 export function localTime(ms: number, zone: string): LocalTime {
   const day = zoneDayAt(ms, zone);
   const offsetMs = day.change && ms >= day.change.atMs ? day.change.offsetMs : day.offsetMs;
-  return new Date(ms + offsetMs).toISOString().slice(0, 19);
+  const wallMs = ms + offsetMs;
+  return `${dayText(dayNumber(wallMs))}T${clockText(wallMs)}`;
 }
 
 /** The instants whose wall clock time occurs twice on this day (end of summer time), or null. */
@@ -74,10 +102,14 @@ export function atLocalTime(day: Day, time: string, zone: string): number {
 
 export const instantMs = (instant: Instant): number => Date.parse(instant);
 
-/** ISO 8601 in UTC with `Z`, without an empty fraction. */
-export const toInstant = (ms: number): Instant => new Date(ms).toISOString().replace('.000Z', 'Z');
+/** The same moment, however it is written; nearly always it is written the same. */
+export const sameInstant = (a: Instant, b: Instant): boolean => a === b || instantMs(a) === instantMs(b);
 
-const dayText = (ms: number): Day => new Date(ms).toISOString().slice(0, 10);
+/** ISO 8601 in UTC with `Z`, without an empty fraction. */
+export function toInstant(ms: number): Instant {
+  const fraction = ms % 1000 === 0 ? '' : new Date(ms).toISOString().slice(19, 23);
+  return `${dayText(dayNumber(ms))}T${clockText(ms)}${fraction}Z`;
+}
 
 export const addDays = (day: Day, days: number): Day =>
-  dayText(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS);
+  dayText(dayNumber(Date.parse(`${day}T00:00:00Z`)) + days);
