@@ -1,13 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
-import { inviteUser } from '../../../api/users/invite-user.contract.js';
 import { APP_URL } from './addresses.js';
-import { api } from './systems.js';
+import { logIn } from './log-in.js';
 
 export { expect };
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const PASSWORD = 'ein-langes-testpasswort';
 
 type State = Awaited<ReturnType<Awaited<ReturnType<Page['context']>>['storageState']>>;
 type Fixtures = {
@@ -22,17 +20,9 @@ type WorkerFixtures = {
 /** A browser in which somebody is logged in, and which minds what the page does wrong. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   session: [
-    async ({ playwright }, use, { workerIndex }) => {
-      const email = `team${workerIndex}-${Date.now()}@weidner-it.example`;
-      const body = { email, name: 'Jana Weidner', role: 'approver' as const, language: 'de' as const };
-      const { link } = await api().call(inviteUser, { body });
-      const token = new URLSearchParams(new URL(link.url).hash.slice(1)).get('token');
+    async ({ playwright }, use) => {
       const request = await playwright.request.newContext({ baseURL: APP_URL });
-      const reply = await request.post('/api/v1/session/first-login', {
-        data: { token, password: PASSWORD },
-        headers: { 'x-timebridge': '1' },
-      });
-      expect(reply.status(), await reply.text()).toBe(200);
+      await logIn(request, { name: 'Jana Weidner', role: 'approver' });
       await use(await request.storageState());
       await request.dispose();
     },

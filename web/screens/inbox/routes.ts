@@ -5,5 +5,6 @@ export const routes: readonly RouteRecordRaw[] = (['inbox', 'snoozed', 'done'] a
   path: `/${shelf}/:id?`,
   name: shelf,
   component: () => import('./inbox-screen.vue'),
-  props: (route) => ({ shelf, id: route.params['id'] ?? null }),
+  // A parameter that was emptied on the way back is there as an empty text.
+  props: (route) => ({ shelf, id: route.params['id'] || null }),
 }));
