@@ -35,7 +35,7 @@ export async function finishRun(
     readonly error: string | null;
   },
 ): Promise<void> {
-  const sums = await readSums({ db: deps.db, tx: null }, input.bridgeId);
+  const sums = await inTransaction(deps.db, (session) => readSums(session, input.bridgeId));
   await inTransaction(deps.db, async (session) => {
     await closeRun(session, input.runId, { state: input.state, error: input.error, sums });
     await setInRun(session, input.runId, await standings(session, input.bridgeId));

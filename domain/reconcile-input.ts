@@ -41,7 +41,7 @@ export type ReconcileInput = {
   readonly links: readonly Link[];
   /** As last read, tombstones included. */
   readonly rows: readonly Timesheet[];
-  /** External ids linked by any link of the target connector: never candidates. */
+  /** External ids that are linked, or candidates of an open question about an entry that is not looked at: never candidates. */
   readonly linkedElsewhere: ReadonlySet<string>;
   readonly rules: readonly Rule[];
   /** The newest decision per subject, in force as long as the version is the same. */

@@ -6,6 +6,7 @@ import type { SourceBase, TimeEntry } from '../../domain/time-entry.js';
 import type { Timesheet } from '../../domain/timesheet.js';
 import { rows, type Session } from '../sql.js';
 import type { BridgeContext } from './bridge-rules.js';
+import { readReservedRows } from './reserved-rows.js';
 import type { LedgerScope } from './ledger.js';
 
 /** What the database knows of both books for some tickets; the caller adds clock, hash and run. */
@@ -197,8 +198,18 @@ async function readDecisions(
 }
 
 /** What the target answered to the last try of each lead, when that was a refusal; or that its writing was undone. */
-async function readRefusals(session: Session, bridgeId: string, leadIds: readonly string[]): Promise<Books['refusals']> {
-  type RefusalRow = { lead: string; code: string | null; quoted: string[] | null; sent: string | null; at: Date };
+async function readRefusals(
+  session: Session,
+  bridgeId: string,
+  leadIds: readonly string[],
+): Promise<Books['refusals']> {
+  type RefusalRow = {
+    lead: string;
+    code: string | null;
+    quoted: string[] | null;
+    sent: string | null;
+    at: Date;
+  };
   const found = await rows<RefusalRow>(
     session,
     `select lead, answer ->> 'code' as code, answer -> 'quoted' as quoted, sent, at from (
@@ -247,6 +258,12 @@ export async function readBooks(
     bridgeId,
     ids.map((id) => `lead:${id}`),
   );
+  const days = entries.map(({ frozen }) => frozen.entryDate).sort();
+  const linkedElsewhere = await readReservedRows(session, bridgeId, {
+    entryIds: ids,
+    fromDay: days[0] ?? '1970-01-01',
+    toDay: days.at(-1) ?? '1970-01-01',
+  });
   const refusals = await readRefusals(session, bridgeId, ids);
-  return { entries, links, rows: timesheets, linkedElsewhere: new Set(), decisions, refusals };
+  return { entries, links, rows: timesheets, linkedElsewhere, decisions, refusals };
 }

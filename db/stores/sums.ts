@@ -32,9 +32,11 @@ with facts as (
     coalesce(e.seconds, 0) as seconds, e.unreadable is not null as unreadable, e.deleted_at is null as stands,
     case when t.organization_id is not null then 'organization:' || t.organization_id
          else 'customer:' || coalesce(t.customer_id, '') end as customer,
-    exists (select 1 from ledger l where l.bridge_id = $1 and l.lead_entry_id = b.time_entry_id
-      and l.state in ('planned', 'held', 'claimed', 'sent')) as writing
+    w.lead_entry_id is not null as writing
   from bridge_entries b join time_entries e on e.id = b.time_entry_id
+  left join (
+    select distinct lead_entry_id from ledger
+    where bridge_id = $1 and state in ('planned', 'held', 'claimed', 'sent')) w on w.lead_entry_id = b.time_entry_id
   left join tickets t on t.connector_id = e.connector_id and t.ticket_id = e.ticket_id where b.bridge_id = $1),
 asked as (
   select distinct ce.time_entry_id as id from conflicts c join conflict_entries ce on ce.conflict_id = c.id
@@ -42,16 +44,23 @@ asked as (
 unsettled as (
   select f.id from facts f left join asked a on a.id = f.id
   where f.writing or a.id is not null or f.state not in ('agreed', 'before_start')),
+waiting_links as (
+  select m.link_id from links l join link_members m on m.link_id = l.id join unsettled u on u.id = m.time_entry_id
+  where l.bridge_id = $1
+  union
+  select l.id from links l join unsettled u on u.id = l.lead_entry_id where l.bridge_id = $1),
+in_target as (
+  select lt.link_id, sum(r.seconds) as seconds from links l join link_timesheets lt on lt.link_id = l.id
+  join timesheets r on r.connector_id = lt.target_connector_id and r.external_id = lt.external_id
+  where l.bridge_id = $1 and r.deleted_at is null group by 1),
+in_source as (
+  select m.link_id, sum(m.signed_seconds) as seconds from links l join link_members m on m.link_id = l.id
+  join facts f on f.id = m.time_entry_id where l.bridge_id = $1 and f.stands group by 1),
 leads as (
   select l.lead_entry_id as id, l.rounding_seconds as rounding, l.accepted_seconds as accepted,
-    (select coalesce(sum(r.seconds), 0) from link_timesheets lt join timesheets r
-       on r.connector_id = lt.target_connector_id and r.external_id = lt.external_id
-     where lt.link_id = l.id and r.deleted_at is null) as target,
-    (select coalesce(sum(m.signed_seconds), 0) from link_members m join facts f on f.id = m.time_entry_id
-     where m.link_id = l.id and f.stands) as source,
-    exists (select 1 from link_members m join unsettled u on u.id = m.time_entry_id where m.link_id = l.id)
-      or exists (select 1 from unsettled u where u.id = l.lead_entry_id) as waits
-  from links l where l.bridge_id = $1),
+    coalesce(t.seconds, 0) as target, coalesce(s.seconds, 0) as source, w.link_id is not null as waits
+  from links l left join in_target t on t.link_id = l.id left join in_source s on s.link_id = l.id
+  left join waiting_links w on w.link_id = l.id where l.bridge_id = $1),
 covered as (
   select m.time_entry_id as id, sum(m.signed_seconds) as seconds from links l join link_members m on m.link_id = l.id
   where l.bridge_id = $1 group by 1),
@@ -111,8 +120,13 @@ const add = (a: Sum, b: Sum): Sum => ({
   broken: a.broken + b.broken,
 });
 
-/** Proves the sums from what the tables say now, per month of the entries' day with customers as breakdown. */
+/**
+ * Proves the sums from what the tables say now, per month of the entries' day with customers as breakdown. Call it
+ * inside a transaction of its own.
+ */
 export async function readSums(session: Session, bridgeId: string): Promise<BridgeSums> {
+  // Right after a first sync the planner believes the tables small, and would compare every row with every other.
+  await rows(session, 'set local enable_nestloop = off');
   const lines = await rows<Line>(session, SUMS, [bridgeId]);
   const leads = await rows<{ leadId: string; month: string; seconds: string }>(session, BROKEN_LEADS, [
     bridgeId,
