@@ -9,6 +9,10 @@ import { readPreview } from './bridges/read-preview.contract.js';
 import { rotateWebhookSecret } from './bridges/rotate-webhook-secret.contract.js';
 import { startPreview } from './bridges/start-preview.contract.js';
 import { updateBridge } from './bridges/update-bridge.contract.js';
+import { decideBulk } from './bulk/decide-bulk.contract.js';
+import { previewBulk } from './bulk/preview-bulk.contract.js';
+import { readBulk } from './bulk/read-bulk.contract.js';
+import { withdrawBulk } from './bulk/withdraw-bulk.contract.js';
 import { assignConflict } from './conflicts/assign-conflict.contract.js';
 import { commentConflict } from './conflicts/comment-conflict.contract.js';
 import { decideConflict } from './conflicts/decide-conflict.contract.js';
@@ -24,6 +28,7 @@ import { listConnectors } from './connectors/list-connectors.contract.js';
 import { readConnector } from './connectors/read-connector.contract.js';
 import { setConnectorToken } from './connectors/set-token.contract.js';
 import { updateConnector } from './connectors/update-connector.contract.js';
+import { explainEntry, listEntries } from './entries/explain-entry.contract.js';
 import { streamEvents } from './events/stream-events.contract.js';
 import { listMappings } from './mappings/list-mappings.contract.js';
 import { listTargets } from './mappings/list-targets.contract.js';
@@ -65,6 +70,10 @@ export const allContracts: readonly AnyContract[] = [
   updateBridge,
   startPreview,
   readPreview,
+  decideBulk,
+  previewBulk,
+  readBulk,
+  withdrawBulk,
   assignConflict,
   commentConflict,
   decideConflict,
@@ -80,6 +89,8 @@ export const allContracts: readonly AnyContract[] = [
   readConnector,
   setConnectorToken,
   updateConnector,
+  listEntries,
+  explainEntry,
   streamEvents,
   listMappings,
   listTargets,

@@ -8,6 +8,10 @@ import { readPreviewEndpoint } from './bridges/read-preview.js';
 import { rotateWebhookSecretEndpoint } from './bridges/rotate-webhook-secret.js';
 import { startPreviewEndpoint } from './bridges/start-preview.js';
 import { updateBridgeEndpoint } from './bridges/update-bridge.js';
+import { decideBulkEndpoint } from './bulk/decide-bulk.js';
+import { previewBulkEndpoint } from './bulk/preview-bulk.js';
+import { readBulkEndpoint } from './bulk/read-bulk.js';
+import { withdrawBulkEndpoint } from './bulk/withdraw-bulk.js';
 import { assignConflictEndpoint } from './conflicts/assign-conflict.js';
 import { commentConflictEndpoint } from './conflicts/comment-conflict.js';
 import { decideConflictEndpoint } from './conflicts/decide-conflict.js';
@@ -23,6 +27,8 @@ import { listConnectorsEndpoint } from './connectors/list-connectors.js';
 import { readConnectorEndpoint } from './connectors/read-connector.js';
 import { setConnectorTokenEndpoint } from './connectors/set-token.js';
 import { updateConnectorEndpoint } from './connectors/update-connector.js';
+import { explainEntryEndpoint } from './entries/explain-entry.js';
+import { listEntriesEndpoint } from './entries/list-entries.js';
 import { streamEventsEndpoint } from './events/stream-events.js';
 import { listMappingsEndpoint } from './mappings/list-mappings.js';
 import { listTargetsEndpoint } from './mappings/list-targets.js';
@@ -65,6 +71,10 @@ export const allEndpoints: readonly Endpoint[] = [
   updateBridgeEndpoint,
   startPreviewEndpoint,
   readPreviewEndpoint,
+  decideBulkEndpoint,
+  previewBulkEndpoint,
+  readBulkEndpoint,
+  withdrawBulkEndpoint,
   assignConflictEndpoint,
   commentConflictEndpoint,
   decideConflictEndpoint,
@@ -80,6 +90,8 @@ export const allEndpoints: readonly Endpoint[] = [
   readConnectorEndpoint,
   setConnectorTokenEndpoint,
   updateConnectorEndpoint,
+  listEntriesEndpoint,
+  explainEntryEndpoint,
   streamEventsEndpoint,
   listMappingsEndpoint,
   listTargetsEndpoint,

@@ -4,6 +4,7 @@ import { addConflicts } from './commands/conflicts.js';
 import { addDecide } from './commands/decide.js';
 import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
+import { addExplain } from './commands/explain.js';
 import { addKeys } from './commands/keys.js';
 import { addLoginLink } from './commands/login-link.js';
 import { addMigrate } from './commands/migrate.js';
@@ -24,6 +25,7 @@ const GROUPS = [
   addSync,
   addConflicts,
   addDecide,
+  addExplain,
   addToken,
   addLoginLink,
   addKeys,

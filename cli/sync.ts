@@ -10,6 +10,7 @@ export type SyncOrder = {
   /** Left out: every bridge that is not off. */
   readonly bridge?: string | undefined;
   readonly full: boolean;
+  readonly confirmFirstRun?: boolean;
   readonly note: (line: string) => void;
 };
 
@@ -22,11 +23,16 @@ export async function startRuns(api: ApiClient, order: SyncOrder): Promise<reado
   const started: StartedRun[] = [];
   for (const bridgeId of await bridgesOf(api, order.bridge)) {
     const before = await newestRun(api, bridgeId);
-    const { workflowId } = await api.call(startRun, { params: { bridgeId }, body: { full: order.full } });
+    const { workflowId } = await api.call(startRun, { params: { bridgeId }, body: bodyOf(order) });
     started.push({ bridgeId, workflowId, after: before?.id ?? '0' });
   }
   return started;
 }
+
+const bodyOf = ({ full, confirmFirstRun }: SyncOrder) => ({
+  full,
+  ...(confirmFirstRun === true && { confirmFirstRun }),
+});
 
 type StartedRun = { readonly bridgeId: string; readonly workflowId: string; readonly after: string };
 

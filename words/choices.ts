@@ -67,4 +67,6 @@ const ENGLISH_CHOICES: Readonly<Record<WordedChoice, string>> = {
 const CHOICES = { de: GERMAN_CHOICES, en: ENGLISH_CHOICES } as const;
 
 /** What stands on the button of a choice. */
+export const isWordedChoice = (choice: string): choice is WordedChoice =>
+  Object.hasOwn(GERMAN_CHOICES, choice);
 export const choiceLabel = (choice: WordedChoice, language: Language): string => CHOICES[language][choice];

@@ -190,6 +190,7 @@ const ENGLISH_KINDS: Readonly<Record<WordedKind, KindWords>> = {
 
 const KINDS = { de: GERMAN_KINDS, en: ENGLISH_KINDS } as const;
 
+export const isWordedKind = (kind: string): kind is WordedKind => Object.hasOwn(GERMAN_KINDS, kind);
 export const kindName = (kind: WordedKind, language: Language): string => KINDS[language][kind].name;
 export const kindGroup = (kind: WordedKind, language: Language): string => KINDS[language][kind].group;
 export const ifNobodyActs = (kind: WordedKind, language: Language): string =>

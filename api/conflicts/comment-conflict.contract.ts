@@ -1,6 +1,6 @@
 import { API_PREFIX, contract } from '../contract.js';
 import { closed, rowId, text } from '../fields.contract.js';
-import { timelineItem } from './read-conflict.contract.js';
+import { timelineItem } from './timeline-item.contract.js';
 
 export const commentConflict = contract({
   id: 'commentConflict',

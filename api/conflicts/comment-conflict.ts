@@ -1,13 +1,13 @@
 import { writeAudit } from '../../db/stores/audit.js';
 import { readInboxRow } from '../../db/stores/conflicts-view.js';
-import { timelineOfConflict } from '../../db/stores/conflict-detail-view.js';
+import { readStory } from '../../db/stores/story.js';
 import { notifyChange } from '../../db/notify.js';
 import { inTransaction } from '../../db/sql.js';
 import { didBy } from '../audit-record.js';
 import { endpoint } from '../endpoint.js';
 import { notFound } from '../http/problem.js';
 import { commentConflict } from './comment-conflict.contract.js';
-import { presentTimelineItem } from './read-conflict.js';
+import { presentStoryItem } from './present-story.js';
 
 /** A comment is a record of the trail: it stays with the case and can be erased like any personal detail. */
 export const commentConflictEndpoint = endpoint(commentConflict, ({ db }, { params, body, actor }) =>
@@ -19,8 +19,8 @@ export const commentConflictEndpoint = endpoint(commentConflict, ({ db }, { para
     const details = { text: body.text };
     await writeAudit(session, [didBy(actor, { action: 'conflict.commented', subject, bridgeId, details })]);
     await notifyChange(session, 'conflicts', [conflict.id]);
-    const written = (await timelineOfConflict(session, conflict.id)).at(-1);
+    const written = (await readStory(session, { bridgeId, entryIds: [], conflictIds: [conflict.id] })).at(-1);
     if (!written) throw new Error('the comment must be in the timeline');
-    return { item: presentTimelineItem(written) };
+    return { item: presentStoryItem(written) };
   }),
 );

@@ -1,10 +1,10 @@
 import * as yup from 'yup';
 import { CHOICES } from '../../domain/conflict.js';
 import type { DesiredTimesheet } from '../../domain/timesheet.js';
-import type { Fact } from '../../domain/reason.js';
 import { API_PREFIX, contract } from '../contract.js';
 import { timeEntry } from '../entries/time-entry.contract.js';
 import { closed, instant, isoDay, json, list, named, reason, rowId } from '../fields.contract.js';
+import { timelineItem } from './timeline-item.contract.js';
 import { conflictRow, decision } from './conflict-shape.contract.js';
 
 /** One of the three columns. `project` names its customer too. */
@@ -65,22 +65,6 @@ export const choice = () =>
     effect: reason(),
     desired: json<DesiredTimesheet>().nullable().defined(),
     refusal: reason().nullable().defined(),
-  });
-
-/** From the audit trail; `code` and `facts` make the sentence. */
-export const timelineItem = () =>
-  closed({
-    at: instant().required(),
-    code: yup.string().required(),
-    facts: json<Readonly<Record<string, Fact>>>().required(),
-    actor: closed({
-      kind: yup
-        .string()
-        .oneOf(['person', 'rule', 'policy', 'system'] as const)
-        .required(),
-      id: yup.string().nullable().defined(),
-      name: yup.string().nullable().defined(),
-    }),
   });
 
 const link = () => yup.string().nullable().defined();

@@ -3,19 +3,18 @@ import {
   decisionsAlike,
   entriesOfConflict,
   readConflictDetail,
-  timelineOfConflict,
   type ConflictDetailRow,
-  type TimelineRecord,
 } from '../../db/stores/conflict-detail-view.js';
+import { storyOfConflict, type StoryItem } from '../../db/stores/story.js';
 import type { Session } from '../../db/sql.js';
 import type { ApiSettings } from '../deps.js';
 import { endpoint } from '../endpoint.js';
 import { presentEntry } from '../entries/present-entry.js';
 import { notFound } from '../http/problem.js';
 import { conflictWorkflowUrl, ticketUrl, timesheetUrl } from '../links.js';
-import { iso } from '../present.js';
 import { readNames, type Names } from './names.js';
 import { presentConflict, presentDecision } from './present-conflict.js';
+import { presentStoryItem } from './present-story.js';
 import { presentCandidate, presentChoice, presentSide } from './present-sides.js';
 import { readConflict, type ConflictDetail } from './read-conflict.contract.js';
 
@@ -37,7 +36,7 @@ export async function presentDetail(
   const [names, entries, timeline, alike, previous] = await Promise.all([
     readNames(session, conflict.targetConnectorId, conflict.facts),
     entriesOfConflict(session, conflict.id),
-    timelineOfConflict(session, conflict.id),
+    storyOfConflict(session, conflict.id),
     decisionsAlike(session, conflict, PREVIOUS_SHOWN),
     conflict.previousId === null ? null : closingDecision(session, conflict.previousId),
   ]);
@@ -46,7 +45,7 @@ export async function presentDetail(
     ...factsOf(conflict, names, language),
     entries: entries.map((entry) => presentEntry(entry, conflict.sourceWebUrl)),
     links: linksOf(conflict, settings, language),
-    timeline: timeline.map(presentTimelineItem),
+    timeline: timeline.filter((item) => !isOpeningOf(conflict.id, item)).map(presentStoryItem),
     previousDecisions: alike.map((one) => ({ ...one, decision: presentDecision(one.decision) })),
     previous:
       conflict.previousId === null
@@ -79,9 +78,6 @@ function linksOf(conflict: ConflictDetailRow, settings: ApiSettings, language: s
   };
 }
 
-export const presentTimelineItem = (item: TimelineRecord) => ({
-  at: iso(item.at),
-  code: item.action,
-  facts: item.details ?? {},
-  actor: { kind: item.actorKind, id: item.actorId, name: item.actorName },
-});
+/** `openedAt` and the link to the run say it already. */
+const isOpeningOf = (conflictId: string, { code, facts }: StoryItem): boolean =>
+  code === 'conflict.opened' && facts['conflictId'] === conflictId;

@@ -12,6 +12,10 @@ export const startRun = contract({
   status: 202,
   params: closed({ bridgeId: slug().required() }),
   /** `full`: compare everything instead of what changed. */
-  body: closed({ full: yup.boolean().defined() }),
+  body: closed({
+    full: yup.boolean().defined(),
+    /** An admin's yes to the first run: entries older than 35 days are written without asking for their age. */
+    confirmFirstRun: yup.boolean(),
+  }),
   reply: closed({ workflowId: yup.string().required(), workflowUrl: yup.string().nullable().defined() }),
 });

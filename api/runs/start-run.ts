@@ -5,6 +5,7 @@ import { endpoint } from '../endpoint.js';
 import { notFound, Problem } from '../http/problem.js';
 import { orUnavailable } from '../http/temporal-problem.js';
 import { workflowUrl } from '../links.js';
+import { confirmFirstRun } from './confirm-first-run.js';
 import { startRun } from './start-run.contract.js';
 
 export const startRunEndpoint = endpoint(
@@ -30,6 +31,7 @@ export const startRunEndpoint = endpoint(
         },
       );
     }
+    if (body.confirmFirstRun === true) await confirmFirstRun({ db }, bridgeId, actor);
     const trigger = actor.tokenId === null ? 'person' : 'cli';
     // A bridge that never ran knows no catalogue yet: its first run reads everything.
     const full =

@@ -3,7 +3,11 @@ import { EXIT } from '../failure.js';
 import { apiOf, terminalOf, withCommonOptions, type CommonOptions } from '../options.js';
 import { counters, runToEnd, startRuns } from '../sync.js';
 
-type SyncFlags = CommonOptions & { readonly wait?: true; readonly full?: true };
+type SyncFlags = CommonOptions & {
+  readonly wait?: true;
+  readonly full?: true;
+  readonly confirmFirstRun?: true;
+};
 
 export function addSync(program: Command): void {
   withCommonOptions(program.command('sync'))
@@ -11,10 +15,16 @@ export function addSync(program: Command): void {
     .argument('[bridge]', 'one bridge; left out: every bridge')
     .option('--wait', 'wait until it is over; exit 1 when it did not complete')
     .option('--full', 'compare everything instead of what has changed')
+    .option('--confirm-first-run', 'say yes to what "plan" showed: old entries are written without asking')
     .action(async (bridge: string | undefined, _flags: SyncFlags, command: Command) => {
       const flags = command.optsWithGlobals<SyncFlags>();
       const { note, result } = terminalOf(command);
-      const order = { bridge, full: flags.full === true, note };
+      const order = {
+        bridge,
+        full: flags.full === true,
+        confirmFirstRun: flags.confirmFirstRun === true,
+        note,
+      };
       const api = apiOf(command);
       if (!flags.wait) {
         const started = await startRuns(api, order);

@@ -126,6 +126,17 @@ export async function updateBridge(session: Session, id: string, settings: Bridg
   );
 }
 
+/** Notes an admin's yes to the first run; false when it was given before. */
+export const confirmFirstRun = async (session: Session, id: string): Promise<boolean> =>
+  (
+    await rows(
+      session,
+      `update bridges set first_run_confirmed_at = now(), revision = revision + 1, updated_at = now()
+       where id = $1 and first_run_confirmed_at is null returning id`,
+      [id],
+    )
+  ).length > 0;
+
 /** Everything that is not agreed is looked at again by the next run, e.g. after a policy changed. */
 export async function markOpenEntriesDirty(session: Session, bridgeId: string): Promise<number> {
   const marked = await rows(

@@ -1,5 +1,4 @@
 import type { ConflictFacts } from '../../domain/conflict.js';
-import type { Fact } from '../../domain/reason.js';
 import { row, rows, type Session } from '../sql.js';
 import {
   DECISION_JSON,
@@ -52,44 +51,27 @@ export type EntryRecord = {
 /** More than this nobody reads in one case; a gap may have thousands behind it. */
 const MAX_ENTRIES = 200;
 
+const ENTRY_SELECT = `select e.id, k.kind as "sourceKind", e.source_id as "sourceId", e.ticket_id as "ticketId",
+    coalesce(t.number, e.ticket_id) as "ticketNumber", coalesce(t.title, '') as "ticketTitle",
+    coalesce(t.organization_name, t.customer_name) as "customerName", e.unit_text as "unitText", e.seconds,
+    e.activity_type_id as "activityTypeId", e.activity_type_name as "activityTypeName", e.user_name as "userName",
+    e.user_email as "userEmail", e.description, e.entry_date as "entryDate", e.booked_at as "bookedAt",
+    e.source_updated_at as "updatedAt", e.deleted_at as "deletedAt", e.tags
+  from time_entries e join connectors k on k.id = e.connector_id
+  left join tickets t on t.connector_id = e.connector_id and t.ticket_id = e.ticket_id`;
+
 /** The entries of a case, the largest first. */
 export const entriesOfConflict = (session: Session, conflictId: string): Promise<EntryRecord[]> =>
   rows<EntryRecord>(
     session,
-    `select e.id, k.kind as "sourceKind", e.source_id as "sourceId", e.ticket_id as "ticketId",
-       coalesce(t.number, e.ticket_id) as "ticketNumber", coalesce(t.title, '') as "ticketTitle",
-       coalesce(t.organization_name, t.customer_name) as "customerName", e.unit_text as "unitText", e.seconds,
-       e.activity_type_id as "activityTypeId", e.activity_type_name as "activityTypeName", e.user_name as "userName",
-       e.user_email as "userEmail", e.description, e.entry_date as "entryDate", e.booked_at as "bookedAt",
-       e.source_updated_at as "updatedAt", e.deleted_at as "deletedAt", e.tags
-     from conflict_entries ce join time_entries e on e.id = ce.time_entry_id
-     join connectors k on k.id = e.connector_id
-     left join tickets t on t.connector_id = e.connector_id and t.ticket_id = e.ticket_id
-     where ce.conflict_id = $1 order by abs(coalesce(e.seconds, 0)) desc, e.id limit ${MAX_ENTRIES}`,
+    `${ENTRY_SELECT} where e.id in (select time_entry_id from conflict_entries where conflict_id = $1)
+     order by abs(coalesce(e.seconds, 0)) desc, e.id limit ${MAX_ENTRIES}`,
     [conflictId],
   );
 
-export type TimelineRecord = {
-  readonly at: Date;
-  readonly action: string;
-  readonly details: Readonly<Record<string, Fact>> | null;
-  readonly actorKind: 'person' | 'rule' | 'policy' | 'system';
-  readonly actorId: string | null;
-  readonly actorName: string | null;
-};
-
-/** What happened to a case, the oldest first. */
-export const timelineOfConflict = (session: Session, conflictId: string): Promise<TimelineRecord[]> =>
-  rows<TimelineRecord>(
-    session,
-    `select a.at, a.action, d.details, a.actor_kind as "actorKind", a.actor_id as "actorId",
-       coalesce(u.name, r.name) as "actorName"
-     from audit_logs a left join audit_details d on d.audit_id = a.id
-     left join users u on a.actor_kind = 'person' and u.id::text = a.actor_id
-     left join rules r on a.actor_kind = 'rule' and r.id::text = a.actor_id
-     where a.subject_kind = 'conflict' and a.subject_id = $1 order by a.id limit 500`,
-    [conflictId],
-  );
+/** One entry by our own id. */
+export const readEntry = (session: Session, id: string): Promise<EntryRecord | undefined> =>
+  row<EntryRecord>(session, `${ENTRY_SELECT} where e.id = $1`, [id]);
 
 export type PreviousDecision = {
   readonly conflictId: string;
