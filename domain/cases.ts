@@ -1,7 +1,8 @@
 import { byBooking } from './booking-order.js';
 import { correctionQuestion, decidedLeads, type Correction } from './corrections.js';
 import { groupBy } from './group-by.js';
-import type { LeadCase } from './lead-case.js';
+import type { Decision } from './conflict.js';
+import { leadIdOf, type LeadCase } from './lead-case.js';
 import type { Link } from './link.js';
 import { netCorrections, sumOf, type LeftOver, type Netting } from './netting.js';
 import type { Planning } from './planning.js';
@@ -25,7 +26,15 @@ const net = ({ input, bridge }: Planning, scope: Scope, applied: ReadonlyMap<str
     gone: new Set(scope.deleted.map(({ entry }) => entry.id)),
     automatic: bridge.policies.corrections === 'net',
     applied,
+    chosen: chosenLeads(input.decisions),
   });
+
+const chosenLeads = (decisions: readonly Decision[]): ReadonlyMap<string, string> =>
+  new Map(
+    decisions.flatMap(({ subject, choice, parameters: { targetId } }) =>
+      choice === 'apply_to' && targetId !== undefined ? [[leadIdOf(subject), targetId] as const] : [],
+    ),
+  );
 
 function gather(planning: Planning, scope: Scope, netting: Netting): Cases {
   const cases: LeadCase[] = [];

@@ -33,7 +33,7 @@ const nextSequence = ({ link }: LeadCase): number =>
 
 /** A negative difference, taken from an open row of the same customer; each link's sum shows what was accepted. */
 export function deduct({ planning, question, parameters, cause }: Choosing): Chosen {
-  const { about, secondsAtStake } = question;
+  const { secondsAtStake } = question;
   if (secondsAtStake >= 0) return { ok: false, blocked: reason('difference_not_negative') };
   const from = question.deductible.find(({ row }) => row.externalId === parameters.targetId);
   if (!from) return { ok: false, blocked: reason('choose_a_row') };

@@ -4,11 +4,26 @@ import { targetSeconds } from './lead-case.js';
 import { correctLocked, creditOutside, deduct } from './choose-locked.js';
 import { deleteTarget, keepOne, linkCandidate } from './choose-rows.js';
 import { rewriteToSource, rewritePerField } from './choose-merge.js';
+import type { Step } from './plan.js';
 import { reason } from './reason.js';
 import { acceptStep, adoptStep, createStep, skipStep } from './step-makers.js';
 
 /** The one place where a choice becomes steps, whether a policy, a rule or a person takes it. */
 export function choose(choosing: Choosing): Chosen {
+  const { question } = choosing;
+  if (question.together.length === 0) return chooseOne(choosing);
+  const steps: Step[] = [];
+  for (const one of [{ ...question, together: [] }, ...question.together]) {
+    const chosen = chooseOne({ ...choosing, question: one });
+    if (!chosen.ok) return chosen;
+    steps.push(...chosen.steps);
+  }
+  const rowCount = steps.filter((step) => step.kind === 'update').length;
+  const effect = rowCount === 0 ? reason('will_change_nothing') : reason('will_update_several', { rowCount });
+  return { ok: true, steps, effect };
+}
+
+function chooseOne(choosing: Choosing): Chosen {
   switch (choosing.choice) {
     case 'link':
     case 'link_one':

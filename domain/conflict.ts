@@ -74,7 +74,7 @@ export const CHOICES_BY_KIND: Readonly<Record<ConflictKind, readonly Choice[]>> 
   unmapped_activity: ['map', 'ignore'],
   unmapped_user: ['map', 'ignore'],
   unmapped_customer: ['map', 'ignore'],
-  rejected: ['edit_and_retry', 'retry', 'skip'],
+  rejected: ['edit_and_retry', 'retry', 'book_correction', 'skip'],
   correction: ['apply_to', 'skip'],
   unreadable: ['retry', 'skip'],
   reverted: ['write_again', 'leave_undone'],

@@ -8,10 +8,10 @@ import {
   type DecisionParameters,
   type Side,
 } from './conflict.js';
-import { entryIdsOf, standingRows } from './lead-case.js';
+import { standingRows } from './lead-case.js';
 import type { Step } from './plan.js';
 import type { Planning } from './planning.js';
-import type { Question } from './question.js';
+import { entryIdsOfQuestion, type Question } from './question.js';
 import { reason } from './reason.js';
 import type { Values } from './three-way.js';
 import { MATTERING_FIELDS, type Timesheet } from './timesheet.js';
@@ -26,7 +26,7 @@ export function factsOf(planning: Planning, question: Question): ConflictFacts {
     subject: question.subject,
     version: versionOf(planning, question),
     why: question.why,
-    entryIds: entryIdsOf(about),
+    entryIds: entryIdsOfQuestion(question),
     base: merge && about.link ? valuesSide(merge.base, about.rows[0]?.linked.targetBase ?? null) : null,
     source,
     target: row ? valuesSide(merge?.now ?? row, row) : null,
@@ -124,8 +124,13 @@ function desiredOf(steps: readonly Step[]): ChoicePreview['desired'] {
  * Hash of the facts shown that matter: never of names, titles or words, so that rewording asks nobody twice.
  * A mapping that changes meanwhile is no new fact about the entry either.
  */
-export function versionOf({ input }: Planning, question: Question): string {
-  const { about, refusal } = question;
+export function versionOf(planning: Planning, question: Question): string {
+  const { input } = planning;
+  const { about, refusal, together } = question;
+  if (together.length > 0) {
+    const alone = { ...question, together: [] };
+    return input.hash(canonicalText([alone, ...together].map((one) => versionOf(planning, one))));
+  }
   return input.hash(
     canonicalText({
       kind: question.kind,
@@ -133,7 +138,9 @@ export function versionOf({ input }: Planning, question: Question): string {
       source: sourceFacts(question),
       rows: about.rows.map((row) => rowFacts(row.now)),
       agreed: about.link ? about.link.rows.map((row) => rowFacts(row.targetBase)) : null,
-      candidates: question.candidates.map(({ timesheet }) => rowFacts(timesheet)),
+      // For a missing entry rows that are merely near are an offer, no fact: they come and go without asking anew.
+      candidates:
+        question.kind === 'missing' ? [] : question.candidates.map(({ timesheet }) => rowFacts(timesheet)),
       leftOver: question.leftOver?.seconds ?? null,
       refusal: refusal ? { code: refusal.code, sent: refusal.sent, at: refusal.at } : null,
     }),

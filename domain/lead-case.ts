@@ -18,7 +18,12 @@ export type LeadCase = {
   readonly rows: readonly CaseRow[];
 };
 
-export const subjectOfLead = (leadId: string): string => `lead:${leadId}`;
+const LEAD = 'lead:';
+
+export const subjectOfLead = (leadId: string): string => `${LEAD}${leadId}`;
+
+/** The lead of a subject that `subjectOfLead` made. */
+export const leadIdOf = (subject: string): string => subject.slice(LEAD.length);
 
 /** Ids of all entries that stand and fall with the lead; the lead first. */
 export const entryIdsOf = (subject: LeadCase): readonly string[] =>

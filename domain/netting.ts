@@ -12,8 +12,10 @@ export type NettingInput = {
   readonly gone: ReadonlySet<string>;
   /** False: corrections that no person has applied yet are all left over. */
   readonly automatic: boolean;
-  /** Decided by people: correction entry → lead entry. */
+  /** Decided by people, for the facts as they are: correction entry → lead entry. */
   readonly applied: ReadonlyMap<string, string>;
+  /** Decided by people at any time: where their choice was netted, it stays whatever type it has. */
+  readonly chosen: ReadonlyMap<string, string>;
 };
 
 /** A correction, or the part of it, that no lead can take. */
@@ -44,7 +46,7 @@ export function netCorrections(input: NettingInput): Netting {
   }
   const agreed = agreedParts(input.links);
   keepUnseenParts(input, ordered, leads, agreed);
-  keepAgreedParts(corrections, leads, agreed);
+  keepAgreedParts(corrections, leads, agreed, input.chosen);
   for (const correction of corrections) applyDecided(correction, leads, input.applied);
   if (input.automatic) takeFromEarlierLeads(corrections, leads);
   return {
@@ -61,16 +63,21 @@ const leadOf = (booked: BookedEntry, seconds: Seconds): Lead => ({
   room: seconds,
 });
 
+/** What a link holds of a correction, and the type its lead had then. */
+type Part = { readonly leadId: string; readonly seconds: Seconds; readonly typeThen: string | null };
+
 /** Correction entry id → the parts that links hold of it. */
-function agreedParts(
-  links: readonly Link[],
-): ReadonlyMap<string, readonly { leadId: string; seconds: Seconds }[]> {
-  const parts = new Map<string, { leadId: string; seconds: Seconds }[]>();
+function agreedParts(links: readonly Link[]): ReadonlyMap<string, readonly Part[]> {
+  const parts = new Map<string, Part[]>();
   for (const link of links) {
     for (const member of link.members) {
       if (member.entryId === link.leadId || member.signedSeconds >= 0) continue;
       const known = parts.get(member.entryId) ?? [];
-      known.push({ leadId: link.leadId, seconds: -member.signedSeconds });
+      known.push({
+        leadId: link.leadId,
+        seconds: -member.signedSeconds,
+        typeThen: link.sourceBase.activityTypeId,
+      });
       parts.set(member.entryId, known);
     }
   }
@@ -102,20 +109,26 @@ function keepAgreedParts(
   corrections: readonly Correction[],
   leads: ReadonlyMap<string, Lead>,
   agreed: ReturnType<typeof agreedParts>,
+  chosen: ReadonlyMap<string, string>,
 ): void {
   for (const correction of corrections) {
-    const parts = agreed.get(correction.booked.entry.id) ?? [];
+    const { entry } = correction.booked;
+    const parts = agreed.get(entry.id) ?? [];
     const standing = parts
-      .flatMap(({ leadId, seconds }) => {
-        const lead = leads.get(leadId);
-        return lead && lead.booked.entry.ticketId === correction.booked.entry.ticketId
-          ? [{ lead, seconds }]
-          : [];
+      .flatMap((part) => {
+        const lead = leads.get(part.leadId);
+        if (!lead || lead.booked.entry.ticketId !== entry.ticketId) return [];
+        const fits = chosen.get(entry.id) === part.leadId || stillFits(correction.booked, lead, part);
+        return fits ? [{ lead, seconds: part.seconds }] : [];
       })
       .sort((a, b) => byBooking(a.lead.booked, b.lead.booked));
     for (const { lead, seconds } of standing) take(correction, lead, seconds);
   }
 }
+
+/** A correction whose own type was edited is netted again; that its lead changed type moves nothing. */
+const stillFits = (correction: BookedEntry, lead: Lead, { typeThen }: Part): boolean =>
+  sharesType(lead.booked, correction) || correction.entry.activityTypeId === typeThen;
 
 function applyDecided(
   correction: Correction,

@@ -30,12 +30,41 @@ export function questionsOfOpenLeads(planning: Planning, leads: readonly OpenLea
     (userId, day) => rowsOf(userId, day).filter((row) => !claimed.has(row.externalId)),
     planning.bridge.policies.fuzzyThreshold,
   );
-  return [
+  const questions = [
     ...marked.map((lead) => markedQuestion(lead, markedRows(planning, lead))),
     ...unmarked.map(
       (lead) => exactQuestion(planning, lead, exact) ?? newQuestion(planning, lead, similar.get(lead) ?? []),
     ),
   ];
+  const proposed = [...similar.values()].flat().map(({ timesheet }) => timesheet.externalId);
+  return withNearRows(questions, unmatched, (userId, day) => {
+    const taken = new Set([...claimed, ...proposed]);
+    return rowsOf(userId, day).filter((row) => !taken.has(row.externalId));
+  });
+}
+
+/** Below this nobody would take a row for the entry. */
+const NEAR_THRESHOLD = 0.3;
+
+/** An entry that is asked about although nothing is like it: what lies nearest can still be linked by a person. */
+function withNearRows(
+  questions: readonly Question[],
+  leads: readonly OpenLead[],
+  rowsOf: (userId: string, day: string) => readonly Timesheet[],
+): readonly Question[] {
+  const asked = new Set(
+    questions.filter(({ kind, automatic }) => kind === 'missing' && !automatic).map(({ about }) => about),
+  );
+  if (asked.size === 0) return questions;
+  const near = matchSimilar(
+    leads.filter(({ about }) => asked.has(about)),
+    rowsOf,
+    NEAR_THRESHOLD,
+  );
+  const byCase = new Map([...near].map(([lead, candidates]) => [lead.about, candidates]));
+  return questions.map((one) =>
+    asked.has(one.about) ? { ...one, candidates: byCase.get(one.about) ?? [] } : one,
+  );
 }
 
 const markedRows = (planning: Planning, { about }: OpenLead): readonly Timesheet[] =>

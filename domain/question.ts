@@ -1,6 +1,6 @@
 import type { Candidate, Choice, ConflictKind, DecisionParameters } from './conflict.js';
 import type { Booking } from './gaps.js';
-import type { LeadCase } from './lead-case.js';
+import { entryIdsOf, type LeadCase } from './lead-case.js';
 import type { Merge } from './three-way.js';
 import type { Reason } from './reason.js';
 import type { Refusal } from './reconcile-input.js';
@@ -29,6 +29,8 @@ export type Question = {
   readonly refusal: Refusal | null;
   /** For `rejected`, `reverted` and `unknown_outcome`: the question whose write it was, and the choice taken. */
   readonly tried: { readonly question: Question; readonly choice: Choice } | null;
+  /** Further leads of the same ticket that are settled with this one, by the same choice. */
+  readonly together: readonly Question[];
   /** Rows of other leads that a negative difference may be taken from. */
   readonly deductible: readonly Deductible[];
   /** `correction`: the part that found no lead, and the leads a person may choose. */
@@ -44,6 +46,15 @@ export type Settled =
   /** Nothing to write, but the bases move to what is there now. */
   | { readonly kind: 'noted'; readonly about: LeadCase; readonly why: Reason; readonly closes: boolean };
 
+/** The leads a question is about: nearly always one. */
+export const leadsOf = (asked: Question): readonly LeadCase[] => [
+  asked.about,
+  ...asked.together.map(({ about }) => about),
+];
+
+/** The entries that stand and fall with the answer; the lead first. */
+export const entryIdsOfQuestion = (asked: Question): readonly string[] => leadsOf(asked).flatMap(entryIdsOf);
+
 export const question = (
   parts: Pick<Question, 'kind' | 'subject' | 'why' | 'about' | 'secondsAtStake'> & Partial<Question>,
 ): Question => ({
@@ -54,6 +65,7 @@ export const question = (
   quiet: false,
   refusal: null,
   tried: null,
+  together: [],
   deductible: [],
   leftOver: null,
   ...parts,

@@ -7,6 +7,7 @@ import { guardPlan } from './guards.js';
 import type { LeadCase } from './lead-case.js';
 import { settleLinkedLead } from './linked-leads.js';
 import { mapEntry, type Mapping } from './gaps.js';
+import { oncePerTicket } from './moved-tickets.js';
 import type { OpenLead } from './match-exact.js';
 import { questionsOfOpenLeads } from './open-leads.js';
 import { outcomesOf } from './outcomes.js';
@@ -39,7 +40,10 @@ export function reconcile(input: ReconcileInput): Plan {
     else openLead(about, mapEntry(about.lead, input.bridge), gaps, open);
   }
   const questions = withDeductibleRows(planning, cases, [
-    ...settled.flatMap((one) => (one.kind === 'question' ? [one.question] : [])),
+    ...oncePerTicket(
+      settled.flatMap((one) => (one.kind === 'question' ? [one.question] : [])),
+      input.refusals,
+    ),
     ...questionsOfOpenLeads(planning, open),
     ...questionsOfCorrections(planning, corrections, gaps),
   ]).toSorted(byLead);

@@ -59,6 +59,6 @@ export function ruleMayChoose(choice: Choice, kind: ConflictKind): boolean {
   if (kind === 'guard' || GAP_KINDS.some((gap) => gap === kind)) return false;
   if (!CHOICES_BY_KIND[kind].includes(choice) || DELETING.includes(choice)) return false;
   if (kind === 'locked') return choice === 'leave';
-  if (kind === 'ambiguous') return choice !== 'link';
+  if (kind === 'ambiguous' || kind === 'missing') return choice !== 'link';
   return true;
 }

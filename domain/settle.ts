@@ -4,13 +4,13 @@ import type { Choice, Decision, DecisionParameters } from './conflict.js';
 import { desiredKey } from './desired.js';
 import { factsOf, versionOf } from './facts.js';
 import { customerKey } from './gaps.js';
-import { entryIdsOf } from './lead-case.js';
 import type { Step } from './plan.js';
 import type { Planning } from './planning.js';
-import { question as makeQuestion, type Question } from './question.js';
-import { reason } from './reason.js';
+import { entryIdsOfQuestion, leadsOf, question as makeQuestion, type Question } from './question.js';
+import { reason, type Reason } from './reason.js';
 import type { Refusal } from './reconcile-input.js';
 import { firstMatch, ruleMayChoose, type Rule } from './rules.js';
+import type { Instant } from './time-entry.js';
 import { instantMs, toInstant } from './zone.js';
 
 /**
@@ -98,26 +98,29 @@ export function ask(planning: Planning, question: Question): Step {
 }
 
 /** Fresh facts of the source may still be corrected: not written, and not asked either. */
-function waitsForQuiet({ bridge, input }: Planning, { about, quiet, why }: Question): Step | null {
+function waitsForQuiet({ bridge, input }: Planning, question: Question): Step | null {
   const { quietMinutes } = bridge.policies;
-  if (!quiet || quietMinutes === 0) return null;
-  const untilMs = instantMs(about.lead.entry.updatedAt) + quietMinutes * 60_000;
+  if (!question.quiet || quietMinutes === 0) return null;
+  const changedMs = leadsOf(question).map(({ lead }) => instantMs(lead.entry.updatedAt));
+  const untilMs = Math.max(...changedMs) + quietMinutes * 60_000;
   if (untilMs <= instantMs(input.now)) return null;
   const until = toInstant(untilMs);
-  return {
-    kind: 'wait',
-    leadId: about.lead.entry.id,
-    by: { kind: 'policy' },
-    why: reason('quiet_period', { ...why.facts, untilAt: until }),
-    entryIds: entryIdsOf(about),
-    until,
-  };
+  return waitStep(question, until, reason('quiet_period', { ...question.why.facts, untilAt: until }));
 }
+
+const waitStep = (question: Question, until: Instant, why: Reason): Step => ({
+  kind: 'wait',
+  leadId: question.about.lead.entry.id,
+  by: { kind: 'policy' },
+  why,
+  entryIds: entryIdsOfQuestion(question),
+  until,
+});
 
 /** Where the target refuses an end in the future, the write waits until it is past. */
 function waitsForItsEnd(
   { bridge, input }: Planning,
-  { about }: Question,
+  question: Question,
   steps: readonly Step[],
 ): readonly Step[] | null {
   if (bridge.target.allowsFuture) return null;
@@ -127,17 +130,7 @@ function waitsForItsEnd(
   const latestMs = Math.max(...ends.map(instantMs));
   if (ends.length === 0 || latestMs <= instantMs(input.now)) return null;
   const until = toInstant(latestMs);
-  const why = reason('ends_in_future', { untilAt: until });
-  return [
-    {
-      kind: 'wait',
-      leadId: about.lead.entry.id,
-      by: { kind: 'policy' },
-      why,
-      entryIds: entryIdsOf(about),
-      until,
-    },
-  ];
+  return [waitStep(question, until, reason('ends_in_future', { untilAt: until }))];
 }
 
 /** Times that this plan will use are taken for the entries that come after. */

@@ -1,4 +1,5 @@
 import type { FactReader } from './fact-reader.js';
+import { GERMAN_FINDINGS } from './findings-de.js';
 
 type Sentence = (f: FactReader) => string;
 
@@ -38,6 +39,7 @@ const lockedTail = (f: FactReader): string =>
 
 /** German sentences by reason code (words.md, sections 2 and 3). */
 export const GERMAN = {
+  ...GERMAN_FINDINGS,
   // Why a case is there
   target_changed: (f) =>
     onlyTime(f)
@@ -52,7 +54,9 @@ export const GERMAN = {
       ? `Die Dauer wurde seit dem letzten Abgleich auf beiden Seiten geändert: in Zammad auf ${f.duration('sourceSeconds')}, in Kimai auf ${f.duration('targetSeconds')}.`
       : `Seit dem letzten Abgleich wurde auf beiden Seiten geändert: ${fields(f)}.`,
   ticket_moved: (f) =>
-    `Das Ticket #${f.text('ticketNumber')} gehört in Zammad jetzt zu einem anderen Kunden. Der Zeiteintrag vom ${f.day('entryDay')} über ${f.duration('targetSeconds')} steht in Kimai noch beim bisherigen.`,
+    f.number('leadCount') > 1
+      ? `Das Ticket #${f.text('ticketNumber')} gehört in Zammad jetzt zu einem anderen Kunden. ${f.number('leadCount')} seiner Zeiteinträge stehen in Kimai noch beim bisherigen.`
+      : `Das Ticket #${f.text('ticketNumber')} gehört in Zammad jetzt zu einem anderen Kunden. Der Zeiteintrag vom ${f.day('entryDay')} über ${f.duration('targetSeconds')} steht in Kimai noch beim bisherigen.`,
   match_differs: (f) =>
     `In Kimai gibt es zu Ticket #${f.text('ticketNumber')} am ${f.day('entryDay')} schon einen Zeiteintrag, aber mit ${f.duration('targetSeconds')} statt ${f.duration('sourceSeconds')}.`,
   marker_differs: (f) =>
@@ -161,6 +165,8 @@ export const GERMAN = {
     onlyTime(f)
       ? `Der Zeiteintrag in Kimai wird von ${f.duration('oldSeconds')} auf ${f.duration('newSeconds')} geändert.`
       : `In Kimai wird geändert: ${fields(f)}.`,
+  will_update_several: (f) =>
+    `In Kimai werden ${f.count('rowCount')} Zeiteinträge auf den neuen Kunden umgebucht.`,
   will_delete: (f) =>
     `In Kimai ${f.plural('rowCount', 'wird', 'werden')} ${rows(f)} mit ${f.duration('targetSeconds')} gelöscht.`,
   will_keep: (f) => `Der Zeiteintrag in Kimai bleibt bei ${f.duration('targetSeconds')}.`,

@@ -1,4 +1,5 @@
 import type { Sentences } from './de.js';
+import { ENGLISH_FINDINGS } from './findings-en.js';
 import type { FactReader } from './fact-reader.js';
 
 const FIELDS: Readonly<Record<string, string>> = {
@@ -35,6 +36,7 @@ const lockedTail = (f: FactReader): string =>
 
 /** English sentences by reason code; the compiler compares them with the German ones. */
 export const ENGLISH: Sentences = {
+  ...ENGLISH_FINDINGS,
   // Why a case is there
   target_changed: (f) =>
     onlyTime(f)
@@ -49,7 +51,9 @@ export const ENGLISH: Sentences = {
       ? `Since the last sync, the duration was changed on both sides: to ${f.duration('sourceSeconds')} in Zammad, to ${f.duration('targetSeconds')} in Kimai.`
       : `Changed on both sides since the last sync: ${fields(f)}.`,
   ticket_moved: (f) =>
-    `In Zammad, ticket #${f.text('ticketNumber')} now belongs to another customer. In Kimai, the time entry of ${f.duration('targetSeconds')} from ${f.day('entryDay')} is still with the previous one.`,
+    f.number('leadCount') > 1
+      ? `In Zammad, ticket #${f.text('ticketNumber')} now belongs to another customer. In Kimai, ${f.number('leadCount')} of its time entries are still with the previous one.`
+      : `In Zammad, ticket #${f.text('ticketNumber')} now belongs to another customer. In Kimai, the time entry of ${f.duration('targetSeconds')} from ${f.day('entryDay')} is still with the previous one.`,
   match_differs: (f) =>
     `Kimai already has a time entry for ticket #${f.text('ticketNumber')} on ${f.day('entryDay')}, but with ${f.duration('targetSeconds')} instead of ${f.duration('sourceSeconds')}.`,
   marker_differs: (f) =>
@@ -155,6 +159,8 @@ export const ENGLISH: Sentences = {
     onlyTime(f)
       ? `The time entry in Kimai will be changed from ${f.duration('oldSeconds')} to ${f.duration('newSeconds')}.`
       : `Will be changed in Kimai: ${fields(f)}.`,
+  will_update_several: (f) =>
+    `In Kimai, ${f.count('rowCount')} time entries will be moved to the new customer.`,
   will_delete: (f) => `${rows(f)} with ${f.duration('targetSeconds')} will be deleted in Kimai.`,
   will_keep: (f) => `The time entry in Kimai stays at ${f.duration('targetSeconds')}.`,
   will_keep_one: (f) =>
