@@ -7,11 +7,11 @@ import { useApi, type CallInput } from '../api/client';
 export type Topic =
   'runs' | 'connectors' | 'bridges' | 'mappings' | 'status' | 'audit' | 'rules' | 'users' | 'tokens';
 
-export type ReadOptions = {
+export type ReadOptions<R> = {
   /** Read only while it holds. */
   readonly enabled?: () => boolean;
-  /** Read again after so many milliseconds; false for never. */
-  readonly refetchInterval?: () => number | false;
+  /** Read again after so many milliseconds, judged by what was read last; false for never. */
+  readonly refetchInterval?: (known: R | undefined) => number | false;
 };
 
 /** What a contract answers, read again whenever its input changes or an event of its topic comes in. */
@@ -19,7 +19,7 @@ export function useRead<P, Q, B, R>(
   topic: Topic,
   contract: Contract<P, Q, B, R>,
   input: () => CallInput<P, Q, B>,
-  options: ReadOptions = {},
+  options: ReadOptions<R> = {},
 ) {
   const api = useApi();
   const { data, error, dataUpdatedAt, isFetching, refetch } = useQuery(
@@ -27,7 +27,8 @@ export function useRead<P, Q, B, R>(
       queryKey: [topic, contract.id, input()],
       queryFn: ({ signal }: { signal: AbortSignal }) => api.call(contract, input(), { signal }),
       enabled: options.enabled?.() ?? true,
-      refetchInterval: options.refetchInterval?.() ?? (false as const),
+      refetchInterval: ({ state }: { state: { data: R | undefined } }) =>
+        options.refetchInterval?.(state.data) ?? false,
       placeholderData: keepPreviousData,
     })),
   );

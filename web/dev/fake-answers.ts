@@ -2,6 +2,7 @@ import type { Choice } from '../../domain/conflict';
 import { ApiProblem } from '../api/problem';
 import type { ConflictDetail, ConflictRow } from '../data/conflicts';
 import { fakeCatalogue } from './fake-catalogue';
+import { setupAnswers } from './fake-setup';
 import { FAKE_GRACE_MS, FAKE_USER, type FakeWorld } from './fake-world';
 
 type Parts = Readonly<Record<'params' | 'query' | 'body', Record<string, unknown>>>;
@@ -9,7 +10,7 @@ type Answers = Readonly<Record<string, (parts: Parts) => unknown>>;
 
 /** What the fake answers, by the id of the contract; every answer is checked against its contract by the client. */
 export function answersOf(world: FakeWorld): Answers {
-  return { ...sessionAnswers(world), ...conflictAnswers(world), ...otherAnswers(world) };
+  return { ...sessionAnswers(world), ...conflictAnswers(world), ...otherAnswers(world), ...setupAnswers() };
 }
 
 function sessionAnswers(world: FakeWorld): Answers {

@@ -1,3 +1,9 @@
+import { bridges } from './de-setup/bridges';
+import { mappings } from './de-setup/mappings';
+import { connectors } from './de-setup/connectors';
+import { audit } from './de-setup/audit';
+import { overview, rules } from './de-setup/overview';
+import { settings, users } from './de-setup/people';
 import { setup } from './de-setup/common';
 import { runs } from './de-setup/runs';
 const de = {
@@ -311,6 +317,14 @@ const de = {
   },
   setup,
   runs,
+  bridges,
+  mappings,
+  connectors,
+  audit,
+  overview,
+  rules,
+  users,
+  settings,
 };
 
 export type Messages = typeof de;

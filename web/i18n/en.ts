@@ -1,3 +1,9 @@
+import { bridges } from './en-setup/bridges';
+import { mappings } from './en-setup/mappings';
+import { connectors } from './en-setup/connectors';
+import { audit } from './en-setup/audit';
+import { overview, rules } from './en-setup/overview';
+import { settings, users } from './en-setup/people';
 import { setup } from './en-setup/common';
 import { runs } from './en-setup/runs';
 import type { Messages } from './de';
@@ -313,6 +319,14 @@ const en: Messages = {
   },
   setup,
   runs,
+  bridges,
+  mappings,
+  connectors,
+  audit,
+  overview,
+  rules,
+  users,
+  settings,
 };
 
 export default en;

@@ -20,6 +20,7 @@ export const NAV_SECTIONS: readonly NavSection[] = [
   {
     label: 'nav.operation',
     items: [
+      { path: '/overview', label: 'nav.overview' },
       { path: '/runs', label: 'nav.runs' },
       { path: '/months', label: 'nav.monthClose' },
       { path: '/audit', label: 'nav.audit' },

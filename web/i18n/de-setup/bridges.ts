@@ -4,20 +4,39 @@ export const bridges = {
   new: 'Brücke einrichten',
   back: 'Zu den Brücken',
   emptyTitle: 'Noch keine Brücke.',
-  emptyText: 'Eine Brücke verbindet ein Zammad mit einem Kimai. Sie beginnt im Probebetrieb: Sie sehen, was geschehen würde, in Kimai ändert sich nichts.',
+  emptyText:
+    'Eine Brücke verbindet ein Zammad mit einem Kimai. Sie beginnt im Probebetrieb: Sie sehen, was geschehen würde, in Kimai ändert sich nichts.',
   needConnectors: 'Richten Sie zuerst eine Anbindung an Zammad und eine an Kimai ein.',
   toConnectors: 'Zu den Anbindungen',
-  columns: { name: 'Brücke', mode: 'Betriebsart', agreed: 'Stimmt überein', waiting: 'Wartet', gaps: 'Fehlende Zuordnungen', lastRun: 'Letzter Abgleich', nextRun: 'Nächster Abgleich' },
+  columns: {
+    name: 'Brücke',
+    mode: 'Betriebsart',
+    agreed: 'Stimmt überein',
+    waiting: 'Wartet',
+    gaps: 'Fehlende Zuordnungen',
+    lastRun: 'Letzter Abgleich',
+    nextRun: 'Nächster Abgleich',
+  },
   mode: { off: 'Aus', shadow: 'Probebetrieb', live: 'In Betrieb' },
   modeWhy: {
     off: 'Es wird nichts gelesen, verglichen oder geschrieben. Der Zeitplan ruht.',
-    shadow: 'Beide Systeme werden gelesen und verglichen. Sie sehen Vorschläge, in Kimai wird nichts geändert.',
+    shadow:
+      'Beide Systeme werden gelesen und verglichen. Sie sehen Vorschläge, in Kimai wird nichts geändert.',
     live: 'Was eindeutig ist, wird in Kimai geschrieben. Was unklar ist, wartet im Eingang auf Ihre Entscheidung.',
   },
   liveTitle: '„{name}“ in Betrieb nehmen?',
-  liveText: 'Ab dem nächsten Abgleich wird in Kimai geschrieben: alles, was die Vorgaben erlauben und ab dem {day} erfasst ist.',
+  liveText:
+    'Ab dem nächsten Abgleich wird in Kimai geschrieben: alles, was die Vorgaben erlauben und ab dem {day} erfasst ist.',
   goLive: 'In Betrieb nehmen',
-  sections: { state: 'Stand', operation: 'Betriebsart', period: 'Zeitraum', policies: 'Vorgaben', writing: 'Was in Kimai steht', schedule: 'Zeitplan', webhook: 'Webhook' },
+  sections: {
+    state: 'Stand',
+    operation: 'Betriebsart',
+    period: 'Zeitraum',
+    policies: 'Vorgaben',
+    writing: 'Was in Kimai steht',
+    schedule: 'Zeitplan',
+    webhook: 'Webhook',
+  },
   states: {
     agreed: 'Stimmt überein',
     waiting: 'Wartet auf Entscheidung',
@@ -39,16 +58,20 @@ export const bridges = {
   startFrom: 'Startdatum',
   startFromWhy: 'Ältere Einträge werden nie übertragen und nie geändert.',
   earlierTitle: 'Startdatum auf den {day} vorverlegen?',
-  earlierText: 'Das ist ein neuer erster Abgleich: alle Einträge ab diesem Tag werden verglichen und je nach Vorgaben in Kimai angelegt. Bisher galt der {before}.',
+  earlierText:
+    'Das ist ein neuer erster Abgleich: alle Einträge ab diesem Tag werden verglichen und je nach Vorgaben in Kimai angelegt. Bisher galt der {before}.',
   earlier: 'Startdatum vorverlegen',
   closedUntil: 'Abgeschlossen bis',
-  closedUntilWhy: 'Bis einschließlich dieses Tages wird in Kimai nichts mehr geschrieben. Leer: kein Tag ist abgeschlossen.',
+  closedUntilWhy:
+    'Bis einschließlich dieses Tages wird in Kimai nichts mehr geschrieben. Leer: kein Tag ist abgeschlossen.',
   firstRun: 'Erster Abgleich',
   firstRunOpen: 'Einträge, die beim ersten Lesen älter als 35 Tage sind, warten einzeln auf Entscheidung.',
-  firstRunDone: 'Am {moment} bestätigt: auch ältere Einträge ab dem Startdatum werden nach den Vorgaben übertragen.',
+  firstRunDone:
+    'Am {moment} bestätigt: auch ältere Einträge ab dem Startdatum werden nach den Vorgaben übertragen.',
   firstRunConfirm: 'Ältere Einträge freigeben',
   firstRunTitle: 'Ältere Einträge freigeben?',
-  firstRunText: 'Einträge ab dem {day} werden dann nach den Vorgaben übertragen, auch wenn sie älter als 35 Tage sind.',
+  firstRunText:
+    'Einträge ab dem {day} werden dann nach den Vorgaben übertragen, auch wenn sie älter als 35 Tage sind.',
   firstRunConfirmed: 'Ältere Einträge sind freigegeben.',
   policy: {
     newEntries: 'Neue Einträge',
@@ -86,7 +109,8 @@ export const bridges = {
   why: {
     newEntriesAuto: 'Ein Eintrag mit allen Zuordnungen wird ohne Rückfrage in Kimai angelegt.',
     newEntriesAsk: 'Jeder neue Eintrag wartet im Eingang, bis jemand entscheidet.',
-    exactAdopt: 'Ein gleicher Zeiteintrag wird verknüpft statt doppelt angelegt. In Kimai ändert sich nichts.',
+    exactAdopt:
+      'Ein gleicher Zeiteintrag wird verknüpft statt doppelt angelegt. In Kimai ändert sich nichts.',
     exactAsk: 'Ein gleicher Zeiteintrag wird erst verknüpft, wenn jemand zustimmt.',
     sourceAuto: 'Eine geänderte Dauer in Zammad ändert den Zeiteintrag in Kimai, solange er offen ist.',
     sourceAsk: 'Eine geänderte Dauer in Zammad wartet im Eingang.',
@@ -110,19 +134,23 @@ export const bridges = {
   fixedProjectWhy: 'Auf dieses Projekt werden alle Zeiten gebucht.',
   fixedProjectMissing: 'Wählen Sie ein Projekt.',
   quiet: 'Ruhezeit in Minuten',
-  quietWhy: 'So lange muss ein Eintrag unverändert sein, bevor er geschrieben wird. 0 bis 60; 0 schreibt sofort.',
+  quietWhy:
+    'So lange muss ein Eintrag unverändert sein, bevor er geschrieben wird. 0 bis 60; 0 schreibt sofort.',
   quietInvalid: 'Bitte eine ganze Zahl von 0 bis 60 eingeben.',
   fuzzy: 'Ähnliche Einträge zeigen ab (in %)',
   fuzzyWhy: 'Ähnliche Zeiteinträge werden nur vorgeschlagen, nie von selbst verknüpft.',
   fuzzyInvalid: 'Bitte eine ganze Zahl von 0 bis 100 eingeben.',
   template: 'Beschreibung des Zeiteintrags',
-  templateWhy: "Platzhalter: {'{'}ticket.number{'}'} {'{'}ticket.title{'}'} {'{'}type{'}'} {'{'}person{'}'} {'{'}organization{'}'}",
+  templateWhy:
+    "Platzhalter: {'{'}ticket.number{'}'} {'{'}ticket.title{'}'} {'{'}type{'}'} {'{'}person{'}'} {'{'}organization{'}'}",
   templatePreview: 'Zum Beispiel: {text}',
   tags: 'Schlagworte in Kimai',
   tagsWhy: 'Durch Komma getrennt.',
   marker: 'Kennung in die Beschreibung schreiben',
-  markerWhy: 'Am Ende steht zum Beispiel [tb-{code}-123]. Damit erkennt Timebridge eigene Zeiteinträge sicher wieder.',
-  markerOff: 'Ohne Kennung kann Timebridge nach einer Störung nicht sicher feststellen, ob ein Zeiteintrag schon angelegt wurde, und fragt dann.',
+  markerWhy:
+    'Am Ende steht zum Beispiel [tb-{code}-123]. Damit erkennt Timebridge eigene Zeiteinträge sicher wieder.',
+  markerOff:
+    'Ohne Kennung kann Timebridge nach einer Störung nicht sicher feststellen, ob ein Zeiteintrag schon angelegt wurde, und fragt dann.',
   cron: 'Abgleich',
   cronExpression: 'Zeitplan als Cron-Ausdruck',
   cronWhy: 'Minute, Stunde, Tag, Monat, Wochentag (0 ist Sonntag).',
@@ -141,7 +169,8 @@ export const bridges = {
     none: 'Nie',
     custom: 'Eigener Ausdruck',
   },
-  nightlyNoneWhy: 'Löschungen und Änderungen, die kein System meldet, bleiben dann unbemerkt, bis Sie selbst alles vergleichen.',
+  nightlyNoneWhy:
+    'Löschungen und Änderungen, die kein System meldet, bleiben dann unbemerkt, bis Sie selbst alles vergleichen.',
   timeZone: 'Zeitzone',
   timeZoneInvalid: 'Diese Zeitzone ist nicht bekannt. Beispiel: Europe/Berlin',
   schedulePaused: 'Zeitplan anhalten',
@@ -150,7 +179,8 @@ export const bridges = {
   nextUnknown: 'Temporal antwortet gerade nicht, die nächsten Termine sind nicht bekannt.',
   nextNone: 'Keine, der Zeitplan ruht.',
   nextAfterSave: 'Nach dem Speichern neu berechnet.',
-  webhookWhy: 'Legen Sie in Zammad unter „Webhook“ diese Adresse und das Geheimnis an und einen Trigger „Artikel mit erfasster Zeit“. Dann kommt neue Zeit sofort an, nicht erst mit dem nächsten Abgleich.',
+  webhookWhy:
+    'Legen Sie in Zammad unter „Webhook“ diese Adresse und das Geheimnis an und einen Trigger „Artikel mit erfasster Zeit“. Dann kommt neue Zeit sofort an, nicht erst mit dem nächsten Abgleich.',
   webhookUrl: 'Adresse für Zammad',
   webhookHasSecret: 'Ein Geheimnis ist hinterlegt. Es kann nicht mehr angezeigt werden.',
   webhookNoSecret: 'Es ist noch kein Geheimnis hinterlegt, Zammads Aufrufe werden abgewiesen.',
@@ -170,7 +200,8 @@ export const bridges = {
   idTaken: 'Diesen Kurznamen gibt es schon.',
   create: 'Brücke erstellen',
   createdTitle: '„{name}“ ist eingerichtet und läuft im Probebetrieb.',
-  createdNext: 'Als Nächstes: Webhook in Zammad anlegen, Zuordnungen prüfen, dann den ersten Abgleich ansehen.',
+  createdNext:
+    'Als Nächstes: Webhook in Zammad anlegen, Zuordnungen prüfen, dann den ersten Abgleich ansehen.',
   toMappings: 'Zuordnungen prüfen',
   toSettings: 'Zu den Einstellungen',
   lastRunNever: 'noch nie',

@@ -20,7 +20,8 @@ export const setup = {
   opensNewTab: '(neuer Tab)',
   readOnly: 'Sie dürfen das ansehen. Ändern kann es die Verwaltung.',
   unsaved: 'Nicht gespeicherte Änderungen',
-  changedMeanwhile: 'Jemand anderes hat das inzwischen geändert. Laden Sie den neuen Stand, bevor Sie speichern.',
+  changedMeanwhile:
+    'Jemand anderes hat das inzwischen geändert. Laden Sie den neuen Stand, bevor Sie speichern.',
   loadNew: 'Neuen Stand laden',
   required: 'Bitte ausfüllen.',
   entries: 'Kein Eintrag | 1 Eintrag | {n} Einträge',

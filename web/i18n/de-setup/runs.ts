@@ -21,7 +21,9 @@ export const runs = {
     failed: 'fehlgeschlagen',
     target_paused: 'Kimai pausiert',
   },
-  stateHint: { target_paused: 'Gelesen und verglichen ist alles. Geschrieben wird, sobald Kimai wieder erreichbar ist.' },
+  stateHint: {
+    target_paused: 'Gelesen und verglichen ist alles. Geschrieben wird, sobald Kimai wieder erreichbar ist.',
+  },
   phase: { fetching: 'Lesen', reconciling: 'Vergleichen', applying: 'Schreiben', finished: 'Fertig' },
   phases: 'Phasen',
   phaseDone: 'erledigt',
@@ -58,11 +60,13 @@ export const runs = {
   },
   countersTitle: 'Was geschah',
   sums: 'Kontrollsummen je Monat',
-  sumsHint: 'Zammad und Kimai unterscheiden sich nur um Rundung, akzeptierte Differenzen und offene Zeit. Sonst fehlt etwas.',
+  sumsHint:
+    'Zammad und Kimai unterscheiden sich nur um Rundung, akzeptierte Differenzen und offene Zeit. Sonst fehlt etwas.',
   sumsPending: 'Die Kontrollsummen stehen hier, sobald der Abgleich fertig ist.',
   sumsNone: 'Im Zeitraum dieser Brücke gibt es noch keine Zeiten.',
   sumsOk: 'Die Kontrollsummen stimmen in allen Monaten.',
-  sumsBroken: 'In {n} Monat stimmt die Kontrollsumme nicht, zusammen {hours}. | In {n} Monaten stimmt die Kontrollsumme nicht, zusammen {hours}.',
+  sumsBroken:
+    'In {n} Monat stimmt die Kontrollsumme nicht, zusammen {hours}. | In {n} Monaten stimmt die Kontrollsumme nicht, zusammen {hours}.',
   sum: {
     month: 'Monat',
     source: 'Zammad',
@@ -74,7 +78,8 @@ export const runs = {
     ok: 'stimmt',
     off: '{hours} ungeklärt',
     beforeStart: 'Vor dem Startdatum: {hours} in Zammad, nicht übertragen',
-    unreadable: '1 Eintrag ist nicht lesbar, die Summe ist unvollständig | {n} Einträge sind nicht lesbar, die Summe ist unvollständig',
+    unreadable:
+      '1 Eintrag ist nicht lesbar, die Summe ist unvollständig | {n} Einträge sind nicht lesbar, die Summe ist unvollständig',
     customers: 'Nach Kunden',
     showCustomers: '{month} nach Kunden aufschlüsseln',
     ticketCustomer: 'Ticket-Kunde {id}',

@@ -6,10 +6,19 @@ export const bridges: typeof German = {
   new: 'Set up a bridge',
   back: 'To the bridges',
   emptyTitle: 'No bridge yet.',
-  emptyText: 'A bridge connects one Zammad with one Kimai. It begins in shadow mode: you see what would happen, nothing is changed in Kimai.',
+  emptyText:
+    'A bridge connects one Zammad with one Kimai. It begins in shadow mode: you see what would happen, nothing is changed in Kimai.',
   needConnectors: 'Set up a connector to Zammad and one to Kimai first.',
   toConnectors: 'To the connectors',
-  columns: { name: 'Bridge', mode: 'Mode', agreed: 'In agreement', waiting: 'Waiting', gaps: 'Missing mappings', lastRun: 'Last sync run', nextRun: 'Next sync run' },
+  columns: {
+    name: 'Bridge',
+    mode: 'Mode',
+    agreed: 'In agreement',
+    waiting: 'Waiting',
+    gaps: 'Missing mappings',
+    lastRun: 'Last sync run',
+    nextRun: 'Next sync run',
+  },
   mode: { off: 'Off', shadow: 'Shadow mode', live: 'Live' },
   modeWhy: {
     off: 'Nothing is read, compared or written. The schedule rests.',
@@ -17,9 +26,18 @@ export const bridges: typeof German = {
     live: 'What is clear is written to Kimai. What is not clear waits in the inbox for your decision.',
   },
   liveTitle: 'Take "{name}" live?',
-  liveText: 'From the next sync run on, Kimai is written to: everything that the policies allow and that was accounted since {day}.',
+  liveText:
+    'From the next sync run on, Kimai is written to: everything that the policies allow and that was accounted since {day}.',
   goLive: 'Take live',
-  sections: { state: 'Where it stands', operation: 'Mode', period: 'Period', policies: 'Policies', writing: 'What Kimai shows', schedule: 'Schedule', webhook: 'Webhook' },
+  sections: {
+    state: 'Where it stands',
+    operation: 'Mode',
+    period: 'Period',
+    policies: 'Policies',
+    writing: 'What Kimai shows',
+    schedule: 'Schedule',
+    webhook: 'Webhook',
+  },
   states: {
     agreed: 'In agreement',
     waiting: 'Waiting for decision',
@@ -41,13 +59,16 @@ export const bridges: typeof German = {
   startFrom: 'Start date',
   startFromWhy: 'Older entries are never written and never changed.',
   earlierTitle: 'Move the start date back to {day}?',
-  earlierText: 'This is a new first run: all entries from this day on are compared and, depending on the policies, created in Kimai. Until now it was {before}.',
+  earlierText:
+    'This is a new first run: all entries from this day on are compared and, depending on the policies, created in Kimai. Until now it was {before}.',
   earlier: 'Move the start date back',
   closedUntil: 'Closed until',
-  closedUntilWhy: 'Up to and including this day, nothing is written to Kimai any more. Empty: no day is closed.',
+  closedUntilWhy:
+    'Up to and including this day, nothing is written to Kimai any more. Empty: no day is closed.',
   firstRun: 'First run',
   firstRunOpen: 'Entries that are older than 35 days when first read wait for a decision one by one.',
-  firstRunDone: 'Confirmed on {moment}: older entries since the start date are written by the policies as well.',
+  firstRunDone:
+    'Confirmed on {moment}: older entries since the start date are written by the policies as well.',
   firstRunConfirm: 'Allow older entries',
   firstRunTitle: 'Allow older entries?',
   firstRunText: 'Entries since {day} are then written by the policies, even if they are older than 35 days.',
@@ -118,13 +139,16 @@ export const bridges: typeof German = {
   fuzzyWhy: 'Similar time entries are only proposed, never linked by themselves.',
   fuzzyInvalid: 'Please enter a whole number from 0 to 100.',
   template: 'Description of the time entry',
-  templateWhy: "Placeholders: {'{'}ticket.number{'}'} {'{'}ticket.title{'}'} {'{'}type{'}'} {'{'}person{'}'} {'{'}organization{'}'}",
+  templateWhy:
+    "Placeholders: {'{'}ticket.number{'}'} {'{'}ticket.title{'}'} {'{'}type{'}'} {'{'}person{'}'} {'{'}organization{'}'}",
   templatePreview: 'For example: {text}',
   tags: 'Tags in Kimai',
   tagsWhy: 'Separated by commas.',
   marker: 'Write a marker into the description',
-  markerWhy: 'For example, [tb-{code}-123] stands at the end. By it, Timebridge recognizes its own time entries for certain.',
-  markerOff: 'Without a marker, Timebridge cannot tell for certain after a fault whether a time entry was created already, and asks then.',
+  markerWhy:
+    'For example, [tb-{code}-123] stands at the end. By it, Timebridge recognizes its own time entries for certain.',
+  markerOff:
+    'Without a marker, Timebridge cannot tell for certain after a fault whether a time entry was created already, and asks then.',
   cron: 'Sync run',
   cronExpression: 'Schedule as a cron expression',
   cronWhy: 'Minute, hour, day, month, day of week (0 is Sunday).',
@@ -143,7 +167,8 @@ export const bridges: typeof German = {
     none: 'Never',
     custom: 'Own expression',
   },
-  nightlyNoneWhy: 'Deletions and changes that no system reports then go unnoticed until you compare everything yourself.',
+  nightlyNoneWhy:
+    'Deletions and changes that no system reports then go unnoticed until you compare everything yourself.',
   timeZone: 'Time zone',
   timeZoneInvalid: 'This time zone is not known. Example: Europe/Berlin',
   schedulePaused: 'Hold the schedule',
@@ -152,7 +177,8 @@ export const bridges: typeof German = {
   nextUnknown: 'Temporal does not answer at the moment, the next times are not known.',
   nextNone: 'None, the schedule rests.',
   nextAfterSave: 'Computed anew after saving.',
-  webhookWhy: 'In Zammad, create a webhook with this address and the secret, and a trigger for articles with accounted time. New time then arrives at once, not only with the next sync run.',
+  webhookWhy:
+    'In Zammad, create a webhook with this address and the secret, and a trigger for articles with accounted time. New time then arrives at once, not only with the next sync run.',
   webhookUrl: 'Address for Zammad',
   webhookHasSecret: 'A secret is stored. It cannot be shown any more.',
   webhookNoSecret: 'No secret is stored yet, calls from Zammad are refused.',

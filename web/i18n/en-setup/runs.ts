@@ -23,7 +23,9 @@ export const runs: typeof German = {
     failed: 'failed',
     target_paused: 'Kimai paused',
   },
-  stateHint: { target_paused: 'Everything is read and compared. It is written as soon as Kimai can be reached again.' },
+  stateHint: {
+    target_paused: 'Everything is read and compared. It is written as soon as Kimai can be reached again.',
+  },
   phase: { fetching: 'Read', reconciling: 'Compare', applying: 'Write', finished: 'Done' },
   phases: 'Phases',
   phaseDone: 'done',
@@ -60,11 +62,13 @@ export const runs: typeof German = {
   },
   countersTitle: 'What happened',
   sums: 'Control totals per month',
-  sumsHint: 'Zammad and Kimai differ only by rounding, accepted differences and open time. Otherwise something is missing.',
+  sumsHint:
+    'Zammad and Kimai differ only by rounding, accepted differences and open time. Otherwise something is missing.',
   sumsPending: 'The control totals appear here when the run is done.',
   sumsNone: 'There is no time in the period of this bridge yet.',
   sumsOk: 'The control totals agree in every month.',
-  sumsBroken: 'In {n} month the control total does not agree, {hours} in all. | In {n} months the control totals do not agree, {hours} in all.',
+  sumsBroken:
+    'In {n} month the control total does not agree, {hours} in all. | In {n} months the control totals do not agree, {hours} in all.',
   sum: {
     month: 'Month',
     source: 'Zammad',
@@ -76,7 +80,8 @@ export const runs: typeof German = {
     ok: 'agrees',
     off: '{hours} unexplained',
     beforeStart: 'Before the start date: {hours} in Zammad, not written',
-    unreadable: '1 entry cannot be read, the sum is incomplete | {n} entries cannot be read, the sum is incomplete',
+    unreadable:
+      '1 entry cannot be read, the sum is incomplete | {n} entries cannot be read, the sum is incomplete',
     customers: 'By customer',
     showCustomers: 'Break {month} down by customer',
     ticketCustomer: 'Ticket customer {id}',

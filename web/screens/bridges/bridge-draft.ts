@@ -1,0 +1,120 @@
+import type { BodyOf } from '../../../api/contract';
+import type { Bridge } from '../../../api/bridges/bridge-shape.contract';
+import type { updateBridge } from '../../../api/bridges/update-bridge.contract';
+import type { BridgeMode, Policies } from '../../../domain/policies';
+import { isTimeZone } from '../../../api/connectors/connector-shape.contract';
+import type { MessageKey } from '../../i18n/use-t';
+import { POLICY_NAMES, type PolicyName } from './policy-fields';
+import { looksLikeCron } from './schedule-presets';
+
+export type BridgeChanges = BodyOf<typeof updateBridge>;
+
+/** The settings of a bridge as a form holds them: text where people type. */
+export type BridgeDraft = Pick<Policies, PolicyName> & {
+  name: string;
+  mode: BridgeMode;
+  startFrom: string;
+  /** Empty: no day is closed. */
+  closedUntil: string;
+  quietMinutes: string;
+  fuzzyPercent: string;
+  dayStart: string;
+  fixedProjectId: string;
+  descriptionTemplate: string;
+  tags: string;
+  marker: boolean;
+  cron: string;
+  nightlyCron: string | null;
+  timeZone: string;
+  paused: boolean;
+};
+
+export function draftOf({ name, mode, startFrom, closedUntil, policies, schedule }: Bridge): BridgeDraft {
+  return {
+    ...{ name, mode, startFrom, closedUntil: closedUntil ?? '' },
+    ...policies,
+    quietMinutes: String(policies.quietMinutes),
+    fuzzyPercent: String(Math.round(policies.fuzzyThreshold * 100)),
+    fixedProjectId: policies.fixedProjectId ?? '',
+    tags: policies.tags.join(', '),
+    ...schedule,
+  };
+}
+
+/** What is wrong with a field, by the key of its sentence. */
+export function draftProblems(draft: BridgeDraft): Partial<Record<keyof BridgeDraft, MessageKey>> {
+  const problems: Partial<Record<keyof BridgeDraft, MessageKey>> = {};
+  if (!draft.name.trim()) problems.name = 'setup.required';
+  if (!draft.startFrom) problems.startFrom = 'bridges.dayMissing';
+  if (!isWhole(draft.quietMinutes, 60)) problems.quietMinutes = 'bridges.quietInvalid';
+  if (!isWhole(draft.fuzzyPercent, 100)) problems.fuzzyPercent = 'bridges.fuzzyInvalid';
+  if (draft.project === 'fixed' && !draft.fixedProjectId)
+    problems.fixedProjectId = 'bridges.fixedProjectMissing';
+  if (!draft.descriptionTemplate.trim()) problems.descriptionTemplate = 'setup.required';
+  if (!looksLikeCron(draft.cron)) problems.cron = 'bridges.cronInvalid';
+  if (draft.nightlyCron !== null && !looksLikeCron(draft.nightlyCron))
+    problems.nightlyCron = 'bridges.cronInvalid';
+  if (!draft.timeZone || !isTimeZone(draft.timeZone)) problems.timeZone = 'bridges.timeZoneInvalid';
+  return problems;
+}
+
+const isWhole = (text: string, most: number) => /^\d{1,3}$/.test(text.trim()) && Number(text) <= most;
+
+/** Only what differs from the bridge; null when nothing does. */
+export function changesOf(bridge: Bridge, draft: BridgeDraft): BridgeChanges | null {
+  const before = draftOf(bridge);
+  const changed = (field: keyof BridgeDraft) => before[field] !== draft[field];
+  const policies = policyChanges(draft, changed);
+  const changes: BridgeChanges = {
+    ...(changed('name') && { name: draft.name.trim() }),
+    ...(changed('mode') && { mode: draft.mode }),
+    ...(changed('startFrom') && { startFrom: draft.startFrom }),
+    ...(changed('closedUntil') && { closedUntil: draft.closedUntil || null }),
+    ...(Object.keys(policies).length > 0 && { policies }),
+    ...(SCHEDULE.some(changed) && { schedule: scheduleOf(draft) }),
+  };
+  return Object.keys(changes).length === 0 ? null : changes;
+}
+
+const SCHEDULE = ['cron', 'nightlyCron', 'timeZone', 'paused'] as const;
+const scheduleOf = ({ cron, nightlyCron, timeZone, paused }: BridgeDraft) => ({
+  ...{ cron: cron.trim(), nightlyCron: nightlyCron?.trim() ?? null, timeZone, paused },
+});
+
+function policyChanges(
+  draft: BridgeDraft,
+  changed: (field: keyof BridgeDraft) => boolean,
+): NonNullable<BridgeChanges['policies']> {
+  const choices = Object.fromEntries(POLICY_NAMES.filter(changed).map((name) => [name, draft[name]]));
+  return {
+    ...choices,
+    ...(changed('quietMinutes') && { quietMinutes: Number(draft.quietMinutes) }),
+    ...(changed('fuzzyPercent') && { fuzzyThreshold: Number(draft.fuzzyPercent) / 100 }),
+    ...(changed('dayStart') && { dayStart: draft.dayStart }),
+    ...(changed('fixedProjectId') && { fixedProjectId: draft.fixedProjectId || null }),
+    ...(changed('descriptionTemplate') && { descriptionTemplate: draft.descriptionTemplate.trim() }),
+    ...(changed('tags') && { tags: tagsOf(draft.tags) }),
+    ...(changed('marker') && { marker: draft.marker }),
+  };
+}
+
+export const tagsOf = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== ''),
+  ),
+];
+
+/** What the template makes of a ticket that everyone can picture. */
+export function templateExample(template: string): string {
+  const values: Readonly<Record<string, string>> = {
+    'ticket.number': '50012',
+    'ticket.title': 'Drucker im Lager druckt nicht',
+    type: 'Support',
+    person: 'Anna Vogt',
+    organization: 'Autohaus Kern KG',
+  };
+  return template.replace(/\{([a-z.]+)\}/g, (whole, name: string) => values[name] ?? whole);
+}

@@ -1,0 +1,64 @@
+import type { Connector } from '../../../api/connectors/connector-shape.contract';
+import { isTimeZone } from '../../../api/connectors/connector-shape.contract';
+import type { updateConnector } from '../../../api/connectors/update-connector.contract';
+import type { BodyOf } from '../../../api/contract';
+import type { MessageKey } from '../../i18n/use-t';
+import { currentUnit, secondsOfUnit, unitOf, withUnit, type Unit } from './time-unit';
+
+export type ConnectorDraft = {
+  name: string;
+  baseUrl: string;
+  webUrl: string;
+  timeZone: string;
+  unit: Unit;
+  unitMinutes: string;
+  /** A changed unit: for entries from now on, or for all because the old one was wrong. */
+  unitFrom: 'now' | 'always';
+};
+export type ConnectorChanges = BodyOf<typeof updateConnector>;
+
+export function draftOf({ name, baseUrl, webUrl, timeZone, unitPeriods }: Connector): ConnectorDraft {
+  const seconds = currentUnit(unitPeriods) ?? 60;
+  return {
+    ...{ name, baseUrl, timeZone, webUrl: webUrl === baseUrl ? '' : webUrl },
+    ...{ unit: unitOf(seconds), unitMinutes: String(seconds / 60), unitFrom: 'now' },
+  };
+}
+
+export function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && !username && !password && !search && !hash;
+}
+
+export function draftProblems(draft: ConnectorDraft): Partial<Record<keyof ConnectorDraft, MessageKey>> {
+  const problems: Partial<Record<keyof ConnectorDraft, MessageKey>> = {};
+  if (!draft.name.trim()) problems.name = 'setup.required';
+  if (!isAddress(draft.baseUrl.trim())) problems.baseUrl = 'connectors.baseUrlInvalid';
+  if (draft.webUrl.trim() && !isAddress(draft.webUrl.trim())) problems.webUrl = 'connectors.baseUrlInvalid';
+  if (!draft.timeZone || !isTimeZone(draft.timeZone)) problems.timeZone = 'connectors.timeZoneInvalid';
+  if (secondsOfUnit(draft.unit, draft.unitMinutes) === null)
+    problems.unitMinutes = 'connectors.unitMinutesInvalid';
+  return problems;
+}
+
+/** Only what differs from the connector, null when nothing does; `now` dates a new unit (ISO 8601 with Z). */
+export function changesOf(connector: Connector, draft: ConnectorDraft, now: string): ConnectorChanges | null {
+  const before = draftOf(connector);
+  const baseUrl = draft.baseUrl.trim();
+  const unit = secondsOfUnit(draft.unit, draft.unitMinutes);
+  const unitChanged =
+    connector.kind === 'zammad' && unit !== null && unit !== currentUnit(connector.unitPeriods);
+  const changes: ConnectorChanges = {
+    ...(draft.name !== before.name && { name: draft.name.trim() }),
+    ...(baseUrl !== before.baseUrl && { baseUrl }),
+    ...((draft.webUrl !== before.webUrl || (baseUrl !== before.baseUrl && !draft.webUrl)) && {
+      webUrl: draft.webUrl.trim() || baseUrl,
+    }),
+    ...(draft.timeZone !== before.timeZone && { timeZone: draft.timeZone }),
+    ...(unitChanged && {
+      unitPeriods: withUnit(connector.unitPeriods, unit, draft.unitFrom === 'now' ? now : null),
+    }),
+  };
+  return Object.keys(changes).length === 0 ? null : changes;
+}
