@@ -49,7 +49,9 @@ async function screensOf(page: Page): Promise<readonly Screen[]> {
   const paths = await Promise.all(links.map((link) => link.getAttribute('href')));
   const found = [...new Set(paths.filter((path) => path !== null))];
   const { items } = await api().call(listConflicts, { query: { view: 'open', limit: 200 } });
-  const cases = [...new Map(items.map(({ kind, id }) => [kind, { name: `case-${kind}`, path: `/inbox/${id}` }])).values()];
+  const cases = [
+    ...new Map(items.map(({ kind, id }) => [kind, { name: `case-${kind}`, path: `/inbox/${id}` }])).values(),
+  ];
   const runs = await api().call(listRuns, { query: { limit: 1 } });
   const details: Screen[] = [
     ...runs.items.map(({ id }) => ({ name: 'runs-one', path: `/runs/${id}` })),
@@ -59,7 +61,12 @@ async function screensOf(page: Page): Promise<readonly Screen[]> {
     { name: 'connectors-new', path: '/connectors/new' },
   ];
   const shown = details.filter(({ path }) => found.includes(`/${path.split('/')[1] ?? ''}`));
-  return [...found.map((path) => ({ name: path.slice(1), path })), ...cases, ...shown, { name: 'not-found', path: '/nowhere' }];
+  return [
+    ...found.map((path) => ({ name: path.slice(1), path })),
+    ...cases,
+    ...shown,
+    { name: 'not-found', path: '/nowhere' },
+  ];
 }
 
 async function shoot(page: Page, look: Look, { name, path }: Screen): Promise<void> {
@@ -68,7 +75,9 @@ async function shoot(page: Page, look: Look, { name, path }: Screen): Promise<vo
   await page.locator('main h1, main h2, main [role=alert], main p').first().waitFor();
   await page.locator('.animate-pulse').first().waitFor({ state: 'detached' });
   const { locale, colorScheme, viewport } = look;
-  await page.screenshot({ path: join(SHOTS, `${name}-${locale.slice(0, 2)}-${colorScheme}-${viewport.width}.png`) });
+  await page.screenshot({
+    path: join(SHOTS, `${name}-${locale.slice(0, 2)}-${colorScheme}-${viewport.width}.png`),
+  });
 }
 
 async function shootLook(browser: Browser, look: Look, session: Session): Promise<void> {
@@ -77,17 +86,24 @@ async function shootLook(browser: Browser, look: Look, session: Session): Promis
   await shoot(visitor, look, { name: 'login', path: '/login' });
   await visitor.context().close();
   const context = await browser.newContext({ ...settings, storageState: session });
-  const wide = await (await browser.newContext({ ...settings, viewport: WIDTHS[0], storageState: session })).newPage();
+  const wide = await (
+    await browser.newContext({ ...settings, viewport: WIDTHS[0], storageState: session })
+  ).newPage();
   const screens = await screensOf(wide);
   await wide.context().close();
   const page = await context.newPage();
   for (const screen of screens) await shoot(page, look, screen);
   const main = screens.filter(({ name }) => MAIN.includes(name));
   if (look.locale === 'de-DE' && look.colorScheme === 'light') {
-    for (const [pattern, json] of Object.entries(EMPTY)) await page.route(pattern, (route) => route.fulfill({ json }));
+    for (const [pattern, json] of Object.entries(EMPTY))
+      await page.route(pattern, (route) => route.fulfill({ json }));
     for (const { name, path } of main) await shoot(page, look, { name: `${name}-empty`, path });
     await page.unrouteAll();
-    const problem = { status: 500, contentType: 'application/problem+json', body: '{"code":"internal","status":500}' };
+    const problem = {
+      status: 500,
+      contentType: 'application/problem+json',
+      body: '{"code":"internal","status":500}',
+    };
     await page.route(/\/api\/v1\/(?!session)/, (route) => route.fulfill(problem));
     for (const { name, path } of main) await shoot(page, look, { name: `${name}-failing`, path });
   }

@@ -26,7 +26,10 @@ test('keys alone decide a case, and after the grace time Kimai holds what was de
   await moveTo(page, ticket);
   const position = await page.getByRole('option', { selected: true }).getAttribute('aria-posinset');
   await page.keyboard.press('k');
-  await expect(page.getByRole('option', { selected: true })).not.toHaveAttribute('aria-posinset', position ?? '');
+  await expect(page.getByRole('option', { selected: true })).not.toHaveAttribute(
+    'aria-posinset',
+    position ?? '',
+  );
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await expect(page.locator('#case-title')).toBeFocused();
@@ -44,7 +47,9 @@ test('keys alone decide a case, and after the grace time Kimai holds what was de
   await expect(done).toContainText('Jana Weidner');
 });
 
-test('a decision that is taken back within the grace time writes nothing, and the case is back', async ({ page }) => {
+test('a decision that is taken back within the grace time writes nothing, and the case is back', async ({
+  page,
+}) => {
   const row = await openCase('target_deleted');
   const { targetRowId } = await detailOf(row.id);
   await openInbox(page, `/inbox/${row.id}?kinds=${row.kind}`);

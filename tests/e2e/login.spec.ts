@@ -9,7 +9,11 @@ const person = {
 test.use({ storageState: { cookies: [], origins: [] } });
 test.describe.configure({ mode: 'serial' });
 
-test('the printed link leads through name and password into the inbox, and works once', async ({ page, browser, faults }) => {
+test('the printed link leads through name and password into the inbox, and works once', async ({
+  page,
+  browser,
+  faults,
+}) => {
   const link = process.env['FIRST_LOGIN_URL'] ?? '';
   await page.goto(link);
   await expect(page).toHaveURL(/\/login$/); // the token has left the address
@@ -49,8 +53,11 @@ test('a wrong password is refused, the right one opens the inbox, and after the 
   await page.getByRole('menuitem', { name: 'Abmelden' }).click();
   await expect(page).toHaveURL(/\/login/);
   await context.addCookies(cookies); // somebody kept a copy of them
-  for (const path of ['/api/v1/session', '/api/v1/conflicts']) expect((await context.request.get(path)).status()).toBe(401);
-  const refreshed = await context.request.post('/api/v1/session/refresh', { headers: { 'x-timebridge': '1' } });
+  for (const path of ['/api/v1/session', '/api/v1/conflicts'])
+    expect((await context.request.get(path)).status()).toBe(401);
+  const refreshed = await context.request.post('/api/v1/session/refresh', {
+    headers: { 'x-timebridge': '1' },
+  });
   expect(refreshed.status()).toBe(401);
   await page.goto('/inbox');
   await expect(page.getByRole('button', { name: 'Anmelden' })).toBeVisible();

@@ -21,7 +21,10 @@ test('a decision whose worker is killed within the grace time is carried out onc
   expect(await sheetsOfEntry(entryId)).toHaveLength(1);
 });
 
-test('after a stop and a start the same cases are open, the session goes on and a decision works', async ({ page, faults }) => {
+test('after a stop and a start the same cases are open, the session goes on and a decision works', async ({
+  page,
+  faults,
+}) => {
   test.setTimeout(180_000);
   const row = await openCase('source_deleted');
   const { targetRowId } = await detailOf(row.id);

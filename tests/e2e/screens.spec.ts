@@ -57,7 +57,10 @@ test.describe('before the log-in', () => {
 test('the list, a case, a decision and the way back fit on a phone @phone', async ({ page }) => {
   const row = await openCase('locked');
   await openInbox(page, `/inbox?kinds=${row.kind}`);
-  await page.getByRole('option', { name: `#${row.ticketNumber}` }).first().click();
+  await page
+    .getByRole('option', { name: `#${row.ticketNumber}` })
+    .first()
+    .click();
   await expect(page.locator('#case-title')).toBeVisible();
   await expect(page.getByRole('listbox')).toHaveCount(0);
   expect(await overflow(page)).toBe(0);
@@ -72,5 +75,5 @@ test('the list, a case, a decision and the way back fit on a phone @phone', asyn
 
 /** How many pixels the page can be pushed sideways. */
 async function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }

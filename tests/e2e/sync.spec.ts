@@ -26,7 +26,10 @@ test('time that is accounted on a ticket is in Kimai shortly after, by the webho
   console.log(`accounted in Zammad, in Kimai ${Date.now() - since} ms later`);
 });
 
-test('a decision on values that have changed meanwhile is refused, and the new ones are shown', async ({ page, faults }) => {
+test('a decision on values that have changed meanwhile is refused, and the new ones are shown', async ({
+  page,
+  faults,
+}) => {
   const row = await openCase('target_changed');
   const { targetRowId } = await detailOf(row.id);
   await page.route('**/api/v1/events', (route) => route.abort()); // this browser learns of nothing by itself
@@ -46,7 +49,9 @@ test('a decision on values that have changed meanwhile is refused, and the new o
   faults.length = 0;
 });
 
-test('while Kimai is down there is one banner and no case because of it, and afterwards the writes arrive', async ({ page }) => {
+test('while Kimai is down there is one banner and no case because of it, and afterwards the writes arrive', async ({
+  page,
+}) => {
   test.setTimeout(180_000);
   const openBefore = await openIds();
   await openInbox(page);
@@ -64,7 +69,9 @@ test('while Kimai is down there is one banner and no case because of it, and aft
   const written = async () => (await Promise.all(entries.map(sheetsOfEntry))).flat().map(minutesOf);
   await expect.poll(async () => (await written()).toSorted(), { timeout: 75_000 }).toEqual([10, 20]);
   await expect(banner).toHaveCount(0);
-  await expect.poll(async () => (await api().call(readStatus, {})).connectors.map(({ health }) => health)).toEqual(['ok', 'ok']);
+  await expect
+    .poll(async () => (await api().call(readStatus, {})).connectors.map(({ health }) => health))
+    .toEqual(['ok', 'ok']);
   expect(await openIds()).toEqual(openBefore);
 });
 

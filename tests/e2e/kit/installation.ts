@@ -68,7 +68,9 @@ export function killWorker(): void {
 /** The worker's process id at this moment. */
 export function workerPid(): number {
   const up = readLock(DATA_DIR)?.pid;
-  const processes = execFileSync('ps', ['-A', '-o', 'pid=', '-o', 'ppid=', '-o', 'args='], { encoding: 'utf8' });
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=', '-o', 'ppid=', '-o', 'args='], {
+    encoding: 'utf8',
+  });
   for (const line of processes.split('\n')) {
     const [pid, parent] = line.trim().split(/\s+/, 2).map(Number);
     if (pid !== undefined && parent === up && line.includes('dist/worker/main.js')) return pid;
