@@ -62,3 +62,6 @@ export function ruleMayChoose(choice: Choice, kind: ConflictKind): boolean {
   if (kind === 'ambiguous' || kind === 'missing') return choice !== 'link';
   return true;
 }
+
+/** Where there is something to pick from, a rule has no eyes to pick with. */
+export const takesCandidate = (choice: Choice): boolean => choice === 'link' || choice === 'link_one';

@@ -9,7 +9,7 @@ import type { Planning } from './planning.js';
 import { entryIdsOfQuestion, leadsOf, question as makeQuestion, type Question } from './question.js';
 import { reason, type Reason } from './reason.js';
 import type { Refusal } from './reconcile-input.js';
-import { firstMatch, ruleMayChoose, type Rule } from './rules.js';
+import { firstMatch, ruleMayChoose, takesCandidate, type Rule } from './rules.js';
 import type { Instant } from './time-entry.js';
 import { instantMs, toInstant } from './zone.js';
 
@@ -74,8 +74,7 @@ function ruleFor({ input }: Planning, { kind, about, secondsAtStake }: Question)
 
 function byRule(planning: Planning, question: Question, rule: Rule | null): readonly Step[] | null {
   if (!rule || rule.then === 'ask' || !ruleMayChoose(rule.then, question.kind)) return null;
-  // Where there is something to pick from, a rule has no eyes to pick with.
-  if (question.candidates.length > 1 && (rule.then === 'link' || rule.then === 'link_one')) return null;
+  if (question.candidates.length > 1 && takesCandidate(rule.then)) return null;
   const chosen = choose({
     planning,
     question,

@@ -165,6 +165,9 @@ export const GERMAN = {
     onlyTime(f)
       ? `Der Zeiteintrag in Kimai wird von ${f.duration('oldSeconds')} auf ${f.duration('newSeconds')} geändert.`
       : `In Kimai wird geändert: ${fields(f)}.`,
+  backtest: (f) =>
+    `Die Regel hätte ${f.count('decidedCount')} Fälle entschieden, ${f.count('differentCount')} davon anders als Menschen.`,
+  backtest_nothing: () => 'Die Regel hätte bisher keinen Fall entschieden.',
   will_update_several: (f) =>
     `In Kimai werden ${f.count('rowCount')} Zeiteinträge auf den neuen Kunden umgebucht.`,
   will_delete: (f) =>
@@ -232,6 +235,14 @@ export const GERMAN = {
     `Die Adresse von ${f.text('system')} darf nicht aufgerufen werden, oder ihr Zertifikat lässt sich nicht prüfen.`,
   setting_changed: (f) =>
     `Eine Einstellung in ${f.text('system')} ist nicht mehr die bestätigte. Die Brücke pausiert, bis sie bestätigt ist.`,
+  control_differs: (f) =>
+    `Der Monatsbericht von Zammad nennt für den Monat ab ${f.day('monthDay')} ${f.duration('reportedSeconds')}, gelesen sind ${f.duration('heldSeconds')} (${f.difference('differenceSeconds')}).${f.number('unreadable') > 0 ? ` ${f.count('unreadable')} Einträge waren nicht lesbar.` : ''}`,
+  source_empty: (f) =>
+    `Zammad hat keinen einzigen Eintrag genannt, zuvor waren es ${f.count('entryCount')}. Bitte prüfen Sie das API-Token und Zammad.`,
+  target_empty: (f) =>
+    `Kimai hat keinen einzigen Zeiteintrag genannt, zuvor waren es ${f.count('rowCount')}. Bitte prüfen Sie das API-Token und Kimai.`,
+  installation_copied: () =>
+    'Diese Datenbank gehört zu einer anderen Installation (Kopie oder Wiederherstellung). Alle Brücken pausieren, bis die Administration sie bestätigt.',
   record_refused: (f) => `${f.text('system')} hat diesen Eintrag nicht angenommen.${kimaiSaid(f)}`,
 } as const satisfies Readonly<Record<string, Sentence>>;
 

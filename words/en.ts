@@ -159,6 +159,9 @@ export const ENGLISH: Sentences = {
     onlyTime(f)
       ? `The time entry in Kimai will be changed from ${f.duration('oldSeconds')} to ${f.duration('newSeconds')}.`
       : `Will be changed in Kimai: ${fields(f)}.`,
+  backtest: (f) =>
+    `The rule would have decided ${f.count('decidedCount')} cases, ${f.count('differentCount')} of them differently than people did.`,
+  backtest_nothing: () => 'The rule would not have decided any case so far.',
   will_update_several: (f) =>
     `In Kimai, ${f.count('rowCount')} time entries will be moved to the new customer.`,
   will_delete: (f) => `${rows(f)} with ${f.duration('targetSeconds')} will be deleted in Kimai.`,
@@ -222,5 +225,13 @@ export const ENGLISH: Sentences = {
     `The address of ${f.text('system')} must not be called, or its certificate cannot be verified.`,
   setting_changed: (f) =>
     `A setting in ${f.text('system')} is no longer the confirmed one. The bridge is paused until it is confirmed.`,
+  control_differs: (f) =>
+    `Zammad's own report of the month from ${f.day('monthDay')} says ${f.duration('reportedSeconds')}, ${f.duration('heldSeconds')} were read (${f.difference('differenceSeconds')}).${f.number('unreadable') > 0 ? ` ${f.count('unreadable')} entries could not be read.` : ''}`,
+  source_empty: (f) =>
+    `Zammad listed no entry at all; before there were ${f.count('entryCount')}. Please check the API token and Zammad.`,
+  target_empty: (f) =>
+    `Kimai listed no timesheet at all; before there were ${f.count('rowCount')}. Please check the API token and Kimai.`,
+  installation_copied: () =>
+    'This database belongs to another installation (a copy or a restore). All bridges are paused until an admin confirms it.',
   record_refused: (f) => `${f.text('system')} did not accept this entry.${kimaiSaid(f)}`,
 };
