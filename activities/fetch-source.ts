@@ -15,6 +15,9 @@ import {
 import { ticketsOutOfSum, unknownTickets } from '../db/stores/ticket-sums.js';
 import type { Fetched, FetchInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
+import { noteChecks, type RunWarning } from '../db/stores/run-checks.js';
+import { reason } from '../domain/reason.js';
+import { controlTotals } from './control-totals.js';
 import { stageTicketReading } from './fetch-ticket.js';
 import { refuseErrors } from './refuse-errors.js';
 
@@ -22,18 +25,33 @@ import { refuseErrors } from './refuse-errors.js';
 const OVERLAP_MS = 10 * 60_000;
 const CURSOR = 'entries';
 const TICKETS_A_CALL = 200;
+/** Months that a full comparison controls by the source's own report: a first reading more than the nightly ones. */
+const MONTHS = { first: 12, nightly: 2 };
+/** More entries than this do not vanish at once: an empty list is then taken for a fault, and nothing for deleted. */
+export const VANISH_AT_ONCE = 10;
 
 type Tally = { read: number; changed: number; unreadable: number };
 
 /** Brings the source's book up to date: everything, or what was touched since the last complete reading. */
 export async function fetchSource(deps: ActivityDeps, input: FetchInput): Promise<Fetched> {
   const session = { db: deps.db, tx: null };
-  const { sourceConnectorId: connectorId } = await readBridgeContext(session, input.bridgeId);
+  const { sourceConnectorId: connectorId, rules } = await readBridgeContext(session, input.bridgeId);
   const source = await deps.connectors.source(connectorId);
   refuseErrors(await source.check('brief'), connectorId);
   const since = await readCursor(session, connectorId, CURSOR);
   const reader = new SourceReader(deps, connectorId, source);
-  const startedAt = since === null || input.full ? await reader.readAll() : await reader.readChanged(since);
+  const whole = since === null || input.full;
+  const startedAt = whole ? await reader.readAll() : await reader.readChanged(since);
+  if (whole && input.runId !== null) {
+    const months = {
+      from: rules.startFrom.slice(0, 7),
+      most: since === null ? MONTHS.first : MONTHS.nightly,
+    };
+    const catchUp = async (): Promise<void> => void (await reader.readChanged(startedAt));
+    const control = await controlTotals(deps, connectorId, source, months, catchUp);
+    const warnings = [...reader.warnings, ...control.warnings];
+    await noteChecks(session, input.runId, 'source', { control: control.totals, warnings });
+  }
   await bookUnknownEntries(session, input.bridgeId);
   await moveCursor(session, connectorId, CURSOR, new Date(Date.parse(startedAt) - OVERLAP_MS).toISOString());
   await countInRun(session, input.runId, { read: reader.tally.read, changed: reader.tally.changed });
@@ -42,6 +60,7 @@ export async function fetchSource(deps: ActivityDeps, input: FetchInput): Promis
 
 class SourceReader {
   readonly tally: Tally = { read: 0, changed: 0, unreadable: 0 };
+  readonly warnings: RunWarning[] = [];
 
   constructor(
     readonly deps: ActivityDeps,
@@ -59,7 +78,9 @@ class SourceReader {
     await this.readUnknownTickets();
     const known = await presentEntries({ db: this.deps.db, tx: null }, this.connectorId, null);
     const suspects = known.filter((entry) => !seen.has(entry.source_id));
-    await this.proveGone(suspects);
+    if (seen.size === 0 && known.length > 0)
+      this.warnings.push(reason('source_empty', { entryCount: known.length }));
+    if (seen.size > 0 || known.length <= VANISH_AT_ONCE) await this.proveGone(suspects);
     return startedAt;
   }
 

@@ -10,6 +10,9 @@ import { countInRun } from '../db/stores/runs.js';
 import { markTimesheetDeleted, presentTimesheets, stageTimesheets } from '../db/stores/stage-timesheets.js';
 import type { Fetched, FetchInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
+import { noteChecks, type RunWarning } from '../db/stores/run-checks.js';
+import { reason } from '../domain/reason.js';
+import { VANISH_AT_ONCE } from './fetch-source.js';
 import { refuseErrors } from './refuse-errors.js';
 
 const CURSOR = 'timesheets';
@@ -41,7 +44,11 @@ export async function fetchTarget(deps: ActivityDeps, input: FetchInput): Promis
     whole ? { fromDay } : { modifiedAfter: since },
     seen,
   );
-  if (whole) reading.changed += await proveGone(deps, connectorId, target, fromDay, seen);
+  if (whole) {
+    const { gone, warnings } = await missingRows(deps, connectorId, target, fromDay, seen);
+    reading.changed += gone;
+    await noteChecks(session, input.runId, 'target', { warnings });
+  }
   await moveCursor(
     session,
     connectorId,
@@ -85,15 +92,29 @@ export const storeRows = (
     return changed.length;
   });
 
-/** Offset paging can skip a row: each one that was not listed is read by itself, and only a 404 makes a tombstone. */
-async function proveGone(
+/** Rows that were not listed; when nothing at all was, and there were many, none of them counts as deleted. */
+async function missingRows(
   deps: ActivityDeps,
   connectorId: string,
   target: TimeTarget,
   fromDay: string,
   seen: ReadonlySet<string>,
-): Promise<number> {
+): Promise<{ readonly gone: number; readonly warnings: readonly RunWarning[] }> {
   const known = await presentTimesheets({ db: deps.db, tx: null }, connectorId, fromDay);
+  const empty = seen.size === 0 && known.length > 0;
+  const warnings = empty ? [reason('target_empty', { rowCount: known.length })] : [];
+  if (empty && known.length > VANISH_AT_ONCE) return { gone: 0, warnings };
+  return { gone: await proveGone(deps, connectorId, target, known, seen), warnings };
+}
+
+/** Offset paging can skip a row: each one that was not listed is read by itself, and only a 404 makes a tombstone. */
+async function proveGone(
+  deps: ActivityDeps,
+  connectorId: string,
+  target: TimeTarget,
+  known: readonly string[],
+  seen: ReadonlySet<string>,
+): Promise<number> {
   let gone = 0;
   for (const externalId of known.filter((id) => !seen.has(id))) {
     const found = await target.readTimesheet(externalId);

@@ -4,6 +4,8 @@ import { countByState } from '../db/stores/bridge-entries.js';
 import { readBridgeContext } from '../db/stores/bridge-rules.js';
 import { isConnectorPaused } from '../db/stores/health.js';
 import { closeAbandonedRuns, closeRun, moveRunPhase, openRun, setInRun } from '../db/stores/runs.js';
+import { storeNotification } from '../db/stores/notifications.js';
+import { warningsOfRun } from '../db/stores/run-checks.js';
 import { readSums } from '../db/stores/sums.js';
 import type { BeginRun, RunBegun, RunState } from './contract.js';
 import type { ActivityDeps } from './deps.js';
@@ -37,11 +39,18 @@ export async function finishRun(
 ): Promise<void> {
   const sums = await inTransaction(deps.db, (session) => readSums(session, input.bridgeId));
   await inTransaction(deps.db, async (session) => {
-    await closeRun(session, input.runId, { state: input.state, error: input.error, sums });
+    const closed = await closeRun(session, input.runId, { state: input.state, error: input.error, sums });
+    if (closed) await tellWarnings(session, input.bridgeId, input.runId);
     await setInRun(session, input.runId, await standings(session, input.bridgeId));
     await notifyChange(session, 'runs', [input.runId]);
     await notifyChange(session, 'bridges', [input.bridgeId]);
   });
+}
+
+/** What a run found and nobody may miss goes to the people, once. */
+async function tellWarnings(session: Session, bridgeId: string, runId: string): Promise<void> {
+  for (const { code, facts } of await warningsOfRun(session, runId))
+    await storeNotification(session, 'run_warning', { bridgeId, runId, code, facts });
 }
 
 /** How many entries stand where at the end, by state: in agreement, waiting, skipped, to be written, before start. */

@@ -15,6 +15,7 @@ export const presentRun = (run: RunRecord, settings: ApiSettings): Run => ({
   phase: run.phase,
   counters: run.counters,
   error: run.error && { code: run.error.code, facts: run.error.facts ?? {} },
+  warnings: run.warnings.map(({ code, facts }) => ({ code, facts })),
   startedAt: iso(run.startedAt),
   finishedAt: isoOrNull(run.finishedAt),
   workflowUrl: workflowUrl(settings, run.workflowId),

@@ -23,6 +23,8 @@ export const run = () =>
     /** How much was read, planned, asked, written, refused … by name. */
     counters: json<Readonly<Record<string, number>>>().required(),
     error: reason().nullable().defined(),
+    /** What was found and did not stop the run, e.g. that the source's own month report tells another sum. */
+    warnings: yup.array().of(reason()),
     startedAt: instant().required(),
     finishedAt: instant().nullable().defined(),
     /** The run's process in Temporal's own pages. */

@@ -1,4 +1,4 @@
-import { row, rows, type Session } from '../sql.js';
+import { affected, row, rows, type Session } from '../sql.js';
 
 export type NewRun = {
   readonly bridgeId: string;
@@ -62,14 +62,15 @@ export async function moveRunPhase(session: Session, runId: string, phase: strin
   ]);
 }
 
+/** Closes a run once; false when it is closed already. What was checked while reading stays beside the sums. */
 export async function closeRun(
   session: Session,
   runId: string,
   end: { readonly state: string; readonly error: string | null; readonly sums: unknown },
-): Promise<void> {
-  await rows(
+): Promise<boolean> {
+  const closed = await affected(
     session,
-    `update sync_runs set state = $2, phase = 'finished', error = $3::jsonb, sums = $4::jsonb, finished_at = now()
+    `update sync_runs set state = $2, phase = 'finished', error = $3::jsonb, sums = coalesce(sums, '{}') || $4::jsonb, finished_at = now()
      where id = $1 and state = 'running' returning id`,
     [
       runId,
@@ -78,6 +79,7 @@ export async function closeRun(
       JSON.stringify(end.sums),
     ],
   );
+  return closed === 1;
 }
 
 /** Runs that no process works on any more: the fixed workflow id allows one, and that one is `workflowId`'s newest. */
