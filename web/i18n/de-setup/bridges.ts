@@ -104,7 +104,6 @@ export const bridges = {
     projectCustomer: 'Je Kunde zugeordnet',
     projectFixed: 'Immer dasselbe',
     customersPropose: 'Zuordnung vorschlagen',
-    customersCreate: 'In Kimai anlegen',
   },
   why: {
     newEntriesAuto: 'Ein Eintrag mit allen Zuordnungen wird ohne Rückfrage in Kimai angelegt.',
@@ -127,7 +126,6 @@ export const bridges = {
     projectCustomer: 'Das Projekt kommt aus der Zuordnung der Organisation oder des Kunden.',
     projectFixed: 'Alle Zeiten werden auf das eine Projekt unten gebucht.',
     customersPropose: 'Einträge warten, bis der Kunde zugeordnet ist.',
-    customersCreate: 'Fehlt der Kunde in Kimai, werden Kunde und Projekt dort angelegt.',
   },
   dayStart: 'Beginn um',
   fixedProject: 'Projekt in Kimai',
@@ -141,8 +139,7 @@ export const bridges = {
   fuzzyWhy: 'Ähnliche Zeiteinträge werden nur vorgeschlagen, nie von selbst verknüpft.',
   fuzzyInvalid: 'Bitte eine ganze Zahl von 0 bis 100 eingeben.',
   template: 'Beschreibung des Zeiteintrags',
-  templateWhy:
-    "Platzhalter: {'{'}ticket.number{'}'} {'{'}ticket.title{'}'} {'{'}type{'}'} {'{'}person{'}'} {'{'}organization{'}'}",
+  templateWhy: 'Platzhalter: {list}',
   templatePreview: 'Zum Beispiel: {text}',
   tags: 'Schlagworte in Kimai',
   tagsWhy: 'Durch Komma getrennt.',

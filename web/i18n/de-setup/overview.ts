@@ -48,7 +48,7 @@ export const rules = {
     'Regeln entscheiden wiederkehrende Fälle von selbst. Ohne Regel wartet jeder Fall auf einen Menschen.',
   sentence: '{when}: {then}',
   always: 'In jedem Fall',
-  kinds: 'Bei „{names}“',
+  kinds: 'Bei {names}',
   customers: 'Kunde {names}',
   people: 'Person {names}',
   activities: 'Aktivitäts-Typ {names}',

@@ -104,7 +104,6 @@ export const bridges: typeof German = {
     projectCustomer: 'Mapped per customer',
     projectFixed: 'Always the same',
     customersPropose: 'Propose a mapping',
-    customersCreate: 'Create in Kimai',
   },
   why: {
     newEntriesAuto: 'An entry that has all its mappings is created in Kimai without asking.',
@@ -126,7 +125,6 @@ export const bridges: typeof German = {
     projectCustomer: 'The project comes from the mapping of the organization or customer.',
     projectFixed: 'All time is booked on the one project below.',
     customersPropose: 'Entries wait until the customer is mapped.',
-    customersCreate: 'If the customer is missing in Kimai, customer and project are created there.',
   },
   dayStart: 'Begin at',
   fixedProject: 'Project in Kimai',
@@ -139,8 +137,7 @@ export const bridges: typeof German = {
   fuzzyWhy: 'Similar time entries are only proposed, never linked by themselves.',
   fuzzyInvalid: 'Please enter a whole number from 0 to 100.',
   template: 'Description of the time entry',
-  templateWhy:
-    "Placeholders: {'{'}ticket.number{'}'} {'{'}ticket.title{'}'} {'{'}type{'}'} {'{'}person{'}'} {'{'}organization{'}'}",
+  templateWhy: 'Placeholders: {list}',
   templatePreview: 'For example: {text}',
   tags: 'Tags in Kimai',
   tagsWhy: 'Separated by commas.',

@@ -48,7 +48,7 @@ export const rules: typeof GermanRules = {
   emptyText: 'Rules decide recurring cases by themselves. Without a rule, each case waits for a person.',
   sentence: '{when}: {then}',
   always: 'In every case',
-  kinds: 'For "{names}"',
+  kinds: 'For {names}',
   customers: 'customer {names}',
   people: 'person {names}',
   activities: 'activity type {names}',

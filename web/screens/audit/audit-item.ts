@@ -48,6 +48,34 @@ export const SUBJECTS = [
   ] as const),
 ];
 
+/** Members of the details that have a label; others show by their own name. */
+export const FIELDS = [
+  ...([
+    'name',
+    'mode',
+    'startFrom',
+    'closedUntil',
+    'policies',
+    'schedule',
+    'baseUrl',
+    'webUrl',
+    'timeZone',
+  ] as const),
+  ...([
+    'unitPeriods',
+    'settings',
+    'role',
+    'active',
+    'choice',
+    'parameters',
+    'note',
+    'text',
+    'targetId',
+    'ignored',
+  ] as const),
+  ...(['until', 'email', 'rows', 'firstRunConfirmedAt', 'pausedCause', 'cause'] as const),
+] as const;
+
 /** Where a subject can be looked at; null for those that have no page. */
 export function subjectPath(kind: string, id: string): string | null {
   if (kind === 'conflict') return `/inbox/${id}`;

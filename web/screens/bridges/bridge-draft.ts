@@ -107,6 +107,9 @@ export const tagsOf = (text: string): string[] => [
   ),
 ];
 
+/** What a template may name. */
+export const TEMPLATE_PLACEHOLDERS = '{ticket.number} {ticket.title} {type} {person} {organization}';
+
 /** What the template makes of a ticket that everyone can picture. */
 export function templateExample(template: string): string {
   const values: Readonly<Record<string, string>> = {
