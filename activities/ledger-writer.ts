@@ -14,10 +14,12 @@ import {
   type LedgerRow,
   type WriteStep,
 } from '../db/stores/ledger.js';
+import { noteLinkChange } from '../db/stores/link-changes.js';
 import { markTimesheetDeleted, stageTimesheets } from '../db/stores/stage-timesheets.js';
 import type { ActivityDeps } from './deps.js';
 import { buryRow, storeRows } from './fetch-target.js';
 import { agreeWrite } from './agree-write.js';
+import { settleUndoneLead } from './settle-undo.js';
 import { agree } from './persist-plan.js';
 import { rowStillAsPlanned, rowIsAsDesired } from './fresh-row.js';
 
@@ -31,6 +33,12 @@ export type WriteResult = {
 const LOOKUPS_BEFORE_WRITING_AGAIN = 2;
 
 const digestOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+/** Why a row ended unwritten, in the target's words. */
+type Refused = { readonly code: string; readonly quoted: readonly string[]; readonly status: number | null };
+
+/** Sent without a marker and never answered: nothing can be searched, only people can look. */
+const UNKNOWN_OUTCOME: Refused = { code: 'unknown_outcome', quoted: [], status: null };
 
 /** What the target answered: the row as it is now, or null when it is gone. */
 type Answer = { readonly record: Timesheet | null };
@@ -54,6 +62,7 @@ export class LedgerWriter {
     if (row.state === 'sent' && step.kind === 'create') {
       const found = await this.lookUp(row, step);
       if (found === 'wait') return this.result(row, 'unknown', null);
+      if (found === 'unknown') return this.askWhatBecameOf(row, step);
       if (found !== 'absent') return this.finish(row, { record: found }, null);
     }
     if (this.isClosed(row))
@@ -72,8 +81,8 @@ export class LedgerWriter {
   async lookUp(
     row: LedgerRow,
     step: Extract<WriteStep, { kind: 'create' }>,
-  ): Promise<Timesheet | 'absent' | 'wait'> {
-    if (row.marker === null) return 'absent';
+  ): Promise<Timesheet | 'absent' | 'wait' | 'unknown'> {
+    if (row.marker === null) return 'unknown';
     const { userId, day } = step.desired;
     const [found] = await this.target.findByMarker(row.marker, { userId, day });
     if (found !== undefined) return found;
@@ -144,9 +153,25 @@ export class LedgerWriter {
       quoted: error.info.quoted ?? [],
       status: error.info.status ?? null,
     };
+    return this.park(row, answer);
+  }
+
+  /** Reads the person's day, so that the row is among the candidates if it was written after all. */
+  async askWhatBecameOf(
+    row: LedgerRow,
+    { desired }: Extract<WriteStep, { kind: 'create' }>,
+  ): Promise<WriteResult> {
+    const { userId, day } = desired;
+    const around = await this.target.listTimesheets({ userId, fromDay: day, toDay: day }, null);
+    await storeRows(this.deps, row.targetConnectorId, around.items);
+    return this.park(row, UNKNOWN_OUTCOME);
+  }
+
+  /** The row ends without a write that we know of, and a person is asked. */
+  async park(row: LedgerRow, answer: Refused): Promise<WriteResult> {
     await inTransaction(this.deps.db, async (session) => {
       await endIntent(session, row.id, { state: 'refused', answer, before: null, externalId: null });
-      await this.lookAgain(session, row);
+      await this.afterEnd(session, row);
     });
     return this.result(row, 'refused', answer);
   }
@@ -169,8 +194,12 @@ export class LedgerWriter {
           step.row.externalId,
           this.deps.now().toISOString(),
         );
+      if (row.undoId !== null) return settleUndoneLead(session, row.undoId, row.leadId);
+      const { leadId, runId, decisionId, id: ledgerId } = row;
+      const change = { bridgeId: row.bridgeId, leadId, kind: 'write', by: step.by } as const;
+      await noteLinkChange(session, { ...change, ledgerId, runId, decisionId });
       await agreeWrite(session, this.context, step, answer.record);
-      for (const accepted of then) await agree(session, this.context, accepted);
+      for (const accepted of then) await agree(session, this.context, accepted, { runId, decisionId });
       const settled = [...new Set([step, ...then].flatMap((s) => s.members.map((m) => m.entryId)))];
       await storeOutcomes(
         session,
@@ -185,7 +214,7 @@ export class LedgerWriter {
   async drop(row: LedgerRow, why: Readonly<Record<string, string>>): Promise<WriteResult> {
     await inTransaction(this.deps.db, async (session) => {
       await endIntent(session, row.id, { state: 'dropped', answer: why, before: null, externalId: null });
-      await this.lookAgain(session, row);
+      await this.afterEnd(session, row);
     });
     return this.result(row, 'dropped', why);
   }
@@ -193,6 +222,12 @@ export class LedgerWriter {
   /** Back to the plan: nothing of it went out. */
   async release(row: LedgerRow): Promise<void> {
     await releaseIntent(this.outside, row.id);
+  }
+
+  /** Nothing was written: the entry is planned again, or the undoing of its lead knows what is left. */
+  async afterEnd(session: Session, row: LedgerRow): Promise<void> {
+    if (row.undoId === null) await this.lookAgain(session, row);
+    else await settleUndoneLead(session, row.undoId, row.leadId);
   }
 
   async lookAgain(session: Session, row: LedgerRow): Promise<void> {

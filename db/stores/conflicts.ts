@@ -1,4 +1,5 @@
 import { GAP_KINDS, type ConflictFacts, type ConflictKind } from '../../domain/conflict.js';
+import type { Reason } from '../../domain/reason.js';
 import { row, rows, type Session } from '../sql.js';
 
 /** What the list shows of a case and search finds it by, beside its facts. */
@@ -111,15 +112,31 @@ async function tieEntries(session: Session, conflictId: string, facts: ConflictF
   if (isGap(facts.kind)) await recountGap(session, conflictId);
 }
 
-/** Count and hours behind a gap, from the entries that wait there now. */
+/** Count and hours behind a gap, from the entries that wait there now, in the list and in its sentences alike. */
 export async function recountGap(session: Session, conflictId: string): Promise<void> {
+  const gap = await row<{ facts: ConflictFacts; entries: string; seconds: string }>(
+    session,
+    `select c.facts, count(e.id) as entries, coalesce(sum(e.seconds), 0) as seconds from conflicts c
+     left join conflict_entries ce on ce.conflict_id = c.id left join time_entries e on e.id = ce.time_entry_id
+     where c.id = $1 group by c.id`,
+    [conflictId],
+  );
+  if (gap === undefined) return;
+  const [entries, seconds] = [Number(gap.entries), Number(gap.seconds)];
+  const counted = (why: Reason): Reason =>
+    'entryCount' in why.facts
+      ? { ...why, facts: { ...why.facts, entryCount: entries, sourceSeconds: seconds } }
+      : why;
+  const facts: ConflictFacts = {
+    ...gap.facts,
+    why: counted(gap.facts.why),
+    secondsAtStake: seconds,
+    choices: gap.facts.choices.map((choice) => ({ ...choice, effect: counted(choice.effect) })),
+  };
   await rows(
     session,
-    `update conflicts c set entry_count = w.entries, seconds_at_stake = w.seconds from (
-       select count(*) as entries, coalesce(sum(e.seconds), 0) as seconds from conflict_entries ce
-       join time_entries e on e.id = ce.time_entry_id where ce.conflict_id = $1) w
-     where c.id = $1 and (c.entry_count, c.seconds_at_stake) is distinct from (w.entries::int, w.seconds::int) returning 1`,
-    [conflictId],
+    'update conflicts set entry_count = $2, seconds_at_stake = $3, facts = $4::jsonb where id = $1 returning 1',
+    [conflictId, entries, seconds, JSON.stringify(facts)],
   );
 }
 
@@ -185,7 +202,10 @@ export const findConflict = (session: Session, id: string): Promise<ConflictRow 
   row<ConflictRow>(session, `select ${CASE_COLUMNS} from conflicts where id = $1`, [id]);
 
 /** Cases by id, held until the transaction ends; in the order of ids, so that two callers never deadlock. */
-export async function holdConflicts(session: Session, ids: readonly string[]): Promise<ReadonlyMap<string, ConflictRow>> {
+export async function holdConflicts(
+  session: Session,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ConflictRow>> {
   const found = await rows<ConflictRow>(
     session,
     `select ${CASE_COLUMNS} from conflicts where id = any($1::bigint[]) order by id for update`,

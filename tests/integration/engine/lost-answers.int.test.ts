@@ -114,4 +114,37 @@ describe('a write whose answer is lost', () => {
     expect((await bridge.timesheets()).map(({ duration }) => duration)).toEqual([30 * 60]);
     expect((await bridge.engine.openConflicts()).map(({ kind }) => kind)).toEqual(['locked']);
   });
+
+  describe('of a bridge that writes no markers', () => {
+    beforeEach(async () => {
+      await bridge.close();
+      await dropDatabase(databaseUrl);
+      databaseUrl = await createDatabase();
+      bridge = await openContractBridge(databaseUrl, { marker: false });
+    });
+    const runWith = async (kind: 'drop' | 'drop_after_write'): Promise<void> => {
+      await bridge.book(45);
+      await bridge.fault({ match: { method: 'POST', path: '^/api/timesheets' }, times: 1, then: { kind } });
+      await bridge.engine.run();
+      await applyUntilQuiet();
+      await bridge.engine.settle({ kind: 'bridge' }, { runId: null, decisionId: null });
+    };
+
+    it('is recognised by its data when the target had executed it', async () => {
+      await runWith('drop_after_write');
+      expect((await bridge.timesheets()).map(({ duration }) => duration)).toEqual([45 * 60]);
+      expect(await bridge.engine.openConflicts()).toEqual([]);
+    });
+
+    it('is never sent again by itself otherwise: a person says what became of it', async () => {
+      await runWith('drop');
+      expect(await bridge.timesheets()).toEqual([]);
+      const [conflict, ...others] = await bridge.engine.openConflicts();
+      expect(others).toEqual([]);
+      if (conflict === undefined) throw new Error('nobody was asked');
+      expect(conflict.kind).toBe('unknown_outcome');
+      expect((await bridge.engine.decide(conflict, 'it_is_not_there')).state).toBe('closed');
+      expect((await bridge.timesheets()).map(({ duration }) => duration)).toEqual([45 * 60]);
+    });
+  });
 });
