@@ -1,4 +1,5 @@
 import type { BulkActivities } from './bulk-contract.js';
+import type { UndoActivities } from './undo-contract.js';
 import type { Cause } from '../domain/cause.js';
 import type { Choice, DecisionParameters } from '../domain/conflict.js';
 
@@ -92,7 +93,7 @@ export type PreviewInput = {
   readonly requestedBy: string | null;
 };
 
-export interface Activities extends BulkActivities {
+export interface Activities extends BulkActivities, UndoActivities {
   beginRun(input: BeginRun): Promise<RunBegun>;
   /** Reads what changed (or everything) from the source into the database; heartbeats its cursor. */
   fetchSource(input: FetchInput): Promise<Fetched>;

@@ -1,4 +1,5 @@
 import { bulkActivities } from './bulk.js';
+import { undoActivities } from './undo.js';
 import { applyPlan } from './apply-plan.js';
 import {
   assignConflict,
@@ -23,6 +24,7 @@ import { beginRun, finishRun, setRunPhase } from './runs.js';
 /** All activities, made from what they need; the worker registers them under these names. */
 export const createActivities = (deps: ActivityDeps): Activities => ({
   ...bulkActivities(deps),
+  ...undoActivities(deps),
   beginRun: (input) => beginRun(deps, input),
   fetchSource: (input) => fetchSource(deps, input),
   fetchTarget: (input) => fetchTarget(deps, input),

@@ -15,6 +15,7 @@ import {
   type Intent,
   type WriteStep,
 } from '../db/stores/ledger.js';
+import { noteLinkChange } from '../db/stores/link-changes.js';
 import { rebaseRows, storeAgreement, tieRow, untieMissing } from '../db/stores/links.js';
 import { labelsOf } from './conflict-labels.js';
 
@@ -48,7 +49,7 @@ export async function persistPlan(
   const { now, later } = splitDeferred(plan.steps);
   let planned = 0;
   if (mode === 'live') {
-    for (const step of now) await agree(session, context, step);
+    for (const step of now) await agree(session, context, step, cause);
     const intents = plan.steps.filter(isWrite).map((step) => intentOf(step, later));
     await dropUnplanned(session, bridgeId, considered, intents);
     planned = await planIntents(
@@ -99,8 +100,21 @@ function intentOf(step: WriteStep, later: ReadonlyMap<string, AcceptStep[]>): In
   return { step, then, desiredKey: step.kind === 'delete' ? '' : desiredKey(step.desired) };
 }
 
+/** Bases that follow what moved by itself: nothing that anybody would take back. */
+const NOTED: readonly string[] = ['facts_noted', 'words_noted', 'both_moved_alike'];
+
 /** Links rows that are there, or moves both bases of a link; nothing is written to the target. */
-export async function agree(session: Session, context: BridgeContext, step: AgreeStep): Promise<void> {
+export async function agree(
+  session: Session,
+  context: BridgeContext,
+  step: AgreeStep,
+  origin: Cause,
+): Promise<void> {
+  if (!NOTED.includes(step.why.code)) {
+    const { bridgeId } = context.rules;
+    const { leadId, kind, by } = step;
+    await noteLinkChange(session, { bridgeId, leadId, kind, by, ...origin, ledgerId: null });
+  }
   const linkId = await storeAgreement(session, {
     bridgeId: context.rules.bridgeId,
     targetConnectorId: context.targetConnectorId,

@@ -16,6 +16,7 @@ export type GroupResult = { readonly results: readonly WriteResult[]; readonly f
 /** The plain case of a first sync: a new row for a lead that has no link, never sent before. */
 export const isPlainCreate = (row: LedgerRow): boolean =>
   row.state === 'claimed' &&
+  row.undoId === null &&
   row.intent.step.kind === 'create' &&
   row.intent.step.linkId === null &&
   row.intent.then.length === 0;

@@ -50,6 +50,8 @@ import { readMe } from './session/read-me.contract.js';
 import { refreshSession } from './session/refresh-session.contract.js';
 import { updateMe } from './session/update-me.contract.js';
 import { listAudit } from './system/list-audit.contract.js';
+import { confirmInstallation } from './system/confirm-installation.contract.js';
+import { resealSecrets } from './system/rotate-keys.contract.js';
 import { readStatus } from './system/read-status.contract.js';
 import { createUserLoginLink } from './users/create-login-link.contract.js';
 import { inviteUser } from './users/invite-user.contract.js';
@@ -113,6 +115,8 @@ export const allContracts: readonly AnyContract[] = [
   updateMe,
   listAudit,
   readStatus,
+  resealSecrets,
+  confirmInstallation,
   createUserLoginLink,
   inviteUser,
   listColleagues,

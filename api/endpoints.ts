@@ -50,6 +50,8 @@ import { readMeEndpoint } from './session/read-me.js';
 import { refreshSessionEndpoint } from './session/refresh-session.js';
 import { updateMeEndpoint } from './session/update-me.js';
 import { listAuditEndpoint } from './system/list-audit.js';
+import { confirmInstallationEndpoint } from './system/confirm-installation.js';
+import { resealSecretsEndpoint } from './system/rotate-keys.js';
 import { readStatusEndpoint } from './system/read-status.js';
 import { createUserLoginLinkEndpoint } from './users/create-login-link.js';
 import { inviteUserEndpoint } from './users/invite-user.js';
@@ -114,6 +116,8 @@ export const allEndpoints: readonly Endpoint[] = [
   updateMeEndpoint,
   listAuditEndpoint,
   readStatusEndpoint,
+  resealSecretsEndpoint,
+  confirmInstallationEndpoint,
   createUserLoginLinkEndpoint,
   inviteUserEndpoint,
   listColleaguesEndpoint,

@@ -1,4 +1,5 @@
 import type { CheckResult, Decided, DecideInput, PreviewArgs, Resealed } from '../workflows/messages.js';
+import { startBulk, withdrawBulk } from '../temporal/bulks.js';
 import {
   assignConflict,
   decideConflict,
@@ -13,6 +14,7 @@ import { resealTokens, startPreview } from '../temporal/previews.js';
 import { runCheck, startRun, stopRun, type RunStarted } from '../temporal/runs.js';
 import { ensureBridgeSchedules, nextRuns, type BridgeSchedule } from '../temporal/schedules.js';
 import { signalTicketChanged } from '../temporal/tickets.js';
+import { startUndo, type UndoRef } from '../temporal/undos.js';
 import type { StartRunArgs } from '../workflows/messages.js';
 
 /** What the API asks of the durable processes. Every method may reject with a TemporalCallError. */
@@ -29,8 +31,14 @@ export interface TemporalGateway {
   resealTokens(): Promise<Resealed>;
   applySchedule(schedule: BridgeSchedule): Promise<void>;
   nextRuns(bridgeId: string): Promise<readonly Date[]>;
+  /** Starts the process of a bulk decision or an undoing whose rows are stored; one that runs is left alone. */
+  startBulk(bulkId: string): Promise<void>;
+  withdrawBulk(input: BulkWithdrawal): Promise<void>;
+  startUndo(undo: UndoRef): Promise<void>;
   reachable(): Promise<boolean>;
 }
+
+export type BulkWithdrawal = { readonly bulkId: string; readonly actorId: string };
 
 export type Withdrawal = {
   readonly conflictId: string;
@@ -54,6 +62,9 @@ export const temporalGateway = (temporal: Temporal): TemporalGateway => ({
   resealTokens: () => resealTokens(temporal),
   applySchedule: (schedule) => ensureBridgeSchedules(temporal, schedule),
   nextRuns: (bridgeId) => nextRuns(temporal, bridgeId),
+  startBulk: (bulkId) => startBulk(temporal, bulkId),
+  withdrawBulk: (input) => withdrawBulk(temporal, input),
+  startUndo: (undo) => startUndo(temporal, undo),
   reachable: () => reachable(temporal),
 });
 

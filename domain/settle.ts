@@ -151,7 +151,8 @@ const KIND_OF_REFUSAL: Readonly<Record<string, 'reverted' | 'unknown_outcome'>> 
  */
 function asRefused(planning: Planning, question: Question): Question | null {
   const refusal = planning.input.refusals[question.subject];
-  const choice = writingChoice(planning, question);
+  const undone = refusal?.code === 'reverted';
+  const choice = writingChoice(planning, question) ?? (undone ? undoneChoice(planning, question) : null);
   if (!refusal || !choice) return tooFull(planning, question, choice);
   const kind = KIND_OF_REFUSAL[refusal.code] ?? 'rejected';
   if (kind === 'rejected' && !sentKeys(planning, question, choice).includes(refusal.sent)) return null;
@@ -164,6 +165,14 @@ function asRefused(planning: Planning, question: Question): Question | null {
     refusal,
     tried: { question, choice },
   });
+}
+
+/** What a policy or a rule would do again after people took it back, also where that writes nothing (*link*). */
+function undoneChoice(planning: Planning, question: Question): Choice | null {
+  const { automatic } = question;
+  if (automatic) return automatic.choice;
+  const rule = ruleFor(planning, question);
+  return rule && rule.then !== 'ask' ? rule.then : null;
 }
 
 /** No free place that day where overlaps are forbidden: known before Kimai has to say so. */

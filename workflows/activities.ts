@@ -51,6 +51,11 @@ export const failPreview = proxy('failPreview', database, 'Note why there is no 
 export const resealTokens = proxy('resealTokens', database, 'Seal every token with the newest key');
 export const checkConnector = proxy('checkConnector', check, 'Check address, token, rights and settings');
 
+export const readUndo = proxy('readUndo', database, 'Read where the undoing stands');
+export const beginUndo = proxy('beginUndo', database, 'Begin the undoing');
+export const planUndoPage = proxy('planUndoPage', reconciliation, 'Plan what is written back, one page of entries');
+export const finishUndo = proxy('finishUndo', database, 'Close the undoing');
+
 export const readBulk = proxy('readBulk', database, 'Read where the bulk decision stands');
 export const recordBulkPage = proxy('recordBulkPage', database, 'Record a page of decisions');
 export const startBulkGrace = proxy('startBulkGrace', database, 'Begin the one grace time');

@@ -8,3 +8,4 @@ export { resealTokens } from './reseal-tokens.js';
 export { startRun } from './start-run.js';
 export { syncRun } from './sync-run.js';
 export { ticketSync } from './ticket-sync.js';
+export { undo } from './undo.js';

@@ -40,6 +40,9 @@ export function fakeGateway(): FakeGateway {
     resealTokens: () => call('resealTokens', [], { resealed: 1, current: 1, failed: [] }),
     applySchedule: (schedule) => call('applySchedule', [schedule], undefined),
     nextRuns: (bridgeId) => call('nextRuns', [bridgeId], [new Date('2026-12-01T06:00:00Z')]),
+    startBulk: (bulkId) => call('startBulk', [bulkId], undefined),
+    withdrawBulk: (input) => call('withdrawBulk', [input], undefined),
+    startUndo: (undo) => call('startUndo', [undo], undefined),
     reachable: () => call('reachable', [], true),
   };
 }

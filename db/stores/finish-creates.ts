@@ -2,6 +2,7 @@ import type { LinkMember } from '../../domain/link.js';
 import type { SourceBase } from '../../domain/time-entry.js';
 import type { Timesheet } from '../../domain/timesheet.js';
 import { rows, type Session } from '../sql.js';
+import { noteNewLinks } from './link-changes.js';
 
 /** A row that the target created for a lead that had no link. */
 export type Created = {
@@ -52,6 +53,7 @@ export async function finishCreates(
   );
   if (ended.length !== created.length)
     throw new Error('a ledger row of the group was ended by somebody else');
+  await noteNewLinks(session, created.map((c) => c.ledgerId));
   const linkIds = await insertLinks(session, target, created);
   await tieAll(session, target.targetConnectorId, created, linkIds);
   return new Set(ended.filter(({ replan }) => replan).map(({ id }) => id));

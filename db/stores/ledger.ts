@@ -235,7 +235,8 @@ export async function endIntent(
 ): Promise<{ readonly replan: boolean }> {
   const ended = await row<{ replan: boolean }>(
     session,
-    `update ledger set state = $2, answered_at = now(), answer = $3::jsonb, before = $4::jsonb,
+    `update ledger set state = $2, answered_at = now(), answer = $3::jsonb,
+       before = case when undo_id is null then $4::jsonb else before end,
        external_id = coalesce($5, external_id), lease_until = null
      where id = $1 and state in ('claimed', 'sent') returning replan`,
     [id, end.state, JSON.stringify(end.answer), JSON.stringify(end.before), end.externalId],

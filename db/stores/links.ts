@@ -15,11 +15,15 @@ export type Agreement = {
   readonly closed: boolean;
 };
 
-/** Makes or moves the link of a lead: both bases' source side, its members, what was accepted. Returns its id. */
+/**
+ * What was undone before is settled by a new agreement.
+ * Makes or moves the link of a lead: both bases' source side, its members, what was accepted. Returns its id. */
 export async function storeAgreement(session: Session, a: Agreement): Promise<string> {
   const link = await row<{ id: string }>(
     session,
-    `insert into links as l (bridge_id, target_connector_id, lead_entry_id, source_base, accepted_seconds, rounding_seconds, closed)
+    `with settled as (update bridge_entries set reverted_at = null
+       where bridge_id = $1 and time_entry_id = $3 and reverted_at is not null)
+     insert into links as l (bridge_id, target_connector_id, lead_entry_id, source_base, accepted_seconds, rounding_seconds, closed)
      values ($1, $2, $3, $4::jsonb, $5, coalesce($6::int, 0), $7)
      on conflict (bridge_id, lead_entry_id) do update set source_base = excluded.source_base,
        accepted_seconds = excluded.accepted_seconds, rounding_seconds = coalesce($6::int, l.rounding_seconds),

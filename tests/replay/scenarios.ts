@@ -6,6 +6,8 @@ import {
   withdrawDecision,
 } from '../../temporal/conflicts.js';
 import { resealTokens, startPreview } from '../../temporal/previews.js';
+import { startBulk, withdrawBulk } from '../../temporal/bulks.js';
+import { startUndo } from '../../temporal/undos.js';
 import { runCheck, startRun, stopRun } from '../../temporal/runs.js';
 import { signalTicketChanged } from '../../temporal/tickets.js';
 import { workflowIds, type ConflictApprovalArgs, type StartRunArgs } from '../../workflows/messages.js';
@@ -283,9 +285,43 @@ const conflictScenarios = {
   },
 } as const satisfies Record<string, Scenario>;
 
+const manyScenarios = {
+  'bulk-applied': {
+    workflow: 'bulkDecision',
+    play: async ({ temporal, world }) => {
+      world.applyAnswers.push({ ...NOTHING_APPLIED, written: 3 });
+      await startBulk(temporal, 'bulk-1');
+      await temporal.client.workflow.getHandle(workflowIds.bulk('bulk-1')).result();
+      return workflowIds.bulk('bulk-1');
+    },
+  },
+  'bulk-withdrawn': {
+    workflow: 'bulkDecision',
+    play: async ({ temporal, world }) => {
+      world.graceMs = 5_000;
+      await startBulk(temporal, 'bulk-1');
+      await settle();
+      await withdrawBulk(temporal, { bulkId: 'bulk-1', actorId: 'anna' });
+      await temporal.client.workflow.getHandle(workflowIds.bulk('bulk-1')).result();
+      return workflowIds.bulk('bulk-1');
+    },
+  },
+  'undo-of-a-run': {
+    workflow: 'undo',
+    play: async ({ temporal, world }) => {
+      let rounds = 0;
+      world.overrides.finishUndo = async () => ({ finished: (rounds += 1) > 1 });
+      await startUndo(temporal, { undoId: 'undo-1', kind: 'run', subjectId: '1' });
+      await temporal.client.workflow.getHandle(workflowIds.undo('1')).result();
+      return workflowIds.undo('1');
+    },
+  },
+} as const satisfies Record<string, Scenario>;
+
 /** Every way that must still be taken exactly as recorded, because processes like these may be under way. */
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   ...runScenarios,
   ...smallScenarios,
   ...conflictScenarios,
+  ...manyScenarios,
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
+import type { BulkStanding } from '../../../activities/bulk-contract.js';
 import type {
   Activities,
   Applied,
@@ -43,6 +44,11 @@ export class FakeWorld {
   readonly reconcileAnswers: Reconciled[] = [];
   readonly applyAnswers: Applied[] = [];
   readonly bridges: string[] = [];
+  bulk: { state: BulkStanding['state']; applyAfter: string | null; pagesLeft: number } = {
+    state: 'recording',
+    applyAfter: null,
+    pagesLeft: 3,
+  };
   sourcePaused = false;
   targetPaused = false;
   refusedToBegin: string | null = null;
@@ -87,7 +93,7 @@ export class FakeWorld {
   }
 
   private plainActivities(): Activities {
-    return { ...this.runActivities(), ...this.conflictActivities(), ...this.connectorActivities() };
+    return { ...this.runActivities(), ...this.conflictActivities(), ...this.connectorActivities(), ...this.bulkActivities(), ...this.undoActivities() };
   }
 
   private runActivities() {
@@ -157,6 +163,42 @@ export class FakeWorld {
       planPreview: async () => undefined,
       failPreview: async () => undefined,
       resealTokens: async () => ({ resealed: 1, current: 1, failed: [] }),
+    } satisfies Partial<Activities>;
+  }
+
+  /** Of one bulk: three pages of cases are recorded, one is written. */
+  private bulkActivities() {
+    const standing = () => ({ ...this.bulk, bridgeIds: ['demo'], counts: {} });
+    return {
+      readBulk: async () => standing(),
+      recordBulkPage: async () => ({ more: (this.bulk.pagesLeft -= 1) > 0 }),
+      startBulkGrace: async () => {
+        const applyAfter = new Date(Date.now() + this.graceMs).toISOString();
+        if (this.bulk.state === 'recording') Object.assign(this.bulk, { state: 'grace', applyAfter });
+        return standing();
+      },
+      withdrawBulk: async () => {
+        if (this.bulk.state !== 'recording' && this.bulk.state !== 'grace') throw refused('closed');
+        this.bulk.state = 'withdrawn';
+      },
+      planBulkPage: async () => {
+        this.bulk.state = 'applying';
+        return { more: false, replan: [] };
+      },
+      settleBulkPage: async () => ({ next: null, waiting: 0 }),
+      finishBulk: async () => {
+        this.bulk.state = 'done';
+        return { applied: 3 };
+      },
+    } satisfies Partial<Activities>;
+  }
+
+  private undoActivities() {
+    return {
+      readUndo: async () => ({ state: 'open' as const, bridgeIds: ['demo'], counts: {} }),
+      beginUndo: async () => undefined,
+      planUndoPage: async () => ({ more: false }),
+      finishUndo: async () => ({ finished: true }),
     } satisfies Partial<Activities>;
   }
 
