@@ -54,6 +54,10 @@ import { confirmInstallation } from './system/confirm-installation.contract.js';
 import { resealSecrets } from './system/rotate-keys.contract.js';
 import { readStatus } from './system/read-status.contract.js';
 import { createUserLoginLink } from './users/create-login-link.contract.js';
+import { readUndo } from './undo/read-undo.contract.js';
+import { undoBulk } from './undo/undo-bulk.contract.js';
+import { undoDecision } from './undo/undo-decision.contract.js';
+import { undoRun } from './undo/undo-run.contract.js';
 import { inviteUser } from './users/invite-user.contract.js';
 import { listColleagues } from './users/list-colleagues.contract.js';
 import { listUsers } from './users/list-users.contract.js';
@@ -76,6 +80,10 @@ export const allContracts: readonly AnyContract[] = [
   previewBulk,
   readBulk,
   withdrawBulk,
+  undoDecision,
+  undoBulk,
+  undoRun,
+  readUndo,
   assignConflict,
   commentConflict,
   decideConflict,

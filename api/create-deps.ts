@@ -2,7 +2,7 @@ import type { Sequelize } from 'sequelize';
 import type { NamedKey } from '../config/keys.js';
 import { liveSessions } from '../db/stores/sessions.js';
 import { sealedKeyId, sealToken } from '../secrets/seal.js';
-import { decryptWebhookSecret, encryptWebhookSecret } from '../secrets/webhook-secret.js';
+import { decryptWebhookSecret, encryptWebhookSecret, webhookSecretKeyId } from '../secrets/webhook-secret.js';
 import { createAccessTokens } from './auth/access-tokens.js';
 import { createCookies } from './auth/cookies.js';
 import { createLoginThrottle } from './auth/login-throttle.js';
@@ -53,5 +53,6 @@ function webhookSecretsWith(keys: readonly NamedKey[]): WebhookSecrets {
   return {
     encrypt: (secret, bridgeId) => encryptWebhookSecret(newest, secret, bridgeId),
     decrypt: (stored, bridgeId) => decryptWebhookSecret(keys, stored, bridgeId),
+    isCurrent: (stored) => webhookSecretKeyId(stored) === newest.id,
   };
 }

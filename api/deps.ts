@@ -19,6 +19,8 @@ export type WebhookSecrets = {
   encrypt(secret: string, bridgeId: string): string;
   /** @throws when no key of the API fits */
   decrypt(stored: string, bridgeId: string): string;
+  /** Whether the newest key encrypted it. */
+  isCurrent(stored: string): boolean;
 };
 
 export type ApiSettings = {

@@ -54,6 +54,8 @@ import { confirmInstallationEndpoint } from './system/confirm-installation.js';
 import { resealSecretsEndpoint } from './system/rotate-keys.js';
 import { readStatusEndpoint } from './system/read-status.js';
 import { createUserLoginLinkEndpoint } from './users/create-login-link.js';
+import { readUndoEndpoint } from './undo/read-undo.js';
+import { undoBulkEndpoint, undoDecisionEndpoint, undoRunEndpoint } from './undo/undo-endpoints.js';
 import { inviteUserEndpoint } from './users/invite-user.js';
 import { listColleaguesEndpoint } from './users/list-colleagues.js';
 import { listUsersEndpoint } from './users/list-users.js';
@@ -77,6 +79,10 @@ export const allEndpoints: readonly Endpoint[] = [
   previewBulkEndpoint,
   readBulkEndpoint,
   withdrawBulkEndpoint,
+  undoDecisionEndpoint,
+  undoBulkEndpoint,
+  undoRunEndpoint,
+  readUndoEndpoint,
   assignConflictEndpoint,
   commentConflictEndpoint,
   decideConflictEndpoint,

@@ -8,6 +8,7 @@ import { adoptAdminToken } from './adopt-admin-token.js';
 import { createDeps } from './create-deps.js';
 import type { ApiSettings } from './deps.js';
 import { createLog } from './http/log.js';
+import { encryptAnew } from './system/rotate-keys.js';
 import { startServer } from './server.js';
 import { temporalGateway } from './temporal-gateway.js';
 import { VERSION } from './version.js';
@@ -31,6 +32,9 @@ async function main(): Promise<void> {
     apiKeys,
   });
   await deps.hub.start();
+  // After a rotation of keys the first start with the new ones finishes it.
+  const { failed } = await encryptAnew(db, deps.webhookSecrets);
+  if (failed.length > 0) log.warn({ bridges: failed }, 'no key reads the webhook secret of these bridges');
   const api = await startServer(deps, config.host, config.port);
   process.stdout.write(`api ready on ${api.url}\n`);
   let stopping = false;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as yup from 'yup';
 import { formatNamedKeys, type NamedKey } from '../config/keys.js';
 import { installationFile } from '../config/installation.js';
+import { keyFile } from '../config/key-file.js';
 
 /** What a data folder holds about its installation. Every file with a secret can be read by its owner alone. */
 export type Installation = {
@@ -33,7 +34,6 @@ const KeyFile = yup
   .required();
 
 export const adminTokenFile = (dataDir: string): string => join(dataDir, 'admin-token');
-export const keyFile = (dataDir: string): string => join(dataDir, 'keys.json');
 
 /**
  * Opens the data folder, and makes what is missing in it. The first start decides whether it is a demo; later ones

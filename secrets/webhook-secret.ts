@@ -24,6 +24,12 @@ export function encryptWebhookSecret(key: NamedKey, secret: string, connectorId:
   return [FORMAT, key.id, iv.toString('base64url'), sealed.toString('base64url')].join('.');
 }
 
+/** Id of the key that encrypted it; null when it is no stored secret. */
+export function webhookSecretKeyId(stored: string): string | null {
+  const [format, keyId] = stored.split('.');
+  return format === FORMAT ? (keyId ?? null) : null;
+}
+
 /** Decrypts a stored secret; one of another connector, or a changed one, is a WebhookSecretError. */
 export function decryptWebhookSecret(keys: readonly NamedKey[], stored: string, connectorId: string): string {
   const [format, keyId, iv = '', text = ''] = stored.split('.');

@@ -1,12 +1,16 @@
 import { Context } from '@temporalio/activity';
+import type { Logger } from 'pino';
 import type { Sequelize } from 'sequelize';
 import { createConnectorPool } from '../activities/connector-pool.js';
 import { createActivities } from '../activities/index.js';
 import { EnvironmentError } from '../config/environment.js';
+import { readInstallationId } from '../config/installation.js';
+import { currentKeys } from '../config/key-file.js';
 import { exitWithParent } from '../config/parent.js';
 import { readWorkerConfig, type WorkerConfig } from '../config/worker.js';
 import { connectDatabase } from '../db/connection.js';
 import { inTransaction } from '../db/sql.js';
+import { checkInstallation } from '../db/stores/installation.js';
 import { sealAudit } from '../db/stores/audit.js';
 import type { Temporal } from '../temporal/connect.js';
 import { findWorkflows } from './bundle.js';
@@ -25,6 +29,7 @@ async function main(): Promise<void> {
   const log = createLogger(config.logLevel);
   logTemporalTo(log);
   const db = connectDatabase(config.databaseUrl, 'timebridge-worker', POOL_SIZE);
+  await compareInstallation(config, db, log);
   const worker = createWorkerProcess({
     temporal: config.temporal,
     workflows: findWorkflows(),
@@ -42,13 +47,25 @@ async function main(): Promise<void> {
   log.info('worker stopped');
 }
 
+/** Before anything is written: a copied database must not write into the systems of the original. */
+async function compareInstallation({ dataDir }: WorkerConfig, db: Sequelize, log: Logger): Promise<void> {
+  const installationId = readInstallationId(dataDir);
+  if (installationId === undefined) return;
+  const same = await inTransaction(db, (session) => checkInstallation(session, installationId));
+  if (!same)
+    log.warn(
+      { installationId },
+      'the database belongs to another installation: all bridges pause until an admin confirms',
+    );
+}
+
 function activitiesOf(config: WorkerConfig, db: Sequelize, temporal: Temporal) {
-  const { keys, allowLoopback, graceSeconds, unknownWaitSeconds } = config;
+  const { keys, dataDir, allowLoopback, graceSeconds, unknownWaitSeconds } = config;
   return createActivities({
     db,
     connectors: createConnectorPool({
       db,
-      keys: () => keys,
+      keys: () => currentKeys(keys, dataDir),
       allowLoopback,
       signal: () => Context.current().cancellationSignal,
     }),

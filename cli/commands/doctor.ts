@@ -6,6 +6,7 @@ import { readUpConfig, type UpConfig } from '../../config/up.js';
 import { readLock } from '../../stack/lock.js';
 import { cachedTemporal } from '../../stack/temporal-binary.js';
 import { namespaceAnswers } from '../../stack/temporal-server.js';
+import { checkConnectors } from '../check-connectors.js';
 import { EXIT } from '../failure.js';
 import { apiOf, configOf, terminalOf, withCommonOptions } from '../options.js';
 import { table } from '../terminal.js';
@@ -21,7 +22,8 @@ export function addDoctor(program: Command): void {
     .action(async (_flags: unknown, command: Command) => {
       const findings = await examine(command);
       const rows = findings.map(({ check, ok, says }) => [ok ? 'ok' : 'NO', check, says]);
-      terminalOf(command).result({ findings }, table(rows));
+      const told = findings.map(({ check, ok, says }) => ({ check, ok, says }));
+      terminalOf(command).result({ findings: told }, table(rows));
       if (findings.some(({ ok }) => !ok)) process.exitCode = EXIT.failed;
     });
 }
@@ -33,7 +35,9 @@ async function examine(command: Command): Promise<readonly Finding[]> {
   const findings = [folder(dataDir), await database(config), await temporal(config)];
   if (!lock)
     return [...findings, await ports(config), { check: 'running', ok: true, says: 'not at this moment' }];
-  return [...findings, await running(command, lock.apiUrl)];
+  const answers = await running(command, lock.apiUrl);
+  const systems = answers.reached ? await checkConnectors(apiOf(command)) : [];
+  return [...findings, answers, ...systems];
 }
 
 function folder(dataDir: string): Finding {
@@ -84,15 +88,25 @@ async function ports(config: UpConfig): Promise<Finding> {
   return { check: 'ports', ok: taken.length === 0, says: says || 'free' };
 }
 
-async function running(command: Command, apiUrl: string): Promise<Finding> {
+async function running(command: Command, apiUrl: string): Promise<Finding & { readonly reached: boolean }> {
   try {
     const { temporal, connectors } = await apiOf(command).call(readStatus, {});
     const paused = connectors
       .filter(({ health }) => health === 'paused')
       .map(({ name }) => `${name} is paused`);
     const flaws = [...(temporal.reachable ? [] : ['Temporal does not answer']), ...paused];
-    return { check: 'running', ok: flaws.length === 0, says: flaws.join('; ') || apiUrl };
+    return {
+      check: 'running',
+      ok: flaws.length === 0,
+      says: flaws.join('; ') || apiUrl,
+      reached: temporal.reachable,
+    };
   } catch (cause) {
-    return { check: 'running', ok: false, says: cause instanceof Error ? cause.message : apiUrl };
+    return {
+      check: 'running',
+      ok: false,
+      says: cause instanceof Error ? cause.message : apiUrl,
+      reached: false,
+    };
   }
 }
