@@ -118,7 +118,7 @@ describe('every kind and every decision', () => {
     expect(stepOf(plan, 'accept')).toMatchObject({ leadId: '1', acceptedSeconds: 900 });
   });
 
-  it('a correction row is booked today, with a marker of its own', () => {
+  it('I29 a correction row is booked today, with a marker of its own', () => {
     const step = stepOf(decideFirst(cases['locked, more'] ?? input({}), 'book_correction'), 'create');
     expect(step).toMatchObject({ role: 'correction', sequence: 2, marker: '[tb-x1-1001-2]' });
     expect(step.desired).toMatchObject({ day: '2026-11-23', seconds: 900 });
@@ -126,7 +126,7 @@ describe('every kind and every decision', () => {
 });
 
 describe('what a decision remembers', () => {
-  it('never asks again for the same facts, and asks again for others', () => {
+  it('I22 never asks again for the same facts, and asks again for others', () => {
     const before = cases['missing'] ?? input({});
     const asked = asks(reconcile(before))[0];
     const decision = {
@@ -186,7 +186,7 @@ describe('policies', () => {
     expect(kinds(plan)).toEqual(['ask duplicate']);
   });
 
-  it('the quiet period lets an entry rest before it is written', () => {
+  it('I35 the quiet period lets an entry rest before it is written', () => {
     const plan = reconcile(
       input({
         entries: [{ ...lead, updatedAt: '2026-11-23T11:55:00Z' }],
@@ -214,7 +214,7 @@ describe('scope, locks and refusals', () => {
     expect(kinds(reconcile(input({ entries: [old], rest: { firstRun: true } })))).toEqual(['create']);
   });
 
-  it('writes nothing into days that are closed', () => {
+  it('I28 writes nothing into days that are closed', () => {
     const closed = bridge({}, { closedUntil: '2026-11-20' });
     expect(kinds(reconcile(input({ entries: [lead], bridge: closed })))).toEqual(['ask locked']);
     expect(
@@ -222,7 +222,7 @@ describe('scope, locks and refusals', () => {
     ).toEqual(['ask locked']);
   });
 
-  it('asks when Kimai refused what would be sent again, and tries again once that changed', () => {
+  it('I30 asks when Kimai refused what would be sent again, and tries again once that changed', () => {
     const sent = desiredKey(stepOf(reconcile(input({ entries: [lead] })), 'create').desired);
     const refusals = { 'lead:1': { code: 'overlap', quoted: ['x'], sent, at: '2026-11-23T11:00:00Z' } };
     expect(kinds(reconcile(input({ entries: [lead], rest: { refusals } })))).toEqual(['ask rejected']);
@@ -238,7 +238,7 @@ describe('scope, locks and refusals', () => {
     expect(kinds(decideFirst(before, 'leave_undone'))).toEqual(['skip']);
   });
 
-  it('waits where Kimai forbids an end in the future, and finds the next free place where it forbids overlaps', () => {
+  it('I26 waits where Kimai forbids an end in the future, and finds the next free place where it forbids overlaps', () => {
     const strict = bridge(
       { placement: 'starts_when_booked' },
       { target: { allowsFuture: false, allowsOverlap: false } },

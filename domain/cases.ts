@@ -77,7 +77,7 @@ function rowsOf({ rows }: Planning, link: Link | null): LeadCase['rows'] {
 function correctionsOf(leftOver: readonly LeftOver[], cases: readonly LeadCase[]): readonly Correction[] {
   if (leftOver.length === 0) return [];
   const byTicket = groupBy(
-    cases.filter((one) => one.stands),
+    cases.filter((one) => one.stands && one.seconds > 0),
     (one) => one.lead.entry.ticketId,
   );
   return leftOver.map((left) => ({

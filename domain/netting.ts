@@ -47,8 +47,9 @@ export function netCorrections(input: NettingInput): Netting {
   const agreed = agreedParts(input.links);
   keepUnseenParts(input, ordered, leads, agreed);
   keepAgreedParts(corrections, leads, agreed, input.chosen);
-  for (const correction of corrections) applyDecided(correction, leads, input.applied);
   if (input.automatic) takeFromEarlierLeads(corrections, leads);
+  // Decided is what found no lead by itself: the choice is about that rest only.
+  for (const correction of corrections) applyDecided(correction, leads, input.applied);
   return {
     membersByLead: new Map([...leads].map(([id, lead]) => [id, lead.members])),
     leftOver: corrections

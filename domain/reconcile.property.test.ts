@@ -153,7 +153,7 @@ function play(acts: readonly Act[], policies: Parameters<typeof bridge>[0] = {})
 }
 
 describe('whatever people do in both systems', () => {
-  it('a second run without changes writes nothing and moves no base', () => {
+  it('I32 a second run without changes writes nothing and moves no base', () => {
     fc.assert(
       fc.property(history, (acts) => {
         const world = play(acts);
@@ -164,7 +164,7 @@ describe('whatever people do in both systems', () => {
     );
   });
 
-  it('every marker stands on one row at most: nothing is written twice', () => {
+  it('I33 every marker stands on one row at most: nothing is written twice', () => {
     fc.assert(
       fc.property(history, (acts) => {
         const world = play(acts);
@@ -178,7 +178,7 @@ describe('whatever people do in both systems', () => {
     );
   });
 
-  it('exported rows are never touched', () => {
+  it('I28 exported rows are never touched', () => {
     fc.assert(
       fc.property(history, (acts) => {
         const world = emptyWorld();
@@ -197,7 +197,7 @@ describe('whatever people do in both systems', () => {
     );
   });
 
-  it('the sum comes out: what differs is rounding, accepted, or open', () => {
+  it('I31 the sum comes out: what differs is rounding, accepted, or open', () => {
     fc.assert(
       fc.property(history, (acts) => {
         const world = play(acts);
@@ -220,7 +220,7 @@ describe('whatever people do in both systems', () => {
     );
   });
 
-  it('the order of the input does not matter', () => {
+  it('I15 the order of the input does not matter', () => {
     fc.assert(
       fc.property(history, (acts) => {
         const given = inputOf(play(acts));
@@ -240,7 +240,7 @@ describe('whatever people do in both systems', () => {
     );
   });
 
-  it('every entry that is there stands in exactly one state, and waits only behind questions that are asked', () => {
+  it('I18 every entry that is there stands in exactly one state, and waits only behind questions that are asked', () => {
     fc.assert(
       fc.property(history, (acts) => {
         const world = play(acts);
@@ -259,7 +259,7 @@ describe('whatever people do in both systems', () => {
 });
 
 describe('while nobody touches Kimai', () => {
-  it('nothing is lost: Kimai holds the sum of Zammad, but for corrections that no lead can take', () => {
+  it('I34 nothing is lost: Kimai holds the sum of Zammad, but for corrections that no lead can take', () => {
     const acts = fc.array(fc.oneof({ weight: 3, arbitrary: booking }, sourceEdit, sourceDeletion, sync), {
       maxLength: 14,
     });

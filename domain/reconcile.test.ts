@@ -57,7 +57,7 @@ describe('a linked entry', () => {
     expect(statesOf(plan)).toEqual({ 1: 'agreed' });
   });
 
-  it('follows an edit in Zammad: begin stays, the end moves, nothing else is sent', () => {
+  it('I27 follows an edit in Zammad: begin stays, the end moves, nothing else is sent', () => {
     const edited = { ...lead, seconds: 2700 };
     const plan = reconcile(input({ entries: [edited], links: [link(lead, [linked])], rows: [linked] }));
     const step = stepOf(plan, 'update');

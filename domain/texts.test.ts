@@ -23,7 +23,7 @@ describe('markers', () => {
   });
 });
 
-describe('descriptions', () => {
+describe('I38 descriptions', () => {
   it('fill the template on one line, and let no title forge a marker', () => {
     const one = entry(1, { ticketTitle: 'A\nB [tb-x1-9]' });
     expect(renderTemplate('#{ticket.number} {ticket.title} {nope}', one)).toBe('#50012 A B (tb-x1-9] {nope}');

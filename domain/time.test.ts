@@ -9,7 +9,7 @@ const seconds = (text: string, unit: number) => {
   return parsed.ok ? parsed.seconds : parsed.problem;
 };
 
-describe('Zammad numbers in whole seconds', () => {
+describe('I1 Zammad numbers in whole seconds', () => {
   it.each<[string, number, number | string]>([
     ['0.25', 3600, 900],
     ['1.5', 3600, 5400],
@@ -74,7 +74,7 @@ const place = (bookedAt: string, minutes: number, rest: Partial<PlacementInput> 
   return [found.begin, found.end, found.day];
 };
 
-describe('placement', () => {
+describe('I25 placement', () => {
   it.each([
     [
       'an ordinary afternoon',

@@ -1,0 +1,498 @@
+import { describe, expect, it } from 'vitest';
+import {
+  asks,
+  bridge,
+  decideFirst,
+  decisionOn,
+  entry,
+  input,
+  kinds,
+  link,
+  marked,
+  row,
+  statesOf,
+  stepOf,
+} from './books.test-support.js';
+import { reconcile } from './reconcile.js';
+import type { Plan } from './plan.js';
+import type { TimeEntry } from './time-entry.js';
+
+const at = (hour: number): string => `2026-11-20T${`${hour}`.padStart(2, '0')}:00:00Z`;
+const lead = (id: number, hour: number, rest: Partial<TimeEntry> = {}) =>
+  entry(id, { bookedAt: at(hour), ...rest });
+const minus = (id: number, hour: number, seconds: number, rest: Partial<TimeEntry> = {}) =>
+  entry(id, { bookedAt: at(hour), seconds: -seconds, ...rest });
+const DELETED_AT = '2026-11-21T00:00:00Z';
+
+/** Lead → the members of what is created for it. */
+const created = (plan: Plan) =>
+  Object.fromEntries(
+    plan.steps.flatMap((step) =>
+      step.kind === 'create'
+        ? [[step.leadId, step.members.map((one) => [one.entryId, one.signedSeconds])] as const]
+        : [],
+    ),
+  );
+const planOf = (...entries: readonly TimeEntry[]) => reconcile(input({ entries }));
+
+describe('netting of what is not written', () => {
+  it('I10 the latest earlier lead gives first, then the one before, and the parts sum up', () => {
+    expect(created(planOf(lead(1, 8), lead(2, 9), lead(3, 11), minus(4, 10, 2400)))).toEqual({
+      1: [
+        ['1', 1800],
+        ['4', -600],
+      ],
+      3: [['3', 1800]],
+    });
+  });
+
+  it('I10 only leads of the same ticket, person and type give, and of the same instant the lower id is earlier', () => {
+    expect(kinds(planOf(lead(1, 8), minus(2, 9, 600, { ticketId: '51' })))).toContain('ask correction');
+    expect(kinds(planOf(lead(1, 8), minus(2, 9, 600, { activityTypeId: '5' })))).toContain('ask correction');
+    expect(kinds(planOf(lead(1, 8), minus(2, 8, 600)))).toEqual(['create']);
+    expect(kinds(planOf(lead(2, 8), minus(1, 8, 600)))).toContain('ask correction');
+    expect(created(planOf(lead(1, 8), minus(2, 9, 600, { activityTypeId: null })))).toMatchObject({
+      1: [
+        ['1', 1800],
+        ['2', -600],
+      ],
+    });
+    const other = { entry: minus(2, 9, 600), firstSeenAt: at(9), state: null };
+    const byOther = { ...other, frozen: { userId: '6', bookedAt: at(9), entryDate: '2026-11-20' } };
+    expect(kinds(reconcile(input({ entries: [lead(1, 8), byOther] })))).toContain('ask unmapped_user');
+  });
+
+  it('I10 what is left over is asked, with the leads of the ticket to choose from', () => {
+    const plan = planOf(lead(1, 8), lead(3, 10), minus(2, 9, 2400));
+    const facts = asks(plan)[0]?.facts;
+    expect(facts).toMatchObject({
+      kind: 'correction',
+      subject: 'lead:2',
+      secondsAtStake: -600,
+      entryIds: ['2'],
+    });
+    expect(facts?.why.facts).toMatchObject({ leadCount: 1, sourceSeconds: -600 });
+    expect(facts?.choices.filter(({ choice }) => choice === 'apply_to')).toMatchObject([
+      { targetId: '3', blocked: null, effect: { facts: { oldSeconds: 1800, newSeconds: 1200 } } },
+    ]);
+    expect(statesOf(plan)).toEqual({ 1: 'agreed', 2: 'waiting', 3: 'pending' });
+    expect(
+      created(
+        decideFirst(input({ entries: [lead(1, 8), lead(3, 10), minus(2, 9, 2400)] }), 'apply_to', {
+          targetId: '3',
+        }),
+      ),
+    ).toEqual({
+      3: [
+        ['3', 1800],
+        ['2', -600],
+      ],
+    });
+  });
+
+  it('I10 a lead that is too short for the rest is blocked', () => {
+    const given = input({ entries: [lead(3, 10, { seconds: 300 }), minus(2, 9, 600)] });
+    const choices = asks(reconcile(given))[0]?.facts.choices.filter(({ choice }) => choice === 'apply_to');
+    expect(choices?.[0]?.blocked).toEqual({ code: 'lead_too_short', facts: { leadSeconds: 300 } });
+    expect(kinds(decideFirst(given, 'apply_to', { targetId: '3' }))).toContain('ask correction');
+  });
+
+  it('I10 corrections are all asked where the policy asks', () => {
+    const plan = reconcile(
+      input({ entries: [lead(1, 8), minus(2, 9, 600)], bridge: bridge({ corrections: 'ask' }) }),
+    );
+    expect([...kinds(plan)].sort()).toEqual(['ask correction', 'create']);
+    expect(stepOf(plan, 'create').desired.seconds).toBe(1800);
+  });
+
+  it('I11 net zero that is not written writes nothing', () => {
+    const plan = planOf(lead(1, 8), minus(2, 9, 1800));
+    expect(kinds(plan)).toEqual(['in_sync']);
+    expect(plan.steps[0]?.why.code).toBe('net_zero');
+    expect(statesOf(plan)).toEqual({ 1: 'agreed', 2: 'agreed' });
+  });
+});
+
+describe('netting of what is written', () => {
+  const first = lead(1, 8);
+  const rowOf1 = marked(5, 1001, { begin: '2026-11-20T07:30:00Z' });
+  const netted = (seconds: number, type: string | null = '3') =>
+    link(first, [marked(5, 1001, { begin: '2026-11-20T07:30:00Z', seconds: 1800 - seconds })], {
+      sourceBase: { seconds: 1800, activityTypeId: type, ticketId: '50', organizationId: '7' },
+      members: [
+        { entryId: '1', signedSeconds: 1800 },
+        { entryId: '2', signedSeconds: -seconds },
+      ],
+    });
+  const row20 = marked(5, 1001, { begin: '2026-11-20T07:30:00Z', seconds: 1200 });
+
+  it('I10 a part that a link holds stays there, whatever is booked later', () => {
+    const plan = reconcile(
+      input({ entries: [first, lead(3, 9), minus(2, 10, 600)], links: [netted(600)], rows: [row20] }),
+    );
+    expect(kinds(plan)).toEqual(['in_sync', 'create']);
+    expect(created(plan)).toEqual({ 3: [['3', 1800]] });
+  });
+
+  it('I10 a correction that grows takes more from its lead, one that shrinks gives back', () => {
+    const grown = reconcile(
+      input({ entries: [first, minus(2, 10, 900)], links: [netted(600)], rows: [row20] }),
+    );
+    expect(stepOf(grown, 'update').members).toEqual([
+      { entryId: '1', signedSeconds: 1800 },
+      { entryId: '2', signedSeconds: -900 },
+    ]);
+    expect(stepOf(grown, 'update').desired.seconds).toBe(900);
+    const shrunk = reconcile(
+      input({ entries: [first, minus(2, 10, 300)], links: [netted(600)], rows: [row20] }),
+    );
+    expect(stepOf(shrunk, 'update').desired.seconds).toBe(1500);
+  });
+
+  it('I10 a correction whose own type was edited is netted again; one whose lead changed type stays', () => {
+    const retyped = minus(2, 10, 600, { activityTypeId: '5' });
+    const freed = reconcile(input({ entries: [first, retyped], links: [netted(600)], rows: [row20] }));
+    expect([...kinds(freed)].sort()).toEqual(['ask correction', 'update']);
+    expect(stepOf(freed, 'update').desired.seconds).toBe(1800);
+    const other = lead(3, 9, { activityTypeId: '5' });
+    const moved = reconcile(input({ entries: [first, other, retyped], links: [netted(600)], rows: [row20] }));
+    expect(created(moved)).toEqual({
+      3: [
+        ['3', 1800],
+        ['2', -600],
+      ],
+    });
+    const leadRetyped = lead(1, 8, { activityTypeId: '5' });
+    const stays = reconcile(
+      input({ entries: [leadRetyped, minus(2, 10, 600)], links: [netted(600)], rows: [row20] }),
+    );
+    expect(stepOf(stays, 'update')).toMatchObject({
+      changes: { activityId: 'a5' },
+      desired: { seconds: 1200 },
+    });
+  });
+
+  it('I10 what a person applied to a chosen entry stays there whatever type it has', () => {
+    const foreign = minus(2, 10, 600, { activityTypeId: '5' });
+    const asked = asks(
+      reconcile(input({ entries: [first, foreign], links: [link(first, [rowOf1])], rows: [rowOf1] })),
+    )[0];
+    if (!asked) throw new Error('nothing is asked');
+    const decisions = [decisionOn(asked, 'apply_to', { targetId: '1' })];
+    const plan = reconcile(
+      input({ entries: [first, foreign], links: [netted(600)], rows: [row20], rest: { decisions } }),
+    );
+    expect(kinds(plan)).toEqual(['in_sync']);
+  });
+
+  it('I10 a correction that moved to another ticket is freed', () => {
+    const gone = minus(2, 10, 600, { ticketId: '51', ticketNumber: '51' });
+    const plan = reconcile(input({ entries: [first, gone], links: [netted(600)], rows: [row20] }));
+    expect([...kinds(plan)].sort()).toEqual(['ask correction', 'update']);
+    expect(stepOf(plan, 'update').desired.seconds).toBe(1800);
+  });
+
+  it('I11 net zero and written: deleted by policy, asked otherwise, never while a person changed the row', () => {
+    const zero = [first, minus(2, 10, 1800)];
+    const links = [link(first, [rowOf1])];
+    const plan = reconcile(input({ entries: zero, links, rows: [rowOf1] }));
+    expect(stepOf(plan, 'delete')).toMatchObject({ closes: false, linkId: 'L1', row: { externalId: '5' } });
+    expect(stepOf(plan, 'delete').why).toMatchObject({
+      code: 'net_zero_written',
+      facts: { targetSeconds: 1800, entryDay: '2026-11-20', ticketNumber: '50012' },
+    });
+    const edited = { ...rowOf1, projectId: 'p8' };
+    expect(kinds(reconcile(input({ entries: zero, links, rows: [edited] })))).toEqual(['ask source_deleted']);
+    const locked = asks(reconcile(input({ entries: zero, links, rows: [{ ...rowOf1, exported: true }] })))[0]
+      ?.facts;
+    expect(locked).toMatchObject({
+      kind: 'locked',
+      secondsAtStake: -1800,
+      why: { code: 'locked_row_exported', facts: { differenceSeconds: -1800, targetSeconds: 1800 } },
+    });
+  });
+
+  it('I11 what was deleted at net zero stays quiet, and is written anew when time comes back', () => {
+    const empty = link(first, [], {
+      members: [
+        { entryId: '1', signedSeconds: 1800 },
+        { entryId: '2', signedSeconds: -1800 },
+      ],
+    });
+    const quiet = reconcile(input({ entries: [first, minus(2, 10, 1800)], links: [empty] }));
+    expect(quiet.steps[0]?.why.code).toBe('net_zero');
+    const back = reconcile(input({ entries: [first, minus(2, 10, 600)], links: [empty] }));
+    expect(stepOf(back, 'create')).toMatchObject({ linkId: 'L1', desired: { seconds: 1200 }, role: 'main' });
+    const ask = bridge({ sourceEdits: 'ask' });
+    expect(
+      kinds(reconcile(input({ entries: [first, minus(2, 10, 600)], links: [empty], bridge: ask }))),
+    ).toEqual(['ask missing']);
+    const unmapped = bridge({}, { mappings: { activities: {}, users: {}, customers: {} } });
+    expect(
+      kinds(reconcile(input({ entries: [first, minus(2, 10, 600)], links: [empty], bridge: unmapped }))),
+    ).toHaveLength(3);
+  });
+
+  it('I11 a net zero that a person kept is not asked again', () => {
+    const kept = netted(1800);
+    const plan = reconcile(input({ entries: [first, minus(2, 10, 1800)], links: [kept], rows: [rowOf1] }));
+    expect(plan.steps).toMatchObject([{ kind: 'in_sync', why: { code: 'kept_by_decision' } }]);
+  });
+
+  it('I12 a deleted lead frees its correction, which goes to the lead before it', () => {
+    const deleted = { ...lead(3, 9), deletedAt: DELETED_AT };
+    const rows = [rowOf1, marked(6, 1003, { begin: '2026-11-20T08:30:00Z', seconds: 1200 })];
+    const links = [
+      link(first, rows.slice(0, 1)),
+      link(lead(3, 9), rows.slice(1), {
+        members: [
+          { entryId: '3', signedSeconds: 1800 },
+          { entryId: '2', signedSeconds: -600 },
+        ],
+      }),
+    ];
+    const policies = bridge({ sourceDeletions: 'delete' });
+    const plan = reconcile(
+      input({ entries: [first, deleted, minus(2, 10, 600)], links, rows, bridge: policies }),
+    );
+    expect(stepOf(plan, 'delete')).toMatchObject({
+      leadId: '3',
+      closes: true,
+      why: { code: 'source_deleted' },
+    });
+    expect(stepOf(plan, 'update')).toMatchObject({ leadId: '1', desired: { seconds: 1200 } });
+    const alone = reconcile(
+      input({
+        entries: [deleted, minus(2, 10, 600)],
+        links: links.slice(1),
+        rows: rows.slice(1),
+        bridge: policies,
+      }),
+    );
+    expect([...kinds(alone)].sort()).toEqual(['ask correction', 'delete']);
+  });
+
+  it('I12 a lead that turned negative is no lead any more', () => {
+    const turned = reconcile(
+      input({ entries: [minus(1, 8, 600)], links: [link(first, [rowOf1])], rows: [rowOf1] }),
+    );
+    expect(asks(turned).map(({ facts }) => [facts.kind, facts.why.code])).toEqual(
+      [
+        ['source_deleted', 'lead_not_positive'],
+        ['correction', 'correction'],
+      ].sort((a, b) => (a[0] === 'source_deleted' ? -1 : 1)),
+    );
+  });
+
+  it('I36 a member that was not handed in, or could not be read, stays netted', () => {
+    const plan = reconcile(input({ entries: [first], links: [netted(600)], rows: [row20] }));
+    expect(kinds(plan)).toEqual(['in_sync']);
+    const unread = minus(2, 10, 600, { seconds: null, unreadable: 'not_even' });
+    expect(
+      [...kinds(reconcile(input({ entries: [first, unread], links: [netted(600)], rows: [row20] })))].sort(),
+    ).toEqual(['ask unreadable', 'in_sync']);
+    const gone = { ...minus(2, 10, 600), deletedAt: DELETED_AT };
+    const freed = reconcile(input({ entries: [first, gone], links: [netted(600)], rows: [row20] }));
+    expect(stepOf(freed, 'update').desired.seconds).toBe(1800);
+    const short = reconcile(
+      input({ entries: [lead(1, 8, { seconds: 300 })], links: [netted(600)], rows: [row20] }),
+    );
+    expect(stepOf(short, 'delete').members).toEqual([
+      { entryId: '1', signedSeconds: 300 },
+      { entryId: '2', signedSeconds: -300 },
+    ]);
+  });
+
+  it('I15 parts that moved while the sum stayed are remembered without a write', () => {
+    const swapped = [first, minus(3, 10, 600), { ...minus(2, 9, 600), deletedAt: DELETED_AT }];
+    const plan = reconcile(input({ entries: swapped, links: [netted(600)], rows: [row20] }));
+    expect(stepOf(plan, 'accept')).toMatchObject({ why: { code: 'facts_noted' }, acceptedSeconds: 0 });
+    expect(stepOf(plan, 'accept').members[1]).toEqual({ entryId: '3', signedSeconds: -600 });
+  });
+});
+
+describe('deletions', () => {
+  const one = entry(1);
+  const its = marked(5, 1001);
+  const links = [link(one, [its])];
+  const gone = { ...one, deletedAt: DELETED_AT };
+
+  it('I12 gone on both sides closes the link; a closed one stays silent until the source says something else', () => {
+    const both = reconcile(input({ entries: [gone], links, rows: [{ ...its, deletedAt: DELETED_AT }] }));
+    expect(stepOf(both, 'accept')).toMatchObject({
+      closes: true,
+      why: { code: 'gone_on_both_sides' },
+      rows: [],
+    });
+    const closed = [link(one, [], { closed: true })];
+    expect(reconcile(input({ entries: [one], links: closed })).steps).toMatchObject([
+      { kind: 'in_sync', why: { code: 'closed_by_decision' } },
+    ]);
+    expect(kinds(reconcile(input({ entries: [gone], links: closed })))).toEqual(['in_sync']);
+    expect(kinds(reconcile(input({ entries: [{ ...one, seconds: 900 }], links: closed })))).toEqual([
+      'ask target_deleted',
+    ]);
+    const zero = [one, minus(2, 11, 1800)];
+    expect(kinds(reconcile(input({ entries: zero, links: closed })))).toEqual(['in_sync']);
+    expect(reconcile(input({ entries: [gone], links: [link(one, [])] })).steps[0]?.why.code).toBe(
+      'gone_on_both_sides',
+    );
+  });
+
+  it('I24 a row that is created again is placed and mapped as the lost one was', () => {
+    const lost = { ...its, projectId: 'p8', activityId: 'a5', userId: 'k9', deletedAt: DELETED_AT };
+    const given = input({ entries: [one], links: [link(one, [{ ...lost, deletedAt: null }])], rows: [lost] });
+    const { desired, linkId } = stepOf(decideFirst(given, 'create_again'), 'create');
+    expect(linkId).toBe('L1');
+    expect(desired).toMatchObject({ projectId: 'p8', activityId: 'a5', userId: 'k9', seconds: 1800 });
+    expect(Object.keys(desired).sort()).toEqual([
+      'activityId',
+      'begin',
+      'beginAt',
+      'billable',
+      'day',
+      'description',
+      'end',
+      'endAt',
+      'projectId',
+      'seconds',
+      'tags',
+      'userId',
+    ]);
+    expect(stepOf(decideFirst(given, 'accept_deletion'), 'accept')).toMatchObject({
+      closes: true,
+      acceptedSeconds: -1800,
+    });
+  });
+
+  it('I24 of several rows only the lost part is created again', () => {
+    const more = marked(6, 1001, {
+      description: 'x [tb-x1-1001-2]',
+      seconds: 600,
+      begin: '2026-11-20T12:00:00Z',
+    });
+    const longer = entry(1, { seconds: 2400 });
+    const given = input({
+      entries: [longer],
+      links: [link(longer, [its, more])],
+      rows: [its, { ...more, deletedAt: DELETED_AT }],
+    });
+    expect(asks(reconcile(given))[0]?.facts).toMatchObject({ kind: 'target_deleted', secondsAtStake: 600 });
+    expect(stepOf(decideFirst(given, 'create_again'), 'create').desired.seconds).toBe(600);
+    expect(stepOf(decideFirst(given, 'accept_deletion'), 'accept')).toMatchObject({
+      closes: false,
+      acceptedSeconds: -600,
+    });
+  });
+
+  it('I24 keeping the row of a deleted entry closes its link and accepts the time', () => {
+    const given = input({ entries: [gone], links, rows: [its] });
+    expect(stepOf(decideFirst(given, 'keep'), 'accept')).toMatchObject({
+      closes: true,
+      acceptedSeconds: 1800,
+      members: [],
+      sourceBase: { seconds: 1800 },
+    });
+    expect(asks(reconcile(given))[0]?.facts).toMatchObject({
+      secondsAtStake: -1800,
+      source: { seconds: null },
+      target: { seconds: 1800 },
+    });
+  });
+});
+
+describe('markers', () => {
+  const one = entry(1);
+
+  it('I14 an unlinked row with our marker is linked without a write, whatever the policy on exact matches', () => {
+    const plan = reconcile(
+      input({ entries: [one], rows: [marked(5, 1001)], bridge: bridge({ exactMatches: 'ask' }) }),
+    );
+    expect(stepOf(plan, 'adopt')).toMatchObject({
+      rows: [{ externalId: '5' }],
+      why: { code: 'marker_found' },
+    });
+  });
+
+  it('I14 main and correction row are linked together, in the order of their numbers', () => {
+    const rows = [
+      marked(5, 1001, { description: 'x [tb-x1-1001-2]', seconds: 600 }),
+      marked(6, 1001, { seconds: 1200 }),
+    ];
+    const plan = reconcile(input({ entries: [one], rows }));
+    expect(stepOf(plan, 'adopt').rows.map(({ externalId }) => externalId)).toEqual(['6', '5']);
+    expect(stepOf(plan, 'adopt').acceptedSeconds).toBe(0);
+  });
+
+  it('I14 two rows of one number are a duplicate, the lowest id first', () => {
+    const rows = [marked(10, 1001), marked(9, 1001)];
+    const facts = asks(reconcile(input({ entries: [one], rows })))[0]?.facts;
+    expect(facts).toMatchObject({
+      kind: 'duplicate',
+      why: { code: 'several_with_marker' },
+      secondsAtStake: -1800,
+    });
+    expect(facts?.candidates.map(({ timesheet }) => timesheet.externalId)).toEqual(['9', '10']);
+    expect(facts?.why.facts).toMatchObject({ timesheetIds: ['9', '10'], targetSeconds: 3600 });
+  });
+
+  it('I14 a second row with the marker of a linked entry is a duplicate too', () => {
+    const its = marked(5, 1001);
+    const given = input({ entries: [one], links: [link(one, [its])], rows: [its, marked(6, 1001)] });
+    const facts = asks(reconcile(given))[0]?.facts;
+    expect(facts).toMatchObject({
+      kind: 'duplicate',
+      secondsAtStake: -1800,
+      why: { facts: { linkId: 'L1' } },
+    });
+    expect(facts?.candidates).toHaveLength(2);
+    const kept = decideFirst(given, 'keep_one', { targetId: '5' });
+    expect(kinds(kept)).toEqual(['adopt', 'delete']);
+    expect(stepOf(kept, 'delete')).toMatchObject({ linkId: null, closes: false, row: { externalId: '6' } });
+    const locked = { ...given, rows: [its, marked(6, 1001, { exported: true })] };
+    const blocked = asks(reconcile(locked))[0]?.facts.choices.filter(({ choice }) => choice === 'keep_one');
+    expect(blocked?.map(({ targetId, blocked: why }) => [targetId, why?.code])).toEqual([
+      ['5', 'row_exported'],
+      ['6', undefined],
+    ]);
+  });
+
+  it('I14 a marked row of another duration is asked, and foreign or other markers make no candidate', () => {
+    const differs = asks(reconcile(input({ entries: [one], rows: [marked(5, 1001, { seconds: 2400 })] })))[0]
+      ?.facts;
+    expect(differs).toMatchObject({
+      kind: 'mismatch',
+      why: { code: 'marker_differs' },
+      secondsAtStake: -600,
+    });
+    for (const description of [
+      '#50012 [tb-y2-1001]',
+      '#50012 [tb-x1-1002]',
+      '#50012 [tb-x1-1001] [tb-y2-5]',
+    ]) {
+      expect(kinds(reconcile(input({ entries: [one], rows: [row(5, { description })] })))).toEqual([
+        'create',
+      ]);
+    }
+  });
+
+  it('I14 a removed marker alone writes nothing, and comes back with the next write', () => {
+    const bare = marked(5, 1001, { description: 'nur Worte' });
+    const links = [link(one, [marked(5, 1001)])];
+    expect(kinds(reconcile(input({ entries: [one], links, rows: [bare] })))).toEqual(['accept']);
+    const step = stepOf(
+      reconcile(input({ entries: [{ ...one, seconds: 2700 }], links, rows: [bare] })),
+      'update',
+    );
+    expect(step.changes).toEqual({
+      end: '2026-11-20T11:15:00',
+      description: '#50012 Drucker druckt nicht [tb-x1-1001]\nnur Worte',
+    });
+  });
+
+  it('I14 without markers neither new nor changed rows carry one', () => {
+    const plain = bridge({ marker: false });
+    const step = stepOf(reconcile(input({ entries: [one], bridge: plain })), 'create');
+    expect(step).toMatchObject({ marker: null, desired: { description: '#50012 Drucker druckt nicht' } });
+  });
+});
