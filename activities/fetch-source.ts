@@ -19,6 +19,7 @@ import { noteChecks, type RunWarning } from '../db/stores/run-checks.js';
 import { reason } from '../domain/reason.js';
 import { controlTotals } from './control-totals.js';
 import { stageTicketReading } from './fetch-ticket.js';
+import { VANISH_AT_ONCE } from './vanish-at-once.js';
 import { refuseErrors } from './refuse-errors.js';
 
 /** Reads again what the source may have stamped before it committed (zammad-api: keep an overlap). */
@@ -27,8 +28,6 @@ const CURSOR = 'entries';
 const TICKETS_A_CALL = 200;
 /** Months that a full comparison controls by the source's own report: a first reading more than the nightly ones. */
 const MONTHS = { first: 12, nightly: 2 };
-/** More entries than this do not vanish at once: an empty list is then taken for a fault, and nothing for deleted. */
-export const VANISH_AT_ONCE = 10;
 
 type Tally = { read: number; changed: number; unreadable: number };
 

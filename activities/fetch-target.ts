@@ -12,8 +12,8 @@ import type { Fetched, FetchInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { noteChecks, type RunWarning } from '../db/stores/run-checks.js';
 import { reason } from '../domain/reason.js';
-import { VANISH_AT_ONCE } from './fetch-source.js';
 import { refuseErrors } from './refuse-errors.js';
+import { VANISH_AT_ONCE } from './vanish-at-once.js';
 
 const CURSOR = 'timesheets';
 /** `modified_at` is stamped before the commit, in whole seconds (kimai-api, section 10). */
