@@ -89,15 +89,13 @@ export function formatMonth(month: string, language: Language): string {
 
 const monthName = (month: number, language: Language): string => MONTHS[language][month - 1] ?? '';
 
-/** `09:12` and `9:12 AM` of an instant, in a time zone (IANA name; the reader's own when none is given). */
+/** `09:12` of an instant, in both languages, in a time zone (IANA name; the reader's own when none is given). */
 export function formatTime(instant: string, language: Language, timeZone?: string): string {
   const options: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', ...zoneOption(timeZone) };
-  if (language === 'de') return new Intl.DateTimeFormat('de-DE', options).format(new Date(instant));
-  const text = new Intl.DateTimeFormat('en-US', { ...options, hour: 'numeric' }).format(new Date(instant));
-  return text.replace(/\s/g, NO_BREAK_SPACE);
+  return new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', options).format(new Date(instant));
 }
 
-/** `23.11.2026, 09:12 Uhr` and `Nov 23, 2026, 9:12 AM`. */
+/** `23.11.2026, 09:12 Uhr` and `Nov 23, 2026, 09:12`. */
 export function formatDateTime(instant: string, language: Language, timeZone?: string): string {
   const parts = new Intl.DateTimeFormat('en-CA', {
     year: 'numeric',

@@ -1,6 +1,6 @@
 import { computed, shallowReactive, shallowRef } from 'vue';
 
-/** A decision that the server has and that is not carried out yet: as long as it waits it can be taken back. */
+/** A decision that is on its way or not carried out yet: as long as it waits it can be taken back. */
 export type PendingDecision = {
   /** Of the decision, or of the bulk of decisions. */
   readonly id: string;
@@ -8,8 +8,9 @@ export type PendingDecision = {
   /** Ticket or name of the case, for one decision. */
   readonly subject: string;
   readonly choice: string;
-  /** When the server will carry it out; the countdown runs to it. */
-  readonly appliesAt: string;
+  /** When the server will carry it out; the countdown runs to it. Null until the server has answered. */
+  readonly appliesAt: string | null;
+  /** Takes it back, if need be once the server has it. */
   readonly withdraw: () => Promise<unknown>;
 };
 
@@ -34,6 +35,7 @@ export function usePendingDecisions() {
     notice,
     hide,
     unhide,
+    send,
     add,
     remove,
     say,
@@ -53,8 +55,13 @@ function unhide(ids: readonly string[]): void {
   }
 }
 
+/** Shows a decision that was made and that the server does not have yet. */
+function send(decision: PendingDecision): void {
+  pending.set(decision.id, decision);
+}
+
 /** Keeps a decision until it is carried out, then calls `onSettled` once the list may be read again. */
-function add(decision: PendingDecision, onSettled: () => void): void {
+function add(decision: PendingDecision & { readonly appliesAt: string }, onSettled: () => void): void {
   pending.set(decision.id, decision);
   settling.add(decision.id);
   const wait = Math.max(0, new Date(decision.appliesAt).getTime() - Date.now());

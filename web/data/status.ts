@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
+import { listRuns } from '../../api/runs/list-runs.contract';
 import { readStatus } from '../../api/system/read-status.contract';
 import { useApi } from '../api/client';
 import { queryKeys } from './keys';
@@ -18,7 +19,15 @@ export function useStatus() {
         .filter((run) => run.finishedAt !== null)
         .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))[0],
   );
+  /** A run that is under way stands in place of the one before it, which is then asked for. */
+  const running = computed(() => data.value?.lastRuns.some((run) => run.finishedAt === null) ?? false);
+  const { data: earlier } = useQuery({
+    queryKey: ['runs', 'last-finished'],
+    queryFn: ({ signal }) => api.call(listRuns, { query: { state: ['completed'], limit: 1 } }, { signal }),
+    enabled: computed(() => running.value && newestRun.value === undefined),
+  });
   return {
+    running,
     state: computed(() => (isError.value ? 'offline' : data.value ? 'ready' : 'unknown')),
     status: data,
     counts: computed(() => data.value?.counts),
@@ -26,7 +35,7 @@ export function useStatus() {
     pausedBridges: computed(() => data.value?.pausedBridges ?? []),
     temporalReachable: computed(() => data.value?.temporal.reachable ?? true),
     lastRun: computed(() => {
-      const run = newestRun.value;
+      const run = newestRun.value ?? earlier.value?.items[0];
       return run?.finishedAt ? { at: run.finishedAt, inAgreement: run.counters['agreed'] ?? null } : null;
     }),
     configured: computed(() => (data.value ? data.value.bridges > 0 : null)),

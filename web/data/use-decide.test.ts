@@ -58,6 +58,19 @@ describe('deciding', () => {
     expect(hiddenIds.value.has('4')).toBe(false);
   });
 
+  it('can be taken back before the server has answered: the wish waits for the answer', async () => {
+    const { made, world, pending, hiddenIds } = await page();
+    made.decide?.mutate(verdict);
+    await vi.waitFor(() => expect(pending.value).toHaveLength(1));
+    const [sending] = pending.value;
+    expect(sending?.appliesAt).toBeNull();
+    if (sending) made.withdraw?.(sending);
+    await flushPromises();
+    expect(world.cases.get('4')?.conflict.state).toBe('open');
+    expect(pending.value).toEqual([]);
+    expect(hiddenIds.value.has('4')).toBe(false);
+  });
+
   it('cannot be taken back any more once the grace time is over', async () => {
     const { made, pending } = await page();
     made.decide?.mutate(verdict);

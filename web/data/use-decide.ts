@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/vue-query';
+import type { ReplyOf } from '../../api/contract';
 import { decideConflict } from '../../api/conflicts/decide-conflict.contract';
 import { withdrawDecision } from '../../api/conflicts/withdraw-decision.contract';
 import type { Choice, DecisionParameters } from '../../domain/conflict';
@@ -8,7 +9,7 @@ import { useProblemText } from '../components/use-problem-text';
 import { useT } from '../i18n/use-t';
 import { useWords } from '../i18n/use-words';
 import { queryKeys } from './keys';
-import { usePendingDecisions } from './pending-decisions';
+import { usePendingDecisions, type PendingDecision } from './pending-decisions';
 
 export type Verdict = {
   readonly conflictId: string;
@@ -35,7 +36,7 @@ export function useDecide(hooks: DecideHooks) {
   const words = useWords();
   const problemText = useProblemText();
   const queryClient = useQueryClient();
-  const { hide, unhide, add, say } = usePendingDecisions();
+  const { hide, unhide, send, add, remove, say } = usePendingDecisions();
 
   const readAgain = (conflictId: string) => {
     void queryClient.invalidateQueries({ queryKey: queryKeys.conflict(conflictId) });
@@ -44,39 +45,54 @@ export function useDecide(hooks: DecideHooks) {
     void queryClient.invalidateQueries({ queryKey: queryKeys.status });
   };
 
-  return useMutation({
-    mutationFn: (verdict: Verdict) => send(api, verdict),
-    onMutate: (verdict) => {
+  const { mutate, isPending } = useMutation({
+    mutationFn: ({ reply }: Sent) => reply,
+    onMutate: ({ pending, verdict }) => {
       hooks.onLeave(verdict.conflictId);
       hide([verdict.conflictId]);
+      send(pending);
     },
-    onSuccess: ({ decisionId, applyAfter }, { conflictId, subject, choice }) => {
+    onSuccess: ({ applyAfter }, { pending, verdict: { conflictId } }) => {
       void queryClient.invalidateQueries({ queryKey: queryKeys.status });
-      const pending = {
-        id: decisionId,
-        conflictIds: [conflictId],
-        subject,
-        choice: words.choiceName(choice),
-        appliesAt: applyAfter,
-        withdraw: () => api.call(withdrawDecision, { params: { conflictId }, body: { decisionId } }),
-      };
-      add(pending, () => {
+      add({ ...pending, appliesAt: applyAfter }, () => {
         unhide([conflictId]);
         readAgain(conflictId);
       });
     },
-    onError: (error, { conflictId, subject }) => {
+    onError: (error, { pending, verdict: { conflictId, subject } }) => {
+      remove(pending.id);
       unhide([conflictId]);
       readAgain(conflictId);
       if (toProblem(error).code === 'stale') hooks.onStale(conflictId);
       else say('bad', `${subject}: ${t('undo.failed', { problem: problemText(error) })}`);
     },
   });
+
+  /** Whoever takes it back before the server has answered waits for the answer. */
+  const sent = (verdict: Verdict): Sent => {
+    const { conflictId, subject, choice } = verdict;
+    const decisionId = crypto.randomUUID();
+    const reply = request(api, decisionId, verdict);
+    const withdraw = async () => {
+      await reply;
+      return api.call(withdrawDecision, { params: { conflictId }, body: { decisionId } });
+    };
+    const pending = { id: decisionId, conflictIds: [conflictId], subject, choice: words.choiceName(choice) };
+    return { verdict, reply, pending: { ...pending, appliesAt: null, withdraw } };
+  };
+  return { mutate: (verdict: Verdict) => mutate(sent(verdict)), isPending };
 }
 
-/** The id is drawn here, so that a request that is sent twice stays one decision. */
-function send(api: ApiClient, { conflictId, version, choice, parameters, note }: Verdict) {
-  const body = { decisionId: crypto.randomUUID(), version, choice, parameters: sendable(parameters), note };
+type Sent = {
+  readonly verdict: Verdict;
+  readonly reply: Promise<ReplyOf<typeof decideConflict>>;
+  readonly pending: PendingDecision;
+};
+
+/** The id is drawn by the page, so that a request that is sent twice stays one decision. */
+function request(api: ApiClient, decisionId: string, verdict: Verdict) {
+  const { conflictId, version, choice, parameters, note } = verdict;
+  const body = { decisionId, version, choice, parameters: sendable(parameters), note };
   return api.call(decideConflict, { params: { conflictId }, body });
 }
 

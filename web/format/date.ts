@@ -17,7 +17,7 @@ export function formatShortDay(day: string, locale: Locale, today: string): stri
   return `${weekday} ${shortDay(day, locale)}`;
 }
 
-/** `18.11. 16:02` / `Nov 18, 4:02 PM` in the zone of the browser; another year than the one of `now` is named. */
+/** `18.11. 16:02` / `Nov 18, 16:02` in the zone of the browser; another year than the one of `now` is named. */
 export function formatMoment(instant: string, locale: Locale, now: Date): string {
   const day = localDay(new Date(instant));
   const sameYear = day.slice(0, 4) === localDay(now).slice(0, 4);

@@ -1,9 +1,14 @@
+import type { ReplyOf } from '../../../../api/contract';
+import type { listEntries } from '../../../../api/entries/explain-entry.contract';
+import type { Reason } from '../../../../domain/reason';
 import type { ConflictDetail } from '../../../data/conflicts';
+import type { ChoicePreview } from './choices';
 
 type Candidate = ConflictDetail['candidates'][number];
+export type TicketEntry = ReplyOf<typeof listEntries>['items'][number];
 export type ScorePart = keyof Candidate['scoreParts'];
 
-/** Something a decision can be about: a Kimai entry, or (to deduct from) a Zammad entry of the case. */
+/** Something a decision can be about: a Kimai entry, or (to deduct from) a Zammad entry of the ticket. */
 export type CandidateView = {
   readonly id: string;
   readonly url: string | null;
@@ -19,17 +24,43 @@ export type CandidateView = {
   readonly percent: number | null;
   readonly parts: readonly { readonly part: ScorePart; readonly percent: number }[];
   readonly isTimesheet: boolean;
+  /** Why no decision can be about it now. */
+  readonly refusal: Reason | null;
 };
 
 const PARTS = ['date', 'duration', 'person', 'text', 'project'] as const satisfies readonly ScorePart[];
 
-/** Kimai entries first; Zammad entries only where a decision names one of them as its target. */
-export function candidatesOf(detail: ConflictDetail, time: (instant: string) => string): CandidateView[] {
-  const wanted = new Set(detail.choices.flatMap(({ targetId }) => targetId ?? []));
-  const timesheets = detail.candidates.map((candidate) => fromTimesheet(candidate, time));
-  const known = new Set(timesheets.map(({ id }) => id));
-  const entries = detail.entries.filter(({ id }) => wanted.has(id) && !known.has(id)).map(fromEntry);
-  return [...timesheets, ...entries];
+/**
+ * Kimai entries that may be the same first, then what a decision can be told to deduct from. Those are known by their
+ * preview (a Kimai entry) or as an entry of the ticket, which is read beside the case.
+ */
+export function candidatesOf(
+  detail: ConflictDetail,
+  ofTicket: readonly TicketEntry[],
+  time: (instant: string) => string,
+): CandidateView[] {
+  const found = detail.candidates.map((candidate) => fromTimesheet(candidate, time));
+  const known = new Set(found.map(({ id }) => id));
+  const others = [...new Set(targetsOf(detail))].filter((id) => !known.has(id));
+  const named = others.flatMap((id) => fromPreview(detail, id) ?? fromEntry(ofTicket, id) ?? []);
+  return [...found, ...named].map((view) => ({ ...view, refusal: refusalOf(detail, view.id) }));
+}
+
+/** Ids that a decision of the case takes and that the case itself does not describe. */
+export function unnamedTargets(detail: ConflictDetail): string[] {
+  const known = new Set(detail.candidates.map(({ timesheetId }) => timesheetId));
+  return targetsOf(detail).filter((id) => !known.has(id) && fromPreview(detail, id) === undefined);
+}
+
+const targetsOf = ({ choices }: ConflictDetail) => choices.flatMap(({ targetId }) => targetId ?? []);
+
+const previewsOf = ({ choices }: ConflictDetail, id: string): ChoicePreview[] =>
+  choices.filter(({ targetId }) => targetId === id);
+
+/** Refused as a whole only where every decision about it is. */
+function refusalOf(detail: ConflictDetail, id: string): Reason | null {
+  const previews = previewsOf(detail, id);
+  return previews.every(({ refusal }) => refusal) ? (previews[0]?.refusal ?? null) : null;
 }
 
 function fromTimesheet(candidate: Candidate, time: (instant: string) => string): CandidateView {
@@ -46,24 +77,45 @@ function fromTimesheet(candidate: Candidate, time: (instant: string) => string):
     percent: Math.round(candidate.score * 100),
     parts: PARTS.map((part) => ({ part, percent: Math.round(candidate.scoreParts[part] * 100) })),
     isTimesheet: true,
+    refusal: null,
   };
 }
 
-function fromEntry(entry: ConflictDetail['entries'][number]): CandidateView {
+/** The Kimai entry that a preview would change, as it is now. */
+function fromPreview(detail: ConflictDetail, id: string): CandidateView | undefined {
+  const preview = previewsOf(detail, id).find(({ desired }) => desired);
+  const desired = preview?.desired;
+  if (!preview || !desired) return undefined;
+  const old = preview.effect.facts['oldSeconds'];
   return {
-    id: entry.id,
-    url: entry.url,
-    day: entry.entry_date,
-    times: '',
-    seconds: Math.round((entry.time_minutes ?? 0) * 60),
-    meta: present([`#${entry.ticket_number}`, entry.user_name, entry.activity_name]).join(' · '),
-    description: entry.ticket_title,
-    exported: false,
-    percent: null,
-    parts: [],
-    isTimesheet: false,
+    ...NOTHING_SCORED,
+    id,
+    day: desired.day,
+    times: `${desired.begin.slice(11, 16)}–${desired.end.slice(11, 16)}`,
+    seconds: typeof old === 'number' ? old : desired.seconds,
+    meta: '',
+    description: desired.description,
+    isTimesheet: true,
   };
 }
+
+function fromEntry(ofTicket: readonly TicketEntry[], id: string): CandidateView | undefined {
+  const entry = ofTicket.find(({ sourceId }) => sourceId === id);
+  return (
+    entry && {
+      ...NOTHING_SCORED,
+      id,
+      day: entry.entryDate,
+      times: '',
+      seconds: entry.seconds ?? 0,
+      meta: entry.personName,
+      description: null,
+      isTimesheet: false,
+    }
+  );
+}
+
+const NOTHING_SCORED = { url: null, exported: false, percent: null, parts: [], refusal: null } as const;
 
 function present(names: readonly (string | null | undefined)[]): string[] {
   return names.flatMap((name) => name || []);

@@ -55,10 +55,16 @@ export function optionsOf(previews: readonly ChoicePreview[]): ChoiceOption[] {
   });
 }
 
-/** The preview that fits what is chosen now; before anything is chosen, the first. */
+/** The preview that fits what is chosen now; before anything is chosen, the first that is possible. */
 export function previewOf(option: ChoiceOption, draft: Draft): ChoicePreview | undefined {
   const id = option.need === 'mapping' ? draft.mappingId : draft.targetId;
-  return option.previews.find(({ targetId }) => targetId !== null && targetId === id) ?? option.previews[0];
+  const chosen = option.previews.find(({ targetId }) => targetId !== null && targetId === id);
+  return chosen ?? option.previews.find(({ refusal }) => refusal === null) ?? option.previews[0];
+}
+
+/** Why a choice cannot be taken at all, whatever is chosen with it. */
+export function refusalOf({ previews }: ChoiceOption): ChoicePreview['refusal'] {
+  return previews.every(({ refusal }) => refusal) ? (previews[0]?.refusal ?? null) : null;
 }
 
 export type Readiness =
@@ -96,7 +102,8 @@ function perFieldOf({ picks }: Draft, fields: readonly string[]): Readiness {
 
 /** A single possible target needs no choosing. */
 function targetFor(option: ChoiceOption, draft: Draft): string | null {
-  const targets = option.previews.flatMap(({ targetId }) => targetId ?? []);
+  const possible = option.previews.filter(({ refusal }) => refusal === null);
+  const targets = possible.flatMap(({ targetId }) => targetId ?? []);
   if (targets.length === 1) return targets[0] ?? null;
   return draft.targetId !== null && targets.includes(draft.targetId) ? draft.targetId : null;
 }

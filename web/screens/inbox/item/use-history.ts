@@ -1,23 +1,20 @@
 import { computed, type ComputedRef } from 'vue';
-import { CHOICES } from '../../../../domain/conflict';
+import { sayEvent } from '../../../../words/events';
 import type { ConflictDetail } from '../../../data/conflicts';
-import { useFormat } from '../../../format/use-format';
+import { useLocale } from '../../../i18n/use-locale';
 import { useT } from '../../../i18n/use-t';
-import { useWords } from '../../../i18n/use-words';
 
 type TimelineItem = ConflictDetail['timeline'][number];
 export type HistoryEvent = {
   readonly id: string;
   readonly at: string;
   readonly text: string;
-  readonly note?: string;
 };
 
-/** What happened to a case as sentences, the oldest first; it begins with the run that noticed it. */
+/** What happened to the entries of a case and to the case itself, as sentences, the oldest first. */
 export function useHistory(detail: () => ConflictDetail): ComputedRef<HistoryEvent[]> {
   const t = useT();
-  const format = useFormat();
-  const words = useWords();
+  const { locale } = useLocale();
 
   const noticed = (): HistoryEvent => {
     const { openedAt } = detail().conflict;
@@ -28,43 +25,16 @@ export function useHistory(detail: () => ConflictDetail): ComputedRef<HistoryEve
       text: run ? t('happened.noticedInRun', { run }) : t('happened.noticed'),
     };
   };
-  const nameOf = ({ actor }: TimelineItem) =>
-    actor.name ?? t(actor.kind === 'rule' ? 'happened.aRule' : 'happened.timebridge');
+  const eventOf = (item: TimelineItem, index: number): HistoryEvent => ({
+    id: `${index}`,
+    at: item.at,
+    text: sayEvent(item, locale.value),
+  });
 
-  const eventOf = (item: TimelineItem, index: number): HistoryEvent => {
-    const event = { id: `${index}`, at: item.at };
-    const name = nameOf(item);
-    const fact = (key: string) => (typeof item.facts[key] === 'string' ? String(item.facts[key]) : '');
-    switch (item.code) {
-      case 'decision.recorded': {
-        const choice = CHOICES.find((known) => known === fact('choice'));
-        const text = t('happened.decided', {
-          name,
-          choice: choice ? words.choiceName(choice) : fact('choice'),
-        });
-        return { ...event, text, note: fact('note') };
-      }
-      case 'decision.withdrawn':
-        return { ...event, text: t('happened.withdrawn', { name }) };
-      case 'conflict.commented':
-        return { ...event, text: t('happened.commented', { name }), note: fact('text') };
-      case 'conflict.snoozed':
-        return {
-          ...event,
-          text: fact('until')
-            ? t('happened.snoozed', { name, moment: format.moment(fact('until')) })
-            : t('happened.woken', { name }),
-        };
-      case 'conflict.assigned':
-        return { ...event, text: t('happened.assigned', { name }) };
-      case 'entry.accepted':
-        return { ...event, text: t('happened.accepted') };
-      case 'entry.linked':
-        return { ...event, text: t('happened.linked') };
-      default:
-        return { ...event, text: t('happened.other', { name, action: item.code }) };
-    }
-  };
+  return computed(() => [...detail().timeline.map(eventOf), noticed()].sort(byTime));
+}
 
-  return computed(() => [noticed(), ...detail().timeline.map(eventOf)]);
+/** What was booked stands before what was noticed, also where both have the same time. */
+function byTime(a: HistoryEvent, b: HistoryEvent): number {
+  return Date.parse(a.at) - Date.parse(b.at);
 }

@@ -52,6 +52,14 @@ describe('rowModel', () => {
       else expect(model.at(index)).toMatchObject({ type: 'case', offset });
     }
   });
+  it('leaves the headings out of a list that is in another order than its groups', () => {
+    const model = rowModel(groups, [1], { headings: false });
+    const rows = Array.from({ length: model.length }, (_, index) => short(model.at(index)));
+    expect(rows).toEqual([0, 2, 3, 4]);
+    expect(model.indexOfOffset(3)).toBe(2);
+    expect(model.at(2)).toEqual({ type: 'case', offset: 3, position: 3 });
+    expect(model.at(4)).toBeUndefined();
+  });
   it('is empty without groups, and outside its bounds there is nothing', () => {
     expect(rowModel([]).length).toBe(0);
     expect(rowModel([]).at(0)).toBeUndefined();

@@ -40,30 +40,37 @@ type Section<G extends Group> = {
 export function rowModel<G extends Group>(
   groups: readonly G[],
   hiddenOffsets: readonly number[] = [],
+  { headings = true }: { readonly headings?: boolean } = {},
 ): RowModel<G> {
+  const above = headings ? 1 : 0;
   const sections = sectionsOf(
     groups,
     [...hiddenOffsets].sort((a, b) => a - b),
+    above,
   );
   const last = sections.at(-1);
   return {
-    length: last ? last.firstRow + 1 + last.count : 0,
+    length: last ? last.firstRow + above + last.count : 0,
     caseCount: last ? last.firstPosition + last.count : 0,
     at: (index) => {
       const section = findLast(sections, (candidate) => candidate.firstRow <= index);
-      return section && rowIn(section, index - section.firstRow);
+      return section && rowIn(section, index - section.firstRow, above);
     },
     indexOfOffset: (offset) => {
       const section = findLast(sections, (candidate) => candidate.firstOffset <= offset);
       if (!section || offset >= section.firstOffset + section.group.count) return -1;
       if (section.hidden.includes(offset)) return -1;
       const hiddenBefore = section.hidden.filter((hidden) => hidden < offset).length;
-      return section.firstRow + 1 + (offset - section.firstOffset - hiddenBefore);
+      return section.firstRow + above + (offset - section.firstOffset - hiddenBefore);
     },
   };
 }
 
-function sectionsOf<G extends Group>(groups: readonly G[], hiddenOffsets: readonly number[]): Section<G>[] {
+function sectionsOf<G extends Group>(
+  groups: readonly G[],
+  hiddenOffsets: readonly number[],
+  above: number,
+): Section<G>[] {
   const sections: Section<G>[] = [];
   let [firstRow, firstOffset, firstPosition] = [0, 0, 0];
   for (const group of groups) {
@@ -72,7 +79,7 @@ function sectionsOf<G extends Group>(groups: readonly G[], hiddenOffsets: readon
     const count = group.count - hidden.length;
     if (count > 0) {
       sections.push({ group, firstRow, firstOffset, firstPosition, hidden, count });
-      firstRow += 1 + count;
+      firstRow += above + count;
       firstPosition += count;
     }
     firstOffset = to;
@@ -80,12 +87,13 @@ function sectionsOf<G extends Group>(groups: readonly G[], hiddenOffsets: readon
   return sections;
 }
 
-function rowIn<G extends Group>(section: Section<G>, index: number): Row<G> | undefined {
-  if (index === 0) return { type: 'heading', group: section.group, count: section.count };
-  if (index > section.count) return undefined;
-  let offset = section.firstOffset + index - 1;
+function rowIn<G extends Group>(section: Section<G>, index: number, above: number): Row<G> | undefined {
+  if (index < above) return { type: 'heading', group: section.group, count: section.count };
+  const place = index - above;
+  if (place >= section.count) return undefined;
+  let offset = section.firstOffset + place;
   for (const hidden of section.hidden) if (hidden <= offset) offset += 1;
-  return { type: 'case', offset, position: section.firstPosition + index };
+  return { type: 'case', offset, position: section.firstPosition + place + 1 };
 }
 
 /** Binary search; `sections` are in order and `holds` is true up to some point. */

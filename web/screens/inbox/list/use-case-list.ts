@@ -56,6 +56,8 @@ export function useCaseList(query: Ref<ListConflictsQuery>, goneIds: Ref<Readonl
     return rowModel(
       groups.value,
       out.map(([, offset]) => offset),
+      // What is done comes newest first, whatever its kind.
+      { headings: query.value.view !== 'done' },
     );
   });
 
