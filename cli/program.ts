@@ -13,6 +13,7 @@ import { addSimulators } from './commands/simulators.js';
 import { addStatus } from './commands/status.js';
 import { addSync } from './commands/sync.js';
 import { addToken } from './commands/token.js';
+import { addUndo } from './commands/undo.js';
 import { addUp } from './commands/up.js';
 import { EXIT } from './failure.js';
 
@@ -25,6 +26,7 @@ const GROUPS = [
   addSync,
   addConflicts,
   addDecide,
+  addUndo,
   addExplain,
   addToken,
   addLoginLink,

@@ -1,5 +1,6 @@
 import type { FactReader } from './fact-reader.js';
 import { GERMAN_FINDINGS } from './findings-de.js';
+import { GERMAN_UNDO } from './undo-de.js';
 
 type Sentence = (f: FactReader) => string;
 
@@ -40,6 +41,7 @@ const lockedTail = (f: FactReader): string =>
 /** German sentences by reason code (words.md, sections 2 and 3). */
 export const GERMAN = {
   ...GERMAN_FINDINGS,
+  ...GERMAN_UNDO,
   // Why a case is there
   target_changed: (f) =>
     onlyTime(f)

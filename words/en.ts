@@ -1,5 +1,6 @@
 import type { Sentences } from './de.js';
 import { ENGLISH_FINDINGS } from './findings-en.js';
+import { ENGLISH_UNDO } from './undo-en.js';
 import type { FactReader } from './fact-reader.js';
 
 const FIELDS: Readonly<Record<string, string>> = {
@@ -37,6 +38,7 @@ const lockedTail = (f: FactReader): string =>
 /** English sentences by reason code; the compiler compares them with the German ones. */
 export const ENGLISH: Sentences = {
   ...ENGLISH_FINDINGS,
+  ...ENGLISH_UNDO,
   // Why a case is there
   target_changed: (f) =>
     onlyTime(f)

@@ -8,6 +8,8 @@ import {
   markSignalled,
   tryKeeperLock,
 } from '../db/stores/keeper.js';
+import { unfinishedBulks } from '../db/stores/bulks.js';
+import { unfinishedUndos } from '../db/stores/undos.js';
 import type { KeeperStore } from './keeper-store.js';
 
 /** The keeper's view of our database. The lock lives on a connection of its own and ends with it. */
@@ -20,6 +22,9 @@ export function createKeeperStore(db: Sequelize, databaseUrl: string): KeeperSto
     openConflicts: (afterId, limit) => listOpenConflicts(session, afterId, limit),
     unsignalledDeliveries: (limit) => listUnsignalled(session, limit),
     markSignalled: (deliveryIds) => markSignalled(session, deliveryIds),
+    unfinishedBulks: () => unfinishedBulks(session),
+    unfinishedUndos: async () =>
+      (await unfinishedUndos(session)).map(({ id, kind, subjectId }) => ({ undoId: id, kind, subjectId })),
     pausedConnectors: () => listPausedConnectors(session),
   };
 }

@@ -1,4 +1,5 @@
 import type { ConflictRef } from '../temporal/conflicts.js';
+import type { UndoRef } from '../temporal/undos.js';
 import type { BridgeSchedule } from '../temporal/schedules.js';
 
 export type WaitingDelivery = {
@@ -20,6 +21,9 @@ export interface KeeperStore {
   /** Webhook deliveries that no process has been told of, oldest first. */
   unsignalledDeliveries(limit: number): Promise<readonly WaitingDelivery[]>;
   markSignalled(deliveryIds: readonly string[]): Promise<void>;
+  /** Bulk decisions and undoings that are not done. */
+  unfinishedBulks(): Promise<readonly string[]>;
+  unfinishedUndos(): Promise<readonly UndoRef[]>;
   /** Ids of connectors whose health is `paused`. */
   pausedConnectors(): Promise<readonly string[]>;
 }

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import { countConflictProcesses, startConflict } from '../temporal/conflicts.js';
 import type { Temporal } from '../temporal/connect.js';
+import { startBulk } from '../temporal/bulks.js';
+import { startUndo } from '../temporal/undos.js';
 import { startProbe } from '../temporal/runs.js';
 import { ensureBridgeSchedules, listScheduleIds, type BridgeSchedule } from '../temporal/schedules.js';
 import { registerSearchAttributes } from '../temporal/search-attributes.js';
@@ -38,6 +40,7 @@ export class Keeper {
       await this.step('deliveries', () => this.drainDeliveries());
       await this.step('schedules', () => this.keepSchedules());
       await this.step('conflicts', () => this.keepConflicts());
+      await this.step('bulk decisions', () => this.keepMany());
       await this.step('probes', () => this.keepProbes());
     });
   }
@@ -108,6 +111,12 @@ export class Keeper {
       this.sweeping = page.length === conflictsAPage;
     }
     if (!this.sweeping) this.sweptUpTo = null;
+  }
+
+  /** Decisions over many cases, and what takes them back: their rows know how far they are. */
+  private async keepMany(): Promise<void> {
+    for (const bulkId of await this.store.unfinishedBulks()) await startBulk(this.temporal, bulkId);
+    for (const undo of await this.store.unfinishedUndos()) await startUndo(this.temporal, undo);
   }
 
   private async keepProbes(): Promise<void> {

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nextRuns, removeBridgeSchedules, type BridgeSchedule } from '../../../temporal/schedules.js';
 import { Keeper } from '../../../worker/keeper.js';
+import type { UndoRef } from '../../../temporal/undos.js';
 import type { KeeperStore, WaitingDelivery } from '../../../worker/keeper-store.js';
 import { workflowIds } from '../../../workflows/messages.js';
 import { until, withWorkflows } from './kit.js';
@@ -16,6 +17,8 @@ class MemoryStore implements KeeperStore {
   conflictIds: string[] = [];
   deliveries: WaitingDelivery[] = [];
   paused: string[] = [];
+  bulks: string[] = [];
+  undos: UndoRef[] = [];
   locked = false;
 
   async tryLock() {
@@ -40,6 +43,12 @@ class MemoryStore implements KeeperStore {
   }
   async markSignalled(ids: readonly string[]) {
     this.deliveries = this.deliveries.filter(({ id }) => !ids.includes(id));
+  }
+  async unfinishedBulks() {
+    return this.bulks;
+  }
+  async unfinishedUndos() {
+    return this.undos;
   }
   async pausedConnectors() {
     return this.paused;
