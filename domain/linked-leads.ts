@@ -14,6 +14,7 @@ import { question, type Question, type Settled } from './question.js';
 import { reason, type Reason } from './reason.js';
 import { lockInTheWay } from './rewrite-rows.js';
 import {
+  acceptedTotal,
   anyChange,
   hasNotedChange,
   isUnmoved,
@@ -47,10 +48,18 @@ const agreed = (about: LeadCase, code: string): Settled => ({ kind: 'agreed', ab
 
 /** An accepted deletion, or a kept row of a deleted entry: silent until the source says something else. */
 function settleClosed(planning: Planning, about: LeadCase, link: Link): Settled {
-  if (!about.stands || about.seconds === sumOf(link.members)) return agreed(about, 'closed_by_decision');
-  if (about.seconds === 0) return agreed(about, 'closed_by_decision');
-  return asked(targetDeleted(planning, about));
+  if (about.stands && about.seconds !== 0 && about.seconds !== sumOf(link.members)) {
+    return asked(targetDeleted(planning, about));
+  }
+  // Its time is gone from the source as well: what was accepted about it is no difference any more.
+  if (isSettled(about, link) || (about.stands && about.seconds !== 0))
+    return agreed(about, 'closed_by_decision');
+  return { kind: 'noted', about, why: reason('gone_on_both_sides'), closes: true };
 }
+
+/** What the link remembers of its parts and its accepted difference still says all. */
+const isSettled = (about: LeadCase, link: Link): boolean =>
+  acceptedTotal(about) === link.acceptedSeconds && !hasNewMembers(about);
 
 function extraRows(about: LeadCase, link: Link, extra: readonly Timesheet[]): Question {
   const rows = [...standingRows(about).map((row) => row.now), ...extra];
@@ -79,7 +88,8 @@ function extraRows(about: LeadCase, link: Link, extra: readonly Timesheet[]): Qu
 function settleWithoutTime(planning: Planning, about: LeadCase, link: Link): Settled {
   const rows = standingRows(about);
   if (rows.length === 0) {
-    if (link.rows.length === 0) return agreed(about, about.stands ? 'net_zero' : 'gone_on_both_sides');
+    const settled = link.rows.length === 0 && isSettled(about, link);
+    if (settled) return agreed(about, about.stands ? 'net_zero' : 'gone_on_both_sides');
     return { kind: 'noted', about, why: reason('gone_on_both_sides'), closes: !about.stands };
   }
   if (about.stands && sumOf(link.members) === 0) return agreed(about, 'kept_by_decision');

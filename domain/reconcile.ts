@@ -1,6 +1,6 @@
 import { byBooking } from './booking-order.js';
 import { leadCases } from './cases.js';
-import { questionsOfCorrections } from './corrections.js';
+import { questionsOfCorrections, type Correction } from './corrections.js';
 import { withDeductibleRows } from './deductible.js';
 import { GapLedger } from './gap-ledger.js';
 import { guardPlan } from './guards.js';
@@ -39,13 +39,11 @@ export function reconcile(input: ReconcileInput): Plan {
     else if (about.seconds === 0) settled.push({ kind: 'agreed', about, why: reason('net_zero') });
     else openLead(about, mapEntry(about.lead, input.bridge), gaps, open);
   }
+  const linked = settled.flatMap((one) => (one.kind === 'question' ? [one.question] : []));
   const questions = withDeductibleRows(planning, cases, [
-    ...oncePerTicket(
-      settled.flatMap((one) => (one.kind === 'question' ? [one.question] : [])),
-      input.refusals,
-    ),
+    ...oncePerTicket(linked, input.refusals),
     ...questionsOfOpenLeads(planning, open),
-    ...questionsOfCorrections(planning, corrections, gaps),
+    ...questionsOfCorrections(planning, withoutLinkedOnes(corrections, linked), gaps),
   ]).toSorted(byLead);
   const steps: Step[] = [
     ...unreadableSteps(planning, scope.unreadable),
@@ -55,6 +53,15 @@ export function reconcile(input: ReconcileInput): Plan {
   ];
   const guarded = guardPlan(planning, scope, steps);
   return { steps: guarded.steps, outcomes: outcomesOf(scope, cases, guarded, gaps) };
+}
+
+/** A lead that turned negative: first its own rows are settled, then the correction that it is now. */
+function withoutLinkedOnes(
+  corrections: readonly Correction[],
+  linked: readonly Question[],
+): readonly Correction[] {
+  const subjects = new Set(linked.map(({ subject }) => subject));
+  return corrections.filter(({ question }) => !subjects.has(question.subject));
 }
 
 function settleLinked(planning: Planning, about: LeadCase, gaps: GapLedger): readonly Settled[] {

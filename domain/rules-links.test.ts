@@ -272,16 +272,24 @@ describe('netting of what is written', () => {
     expect([...kinds(alone)].sort()).toEqual(['ask correction', 'delete']);
   });
 
-  it('I12 a lead that turned negative is no lead any more', () => {
-    const turned = reconcile(
-      input({ entries: [minus(1, 8, 600)], links: [link(first, [rowOf1])], rows: [rowOf1] }),
-    );
-    expect(asks(turned).map(({ facts }) => [facts.kind, facts.why.code])).toEqual(
-      [
-        ['source_deleted', 'lead_not_positive'],
-        ['correction', 'correction'],
-      ].sort((a, b) => (a[0] === 'source_deleted' ? -1 : 1)),
-    );
+  it('I12 a lead that turned negative is settled first, then asked as the correction that it is now', () => {
+    const turned = minus(1, 8, 600);
+    const before = input({ entries: [turned], links: [link(first, [rowOf1])], rows: [rowOf1] });
+    expect(asks(reconcile(before)).map(({ facts }) => [facts.kind, facts.why.code])).toEqual([
+      ['source_deleted', 'lead_not_positive'],
+    ]);
+    expect(statesOf(reconcile(before))).toEqual({ 1: 'waiting' });
+    const closed = link(first, [], { closed: true, members: [] });
+    const after = reconcile(input({ entries: [turned], links: [closed] }));
+    expect([...kinds(after)].sort()).toEqual(['ask correction', 'in_sync']);
+    expect(asks(after)[0]?.facts.subject).toBe('lead:1');
+  });
+
+  it('I31 what was accepted about a lead without rows goes with the lead', () => {
+    const credited = link(first, [], { acceptedSeconds: -1800 });
+    const gone = reconcile(input({ entries: [{ ...first, deletedAt: DELETED_AT }], links: [credited] }));
+    expect(stepOf(gone, 'accept')).toMatchObject({ acceptedSeconds: 0, closes: true });
+    expect(kinds(reconcile(input({ entries: [first], links: [credited] })))).toEqual(['in_sync']);
   });
 
   it('I36 a member that was not handed in, or could not be read, stays netted', () => {
@@ -328,12 +336,18 @@ describe('deletions', () => {
     expect(reconcile(input({ entries: [one], links: closed })).steps).toMatchObject([
       { kind: 'in_sync', why: { code: 'closed_by_decision' } },
     ]);
-    expect(kinds(reconcile(input({ entries: [gone], links: closed })))).toEqual(['in_sync']);
+    const kept = [link(one, [its], { closed: true, acceptedSeconds: 1800, members: [] })];
+    expect(kinds(reconcile(input({ entries: [gone], links: kept, rows: [its] })))).toEqual(['in_sync']);
     expect(kinds(reconcile(input({ entries: [{ ...one, seconds: 900 }], links: closed })))).toEqual([
       'ask target_deleted',
     ]);
     const zero = [one, minus(2, 11, 1800)];
-    expect(kinds(reconcile(input({ entries: zero, links: closed })))).toEqual(['in_sync']);
+    const accepted = [link(one, [], { closed: true, acceptedSeconds: -1800 })];
+    expect(kinds(reconcile(input({ entries: [one], links: accepted })))).toEqual(['in_sync']);
+    for (const entries of [[gone], zero]) {
+      const noted = reconcile(input({ entries, links: accepted }));
+      expect(stepOf(noted, 'accept')).toMatchObject({ closes: true, acceptedSeconds: 0 });
+    }
     expect(reconcile(input({ entries: [gone], links: [link(one, [])] })).steps[0]?.why.code).toBe(
       'gone_on_both_sides',
     );
