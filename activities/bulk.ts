@@ -60,7 +60,9 @@ const recordPage = (deps: ActivityDeps, bulkId: string): Promise<{ readonly more
     const recorded = await recordDecisions(session, inputs, { graceMs: deps.graceMs, bulkId });
     const moves = items.map(({ conflictId, decisionId }): ItemMove => {
       const answer = recorded.get(decisionId);
-      return answer instanceof ApplicationFailure ? refusedItem(conflictId, answer) : { conflictId, state: 'decided' };
+      return answer instanceof ApplicationFailure
+        ? refusedItem(conflictId, answer)
+        : { conflictId, state: 'decided' };
     });
     await moveItems(session, bulkId, moves);
     return { more: items.length === ITEMS_A_PAGE };
@@ -80,13 +82,17 @@ function refusedItem(conflictId: string, { type, details }: ApplicationFailure):
   const [detail] = details ?? [];
   if (type === DECISION_FAILURES.invalid) return { conflictId, state: 'refused', why: detail };
   if (type === DECISION_FAILURES.stale) return { conflictId, state: 'stale', why: reason('facts_changed') };
-  const gone = typeof detail === 'object' && detail !== null && 'state' in detail && detail.state === 'closed';
+  const gone =
+    typeof detail === 'object' && detail !== null && 'state' in detail && detail.state === 'closed';
   return gone
     ? { conflictId, state: 'no_op', why: reason('case_closed') }
     : { conflictId, state: 'stale', why: reason('decided_meanwhile') };
 }
 
-const withdraw = (deps: ActivityDeps, { bulkId, actorId }: { readonly bulkId: string; readonly actorId: string }) =>
+const withdraw = (
+  deps: ActivityDeps,
+  { bulkId, actorId }: { readonly bulkId: string; readonly actorId: string },
+) =>
   inTransaction(deps.db, async (session) => {
     const bulk = await held(session, bulkId);
     if (bulk.state === 'withdrawn') return;
@@ -126,7 +132,10 @@ function plannedItem({ conflictId, outcome }: PlannedCase): ItemMove {
 }
 
 /** Outcomes of a page; the cases' own processes are told after the commit, since all of them wait for that. */
-async function settlePage(deps: ActivityDeps, { bulkId, after }: { readonly bulkId: string; readonly after: number }) {
+async function settlePage(
+  deps: ActivityDeps,
+  { bulkId, after }: { readonly bulkId: string; readonly after: number },
+) {
   const { settled, items } = await inTransaction(deps.db, async (session) => {
     const page = await bulkItems(session, bulkId, { state: 'applying', after, limit: ITEMS_A_PAGE });
     const ended = await settleCases(session, await holdCases(session, page));

@@ -35,13 +35,23 @@ export async function settleUndoneLead(session: Session, undoId: string, leadId:
   if (newest.length > 0 && failed.length === newest.length) {
     const moved = failed.some(({ why }) => why === 'row_changed' || why === 'row_gone');
     const again = moved && writes.length < newest.length * (MOST_ATTEMPTS + 1);
-    await moveUndoItem(session, { undoId, leadId }, again ? { state: 'pending' } : { state: 'left', action: 'nothing', fields: [], remaining: failed.map(whyLeft) });
+    await moveUndoItem(
+      session,
+      { undoId, leadId },
+      again
+        ? { state: 'pending' }
+        : { state: 'left', action: 'nothing', fields: [], remaining: failed.map(whyLeft) },
+    );
     return;
   }
   const [changes] = await readChanges(session, undo, [leadId]);
   if (changes === undefined) return;
   await takeBack(session, undo, changes, newest);
-  await moveUndoItem(session, { undoId, leadId }, { state: 'undone', remaining: [...item.remaining, ...failed.map(whyLeft)] });
+  await moveUndoItem(
+    session,
+    { undoId, leadId },
+    { state: 'undone', remaining: [...item.remaining, ...failed.map(whyLeft)] },
+  );
 }
 
 const isOver = (state: UndoWrite['state']): boolean =>
@@ -53,13 +63,23 @@ const newestOfEachRow = (writes: readonly UndoWrite[]): readonly UndoWrite[] => 
 
 const whyLeft = ({ rowId, why }: UndoWrite): Reason => reason(why ?? 'unknown', { timesheetId: rowId });
 
-async function takeBack(session: Session, undo: Undo, changes: LeadChanges, writes: readonly UndoWrite[]): Promise<void> {
+async function takeBack(
+  session: Session,
+  undo: Undo,
+  changes: LeadChanges,
+  writes: readonly UndoWrite[],
+): Promise<void> {
   const { leadId, bridgeId, linkBefore } = changes;
   const byRow = new Map(writes.map((write) => [write.rowId, write]));
   // A row that could not be taken away stays tied, so that it is never taken for somebody else's.
   const stuck = writes.filter(({ state, operation }) => state !== 'done' && operation === 'delete');
   if (linkBefore !== null) {
-    const kept = stuck.map((write, at): RestoredRow => ({ externalId: write.rowId, role: 'correction', sequence: linkBefore.rows.length + at + 1, targetBase: write.row }));
+    const kept = stuck.map((write, at): RestoredRow => ({
+      externalId: write.rowId,
+      role: 'correction',
+      sequence: linkBefore.rows.length + at + 1,
+      targetBase: write.row,
+    }));
     const linked = linkBefore.rows.map((row) => restoredRow(row, byRow.get(row.externalId), changes));
     await restoreLink(session, { bridgeId, leadId }, linkBefore, [...linked, ...kept]);
   } else if (stuck.length === 0) await dropLink(session, bridgeId, leadId);
@@ -76,7 +96,13 @@ async function takeBack(session: Session, undo: Undo, changes: LeadChanges, writ
       details: {
         undoId: undo.id,
         of: { kind: undo.kind, id: undo.subjectId },
-        rows: writes.map(({ rowId, operation, state, row, answer }) => ({ rowId, operation, state, before: row, after: answer })),
+        rows: writes.map(({ rowId, operation, state, row, answer }) => ({
+          rowId,
+          operation,
+          state,
+          before: row,
+          after: answer,
+        })),
       },
     },
   ]);

@@ -65,11 +65,16 @@ const planPage = (deps: ActivityDeps, undoId: string): Promise<{ readonly more: 
   inTransaction(deps.db, async (session) => {
     const undo = await undoOf(session, undoId);
     const pending = await pendingLeads(session, undoId, LEADS_A_PAGE);
-    const changes = await readChanges(session, undo, pending.map(({ leadId }) => leadId));
+    const changes = await readChanges(
+      session,
+      undo,
+      pending.map(({ leadId }) => leadId),
+    );
     const known = new Map(changes.map((change) => [change.leadId, change]));
     for (const { leadId } of pending) {
       const change = known.get(leadId);
-      if (change === undefined) await moveUndoItem(session, { undoId, leadId }, { state: 'undone', action: 'nothing' });
+      if (change === undefined)
+        await moveUndoItem(session, { undoId, leadId }, { state: 'undone', action: 'nothing' });
       else await planLead(session, undo, change);
     }
     return { more: pending.length === LEADS_A_PAGE };
@@ -83,7 +88,11 @@ async function planLead(session: Session, undo: Undo, change: LeadChanges): Prom
   if (action === 'nothing') return moveUndoItem(session, at, { state: 'left', action, fields, remaining });
   await moveUndoItem(session, at, { state: 'writing', action, fields, remaining });
   const target = { undoId: undo.id, bridgeId: change.bridgeId, targetConnectorId };
-  await planUndoIntents(session, target, steps.map((step) => intentOf(change, step)));
+  await planUndoIntents(
+    session,
+    target,
+    steps.map((step) => intentOf(change, step)),
+  );
   if (steps.length === 0) await settleUndoneLead(session, undo.id, change.leadId);
 }
 
@@ -104,7 +113,12 @@ function intentOf(change: LeadChanges, step: UndoStep): UndoIntent {
     const row = change.writes.find(({ before }) => before?.externalId === replaces)?.before;
     if (!row) throw new Error(`row ${replaces} was never there`);
     const write: WriteStep = { ...shared, kind: 'create', role: 'main', sequence: 1, desired, marker };
-    return { rowId: replaces, row, userId: desired.userId, intent: { step: write, then: [], desiredKey: desiredKey(desired) } };
+    return {
+      rowId: replaces,
+      row,
+      userId: desired.userId,
+      intent: { step: write, then: [], desiredKey: desiredKey(desired) },
+    };
   }
   const { row } = step;
   const write: WriteStep =
@@ -112,7 +126,12 @@ function intentOf(change: LeadChanges, step: UndoStep): UndoIntent {
       ? { ...shared, kind: 'delete', row, closes: false }
       : { ...shared, kind: 'update', row, changes: step.changes, desired: step.desired, acceptedSeconds: 0 };
   const key = step.kind === 'delete' ? '' : desiredKey(step.desired);
-  return { rowId: row.externalId, row, userId: row.userId, intent: { step: write, then: [], desiredKey: key } };
+  return {
+    rowId: row.externalId,
+    row,
+    userId: row.userId,
+    intent: { step: write, then: [], desiredKey: key },
+  };
 }
 
 const finish = (deps: ActivityDeps, undoId: string): Promise<{ readonly finished: boolean }> =>
@@ -128,7 +147,12 @@ const finish = (deps: ActivityDeps, undoId: string): Promise<{ readonly finished
     return { finished: true };
   });
 
-const audit = (session: Session, undo: Undo, action: string, details: Readonly<Record<string, unknown>>): Promise<void> =>
+const audit = (
+  session: Session,
+  undo: Undo,
+  action: string,
+  details: Readonly<Record<string, unknown>>,
+): Promise<void> =>
   writeAudit(session, [
     {
       bridgeId: null,

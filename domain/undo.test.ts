@@ -51,8 +51,21 @@ describe('taking a write back', () => {
     ['writes a deleted row anew', undo(deleted), 'recreate', []],
     ['unlinks a row that was only linked', undo({ writes: [] }), 'unlink', []],
     ['moves the bases back when nothing was written', undo({ writes: [], linkBefore: LINK }), 'reopen', []],
-    ['has nothing to write when a created row is gone already', undo({}, { ...ROW, deletedAt: ROW.readAt }), 'unlink', []],
-    ['restores words that still are ours beside a time that people changed', undo({ ...edited, writes: [{ before: { ...ROW, description: 'old' }, after: LONGER }] }, { ...LONGER, seconds: 60, end: ROW.end }), 'restore', ['description']],
+    [
+      'has nothing to write when a created row is gone already',
+      undo({}, { ...ROW, deletedAt: ROW.readAt }),
+      'unlink',
+      [],
+    ],
+    [
+      'restores words that still are ours beside a time that people changed',
+      undo(
+        { ...edited, writes: [{ before: { ...ROW, description: 'old' }, after: LONGER }] },
+        { ...LONGER, seconds: 60, end: ROW.end },
+      ),
+      'restore',
+      ['description'],
+    ],
   ])('%s', (_name, plan, action, fields) => {
     expect([plan.action, plan.fields]).toEqual([action, fields]);
   });
@@ -63,7 +76,11 @@ describe('taking a write back', () => {
     ['was changed by people since', undo({}, { ...ROW, description: 'mine' }), 'undo_changed_since'],
     ['was written once more later', undo({ changedLater: true }, ROW), 'undo_changed_later'],
     ['is gone though only changed', undo(edited, { ...LONGER, deletedAt: ROW.readAt }), 'undo_row_gone'],
-    ['was deleted on a day that is closed now', undo({ ...deleted, closedUntil: '2026-03-31' }), 'day_closed'],
+    [
+      'was deleted on a day that is closed now',
+      undo({ ...deleted, closedUntil: '2026-03-31' }),
+      'day_closed',
+    ],
   ])('leaves a row that %s', (_name, plan, code) => {
     expect([plan.action, plan.steps, plan.left.map((why) => why.code)]).toEqual(['nothing', [], [code]]);
   });
@@ -74,14 +91,26 @@ describe('taking a write back', () => {
   });
 
   it('takes several writes to one row back as one', () => {
-    const writes = [{ before: null, after: ROW }, { before: ROW, after: LONGER }];
+    const writes = [
+      { before: null, after: ROW },
+      { before: ROW, after: LONGER },
+    ];
     expect(undo({ writes }, LONGER).steps).toMatchObject([{ kind: 'delete', row: LONGER }]);
   });
 
   it('touches no row of a lead when one of them must stay', () => {
     const other = { ...ROW, externalId: '8', exported: true };
-    const writes = [{ before: null, after: ROW }, { before: null, after: other }];
-    const plan = undo({ writes, rows: new Map([[ROW.externalId, ROW], [other.externalId, other]]) });
+    const writes = [
+      { before: null, after: ROW },
+      { before: null, after: other },
+    ];
+    const plan = undo({
+      writes,
+      rows: new Map([
+        [ROW.externalId, ROW],
+        [other.externalId, other],
+      ]),
+    });
     expect([plan.steps, plan.left.map(({ code }) => code)]).toEqual([[], ['row_exported']]);
   });
 });

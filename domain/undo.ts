@@ -62,6 +62,13 @@ const FIELD_GROUPS = {
   description: ['description'],
 } as const satisfies Readonly<Record<string, readonly (keyof Timesheet)[]>>;
 type FieldGroup = keyof typeof FIELD_GROUPS;
+const PICK: Readonly<Record<FieldGroup, (row: Timesheet) => Partial<Timesheet>>> = {
+  time: ({ begin, end, seconds, day }) => ({ begin, end, seconds, day }),
+  project: ({ projectId }) => ({ projectId }),
+  activity: ({ activityId }) => ({ activityId }),
+  person: ({ userId }) => ({ userId }),
+  description: ({ description }) => ({ description }),
+};
 const GROUP_NAMES: readonly FieldGroup[] = ['time', 'project', 'activity', 'person', 'description'];
 
 /**
@@ -157,11 +164,11 @@ function restore({ closedUntil, zone }: UndoCase, before: Timesheet, after: Time
       ? []
       : [reason('undo_changed_since', { timesheetId: now.externalId, fields: changed })];
   if (fields.length === 0) return unchanged(left);
-  const wanted: Timesheet = Object.assign(
+  const back = fields.reduce<Partial<Timesheet>>(
+    (taken, group) => ({ ...taken, ...PICK[group](before) }),
     {},
-    now,
-    ...fields.flatMap((group) => FIELD_GROUPS[group].map((field) => ({ [field]: before[field] }))),
   );
+  const wanted: Timesheet = { ...now, ...back };
   const closed = closedDay(wanted.day, closedUntil);
   if (closed) return { ok: false, why: closed };
   if (wanted.end === null) return { ok: false, why: reason('row_running', { timesheetId: now.externalId }) };

@@ -1,6 +1,20 @@
-import { allHandlersFinished, condition, isCancellation, log, setCurrentDetails, setHandler } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  isCancellation,
+  log,
+  setCurrentDetails,
+  setHandler,
+} from '@temporalio/workflow';
 import type { BulkStanding } from '../activities/bulk-contract.js';
-import { finishBulk, planBulkPage, readBulk, recordBulkPage, settleBulkPage, startBulkGrace } from './activities.js';
+import {
+  finishBulk,
+  planBulkPage,
+  readBulk,
+  recordBulkPage,
+  settleBulkPage,
+  startBulkGrace,
+} from './activities.js';
 import { handleBulkMessages, type BulkPhase, type BulkState } from './bulk-messages.js';
 import { failureCode } from './failure-code.js';
 import type { BulkDecisionArgs, BulkProgress } from './messages.js';
@@ -26,7 +40,11 @@ export async function bulkDecision(args: BulkDecisionArgs): Promise<BulkProgress
   return progressOf(state);
 }
 
-const progressOf = ({ phase, applyAfter, counts }: BulkState): BulkProgress => ({ phase, applyAfter, counts });
+const progressOf = ({ phase, applyAfter, counts }: BulkState): BulkProgress => ({
+  phase,
+  applyAfter,
+  counts,
+});
 
 /** Messages move the phase during every await: it is never known from the line before. */
 const is = (state: BulkState, phase: BulkPhase): boolean => state.phase === phase;
@@ -39,7 +57,7 @@ function takeStanding(state: BulkState, standing: BulkStanding): void {
 
 async function recordAll(bulkId: string, state: BulkState): Promise<void> {
   setCurrentDetails('## Recording the decisions');
-  for (let more = true; more && is(state, 'recording'); ) ({ more } = await recordBulkPage({ bulkId }));
+  for (let more = true; more && is(state, 'recording');) ({ more } = await recordBulkPage({ bulkId }));
   await condition(() => !is(state, 'withdrawing'));
   if (!is(state, 'recording')) return;
   const standing = await startBulkGrace({ bulkId });
@@ -91,7 +109,7 @@ async function applyAll(args: BulkDecisionArgs, state: BulkState): Promise<void>
 /** @returns whether every item has its outcome. */
 async function applyOnce(bulkId: string, replan: Set<string>): Promise<boolean> {
   setCurrentDetails('## Writing what was decided');
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const page = await planBulkPage({ bulkId });
     for (const bridgeId of page.replan) replan.add(bridgeId);
     more = page.more;
@@ -103,7 +121,7 @@ async function applyOnce(bulkId: string, replan: Set<string>): Promise<boolean> 
   }
   setCurrentDetails('## Settling the cases');
   let waiting = 0;
-  for (let after: number | null = 0; after !== null; ) {
+  for (let after: number | null = 0; after !== null;) {
     const page: { next: number | null; waiting: number } = await settleBulkPage({ bulkId, after });
     waiting += page.waiting;
     after = page.next;
@@ -115,7 +133,11 @@ async function applyOnce(bulkId: string, replan: Set<string>): Promise<boolean> 
 async function replanBridge(bridgeId: string): Promise<void> {
   setCurrentDetails('## Going on with what waited behind the gaps');
   try {
-    await reconcileAndApply({ bridgeId, scope: { kind: 'bridge' }, cause: { runId: null, decisionId: null } });
+    await reconcileAndApply({
+      bridgeId,
+      scope: { kind: 'bridge' },
+      cause: { runId: null, decisionId: null },
+    });
   } catch (error) {
     if (isCancellation(error)) throw error;
     log.warn('What waited behind the gaps is left to the next run', { bridgeId, code: failureCode(error) });

@@ -25,7 +25,9 @@ export async function undo({ undoId, retryFirstMs, retryMostMs }: UndoArgs): Pro
     }
     progress = { phase: 'writing', counts: (await readUndo({ undoId })).counts };
     setCurrentDetails('## Waiting for the remaining writes');
-    await sleep(Math.min(retryFirstMs * 2 ** Math.min(tries, 20), retryMostMs), { summary: 'until the next try' });
+    await sleep(Math.min(retryFirstMs * 2 ** Math.min(tries, 20), retryMostMs), {
+      summary: 'until the next try',
+    });
   }
   progress = { phase: 'done', counts: (await readUndo({ undoId })).counts };
   setCurrentDetails('## Done');
@@ -37,7 +39,7 @@ async function undoOnce(undoId: string): Promise<boolean> {
   setCurrentDetails('## Writing back what was there before');
   const { bridgeIds } = await readUndo({ undoId });
   for (let round = 0; round < 3; round += 1) {
-    for (let more = true; more; ) ({ more } = await planUndoPage({ undoId }));
+    for (let more = true; more;) ({ more } = await planUndoPage({ undoId }));
     for (const bridgeId of bridgeIds) {
       const cause = { runId: null, decisionId: null };
       await reconcileAndApply({ bridgeId, scope: { kind: 'undo', undoId }, cause });

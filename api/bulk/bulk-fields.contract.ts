@@ -18,8 +18,7 @@ export const bulkItems = () =>
     .required();
 
 /** One choice for all; those that need to be told what they are about end as `refused`, case by case. */
-export const bulkChoice = () =>
-  yup.string().oneOf(CHOICES, '${path} must be one of: ${values}').required();
+export const bulkChoice = () => yup.string().oneOf(CHOICES, '${path} must be one of: ${values}').required();
 
 export const BULK_STATES = ['recording', 'grace', 'withdrawn', 'applying', 'done'] as const;
 export const BULK_OUTCOMES = [

@@ -12,11 +12,20 @@ import { decideBulk } from './decide-bulk.contract.js';
 export const decideBulkEndpoint = endpoint(decideBulk, async ({ db, gateway }, { body, actor }) => {
   const { bulkId, choice, items } = body;
   await inTransaction(db, async (session) => {
-    const known = await knownConflicts(session, items.map(({ conflictId }) => conflictId));
+    const known = await knownConflicts(
+      session,
+      items.map(({ conflictId }) => conflictId),
+    );
     const unknown = items.flatMap(({ conflictId }) => (known.has(conflictId) ? [] : [conflictId]));
     if (unknown.length > 0) throw unknownConflicts(unknown);
     const actorOf = { actorId: actor.userId, actorName: actor.name };
-    const stored = await storeBulk(session, { id: bulkId, choice, note: body.note ?? null, items, ...actorOf });
+    const stored = await storeBulk(session, {
+      id: bulkId,
+      choice,
+      note: body.note ?? null,
+      items,
+      ...actorOf,
+    });
     if (!stored) return;
     const details = { choice, itemCount: items.length };
     const subject = { kind: 'bulk', id: bulkId };

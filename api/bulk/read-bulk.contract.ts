@@ -23,9 +23,7 @@ export const readBulk = contract({
     /** End of the one grace time; null until everything is recorded. */
     applyAfter: instant().nullable().defined(),
     finishedAt: instant().nullable().defined(),
-    counts: closed(
-      Object.fromEntries(BULK_OUTCOMES.map((outcome) => [outcome, yup.number().required()])),
-    ),
+    counts: closed(Object.fromEntries(BULK_OUTCOMES.map((outcome) => [outcome, yup.number().required()]))),
     items: list(
       closed({
         conflictId: rowId().required(),

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { inTransaction, type Session } from '../../db/sql.js';
 import { writeAudit } from '../../db/stores/audit.js';
 import { readBridgeContext } from '../../db/stores/bridge-rules.js';
-import { openUndo, readChanges, undoItems, type LeadChanges, type UndoItem, type UndoSubject } from '../../db/stores/undos.js';
+import {
+  openUndo,
+  readChanges,
+  undoItems,
+  type LeadChanges,
+  type UndoItem,
+  type UndoSubject,
+} from '../../db/stores/undos.js';
 import { planUndo } from '../../domain/undo.js';
 import { didBy } from '../audit-record.js';
 import type { Actor } from '../auth/actor.js';
@@ -44,7 +51,15 @@ function plannedItem(
   const plan = planUndo({ ...change, closedUntil: rules.closedUntil, zone: rules.timeZone });
   const { leadId, bridgeId, ticketNumber } = change;
   const { action, fields, left: remaining } = plan;
-  return { leadId, bridgeId, ticketNumber, state: action === 'nothing' ? 'left' : 'pending', action, fields, remaining };
+  return {
+    leadId,
+    bridgeId,
+    ticketNumber,
+    state: action === 'nothing' ? 'left' : 'pending',
+    action,
+    fields,
+    remaining,
+  };
 }
 
 export const presentItem = ({ remaining, fields, ...item }: UndoItem) => ({

@@ -12,8 +12,13 @@ export const undoDecisionEndpoint = endpoint(undoDecision, async (deps, { params
   const { decisionId } = params;
   const decision = await findStoredDecision({ db: deps.db, tx: null }, decisionId);
   if (!decision) throw notFound('decision');
-  if (decision.state !== 'applied') throw notDone('This decision is not applied; within its grace time withdraw it');
-  return takeBack(deps, { kind: 'decision', subjectId: decisionId }, { preview: query.preview === true, actor });
+  if (decision.state !== 'applied')
+    throw notDone('This decision is not applied; within its grace time withdraw it');
+  return takeBack(
+    deps,
+    { kind: 'decision', subjectId: decisionId },
+    { preview: query.preview === true, actor },
+  );
 });
 
 export const undoBulkEndpoint = endpoint(undoBulk, async (deps, { params, query, actor }) => {

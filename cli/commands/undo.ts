@@ -21,7 +21,10 @@ async function takeBack(kind: string, id: string, _flags: UndoFlags, command: Co
   const undo = await call(command, kind, id, preview);
   const counts = Object.entries(undo.counts).map(([action, entries]) => `${entries} ${action}`);
   const what = counts.join(', ') || 'nothing';
-  terminalOf(command).result(undo, preview ? `It would be: ${what}` : `Taken back: ${undo.items.length} entries`);
+  terminalOf(command).result(
+    undo,
+    preview ? `It would be: ${what}` : `Taken back: ${undo.items.length} entries`,
+  );
 }
 
 async function call(command: Command, kind: string, id: string, preview: boolean) {
@@ -30,5 +33,9 @@ async function call(command: Command, kind: string, id: string, preview: boolean
   if (kind === 'decision') return api.call(undoDecision, { params: { decisionId: id }, query });
   if (kind === 'bulk') return api.call(undoBulk, { params: { bulkId: id }, query });
   if (kind === 'run') return api.call(undoRun, { params: { runId: id }, query });
-  throw new CommandFailed(`"${kind}" cannot be undone. There are: decision, bulk, run`, 'usage', EXIT.wrongUse);
+  throw new CommandFailed(
+    `"${kind}" cannot be undone. There are: decision, bulk, run`,
+    'usage',
+    EXIT.wrongUse,
+  );
 }

@@ -77,13 +77,13 @@ create index ledger_undo_ix on ledger (undo_id) where undo_id is not null;
 alter table bridge_entries add column reverted_at timestamptz;`;
 
 /** Frozen once released. */
-export async function up({ sql }: MigrationContext): Promise<void> {
-  for (const part of [BULK, UNDO]) await sql(part);
+export async function up(context: MigrationContext): Promise<void> {
+  for (const part of [BULK, UNDO]) await context.sql(part);
 }
 
-export async function down({ sql }: MigrationContext): Promise<void> {
-  await sql('alter table bridge_entries drop column reverted_at');
-  await sql('alter table ledger drop column undo_id');
-  await sql('alter table decisions drop column bulk_id');
-  await sql('drop table undo_items, link_changes, undos, bulk_items, bulk_decisions');
+export async function down(context: MigrationContext): Promise<void> {
+  await context.sql('alter table bridge_entries drop column reverted_at');
+  await context.sql('alter table ledger drop column undo_id');
+  await context.sql('alter table decisions drop column bulk_id');
+  await context.sql('drop table undo_items, link_changes, undos, bulk_items, bulk_decisions');
 }

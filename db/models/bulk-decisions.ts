@@ -2,7 +2,10 @@ import { DataTypes, Model } from 'sequelize';
 import type { CreationOptional, InferAttributes, InferCreationAttributes, Sequelize } from 'sequelize';
 
 /** A row of `bulk_decisions`. */
-export class BulkDecisionRow extends Model<InferAttributes<BulkDecisionRow>, InferCreationAttributes<BulkDecisionRow>> {
+export class BulkDecisionRow extends Model<
+  InferAttributes<BulkDecisionRow>,
+  InferCreationAttributes<BulkDecisionRow>
+> {
   declare id: string;
   declare choice: string;
   declare note: string | null;

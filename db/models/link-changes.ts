@@ -2,7 +2,10 @@ import { DataTypes, Model } from 'sequelize';
 import type { CreationOptional, InferAttributes, InferCreationAttributes, Sequelize } from 'sequelize';
 
 /** A row of `link_changes`. */
-export class LinkChangeRow extends Model<InferAttributes<LinkChangeRow>, InferCreationAttributes<LinkChangeRow>> {
+export class LinkChangeRow extends Model<
+  InferAttributes<LinkChangeRow>,
+  InferCreationAttributes<LinkChangeRow>
+> {
   declare id: CreationOptional<string>;
   declare bridgeId: string;
   declare leadEntryId: string;

@@ -18,6 +18,8 @@ export async function readBulkCases(
 
 /** Which of these cases there are. */
 export async function knownConflicts(session: Session, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = await rows<{ id: string }>(session, 'select id from conflicts where id = any($1::bigint[])', [[...ids]]);
+  const found = await rows<{ id: string }>(session, 'select id from conflicts where id = any($1::bigint[])', [
+    [...ids],
+  ]);
   return new Set(found.map(({ id }) => id));
 }

@@ -4,15 +4,7 @@ import { affected, row, rows, type Session } from '../sql.js';
 
 export type BulkState = 'recording' | 'grace' | 'withdrawn' | 'applying' | 'done';
 export type BulkItemState =
-  | 'pending'
-  | 'decided'
-  | 'applying'
-  | 'applied'
-  | 'no_op'
-  | 'refused'
-  | 'stale'
-  | 'failed'
-  | 'withdrawn';
+  'pending' | 'decided' | 'applying' | 'applied' | 'no_op' | 'refused' | 'stale' | 'failed' | 'withdrawn';
 
 export type Bulk = {
   readonly id: string;
@@ -114,7 +106,7 @@ export async function moveItems(session: Session, id: string, moves: readonly It
       id,
       moves.map((m) => m.conflictId),
       moves.map((m) => m.state),
-      moves.map((m) => (m.why == null ? null : JSON.stringify(m.why))),
+      moves.map((m) => (m.why === undefined || m.why === null ? null : JSON.stringify(m.why))),
     ],
   );
 }
@@ -166,7 +158,10 @@ export const bulkOutcomes = (session: Session, id: string): Promise<BulkOutcome[
     [id],
   );
 
-export async function countItems(session: Session, id: string): Promise<Partial<Record<BulkItemState, number>>> {
+export async function countItems(
+  session: Session,
+  id: string,
+): Promise<Partial<Record<BulkItemState, number>>> {
   const counts = await rows<{ state: BulkItemState; items: string }>(
     session,
     'select state, count(*) as items from bulk_items where bulk_id = $1 group by state',

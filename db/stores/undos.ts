@@ -113,7 +113,12 @@ export const pendingLeads = (session: Session, id: string, limit: number) =>
 export async function moveUndoItem(
   session: Session,
   at: { readonly undoId: string; readonly leadId: string },
-  to: { readonly state: UndoItemState; readonly action?: UndoAction; readonly fields?: readonly string[]; readonly remaining?: readonly Reason[] },
+  to: {
+    readonly state: UndoItemState;
+    readonly action?: UndoAction;
+    readonly fields?: readonly string[];
+    readonly remaining?: readonly Reason[];
+  },
 ): Promise<void> {
   await rows(
     session,
@@ -182,11 +187,24 @@ export async function readChanges(
     );
     const changedLater = group.some(({ later }) => later);
     const { lead, bridge_id, ticket_number, before } = oldest;
-    return [{ leadId: lead, bridgeId: bridge_id, ticketNumber: ticket_number, writes, linkBefore: before, changedLater, rows: current }];
+    return [
+      {
+        leadId: lead,
+        bridgeId: bridge_id,
+        ticketNumber: ticket_number,
+        writes,
+        linkBefore: before,
+        changedLater,
+        rows: current,
+      },
+    ];
   });
 }
 
-async function readRowsOf(session: Session, changes: readonly ChangeRow[]): Promise<ReadonlyMap<string, Timesheet>> {
+async function readRowsOf(
+  session: Session,
+  changes: readonly ChangeRow[],
+): Promise<ReadonlyMap<string, Timesheet>> {
   const ids = changes.flatMap(({ row_before, row_after }) => [row_before?.externalId, row_after?.externalId]);
   const found = await rows<TimesheetRow>(
     session,
@@ -197,7 +215,12 @@ async function readRowsOf(session: Session, changes: readonly ChangeRow[]): Prom
 }
 
 /** These changes are taken back. */
-export async function markChangesUndone(session: Session, subject: UndoSubject, undoId: string, leadId: string): Promise<void> {
+export async function markChangesUndone(
+  session: Session,
+  subject: UndoSubject,
+  undoId: string,
+  leadId: string,
+): Promise<void> {
   await rows(
     session,
     `update link_changes set undo_id = $3 where id in (select lc.id from ${CHANGES} and lc.lead_entry_id = $4) returning 1`,
@@ -206,7 +229,10 @@ export async function markChangesUndone(session: Session, subject: UndoSubject, 
 }
 
 /** Decisions that wrote and linked nothing (*skip*, *leave*) are no longer in force; their questions are asked again. */
-export async function dropEmptyDecisions(session: Session, { kind, subjectId }: UndoSubject): Promise<string[]> {
+export async function dropEmptyDecisions(
+  session: Session,
+  { kind, subjectId }: UndoSubject,
+): Promise<string[]> {
   const found = await rows<{ conflict_id: string }>(
     session,
     `update decisions d set state = 'withdrawn', outcome = '{"code":"undone","facts":{}}'
@@ -232,7 +258,14 @@ export async function restoreLink(
     session,
     `update links set source_base = $3::jsonb, accepted_seconds = $4, rounding_seconds = $5, closed = $6, updated_at = now()
      where bridge_id = $1 and lead_entry_id = $2 returning id, target_connector_id as target`,
-    [at.bridgeId, at.leadId, JSON.stringify(before.sourceBase), before.acceptedSeconds, before.roundingSeconds, before.closed],
+    [
+      at.bridgeId,
+      at.leadId,
+      JSON.stringify(before.sourceBase),
+      before.acceptedSeconds,
+      before.roundingSeconds,
+      before.closed,
+    ],
   );
   if (link === undefined) return;
   await rows(session, 'delete from link_members where link_id = $1 returning 1', [link.id]);
@@ -260,11 +293,19 @@ export async function restoreLink(
 
 /** The lead stands alone again. */
 export async function dropLink(session: Session, bridgeId: string, leadId: string): Promise<void> {
-  await rows(session, 'delete from links where bridge_id = $1 and lead_entry_id = $2 returning 1', [bridgeId, leadId]);
+  await rows(session, 'delete from links where bridge_id = $1 and lead_entry_id = $2 returning 1', [
+    bridgeId,
+    leadId,
+  ]);
 }
 
 /** No policy writes these again; entries of the link, as it was and as it is, are looked at anew. */
-export async function markReverted(session: Session, bridgeId: string, leadId: string, entryIds: readonly string[]): Promise<void> {
+export async function markReverted(
+  session: Session,
+  bridgeId: string,
+  leadId: string,
+  entryIds: readonly string[],
+): Promise<void> {
   await rows(
     session,
     `update bridge_entries set dirty = true, reverted_at = case when time_entry_id = $2 then now() else reverted_at end

@@ -10,7 +10,11 @@ export const itemsOf = (conflicts: readonly OpenConflict[]): Item[] =>
   conflicts.map(({ id, version }) => ({ conflictId: id, version }));
 
 /** The rows of a bulk decision, as the API writes them. */
-export async function storeItems(engine: EngineBench, choice: Choice, items: readonly Item[]): Promise<string> {
+export async function storeItems(
+  engine: EngineBench,
+  choice: Choice,
+  items: readonly Item[],
+): Promise<string> {
   const id = randomUUID();
   await inTransaction(engine.db, (session) =>
     storeBulk(session, { id, choice, note: null, actorId: 'tester', actorName: 'Testerin', items }),
@@ -19,28 +23,32 @@ export async function storeItems(engine: EngineBench, choice: Choice, items: rea
 }
 
 export async function recordAll({ activities }: EngineBench, bulkId: string): Promise<void> {
-  for (let more = true; more; ) ({ more } = await activities.recordBulkPage({ bulkId }));
+  for (let more = true; more;) ({ more } = await activities.recordBulkPage({ bulkId }));
   await activities.startBulkGrace({ bulkId });
 }
 
 /** Everything after the grace time, in the order of the process. */
 export async function applyAll(engine: EngineBench, bulkId: string): Promise<void> {
   const { activities } = engine;
-  for (let more = true; more; ) ({ more } = await activities.planBulkPage({ bulkId }));
+  for (let more = true; more;) ({ more } = await activities.planBulkPage({ bulkId }));
   await engine.settle({ kind: 'bulk', bulkId }, { runId: null, decisionId: null });
   await settleAll(engine, bulkId);
   await activities.openConflicts({ bridgeId: BRIDGE });
 }
 
 async function settleAll({ activities }: EngineBench, bulkId: string): Promise<void> {
-  for (let after: number | null = 0; after !== null; ) {
+  for (let after: number | null = 0; after !== null;) {
     const page: { next: number | null; waiting: number } = await activities.settleBulkPage({ bulkId, after });
     after = page.next;
   }
   await activities.finishBulk({ bulkId });
 }
 
-export const decideAll = async (engine: EngineBench, choice: Choice, items: readonly Item[]): Promise<string> => {
+export const decideAll = async (
+  engine: EngineBench,
+  choice: Choice,
+  items: readonly Item[],
+): Promise<string> => {
   const bulkId = await storeItems(engine, choice, items);
   await recordAll(engine, bulkId);
   await applyAll(engine, bulkId);
@@ -59,6 +67,9 @@ export const count = (outcomes: readonly BulkOutcome[]): Record<string, number> 
 
 /** Conflict id → state, of all cases. */
 export async function statesOf({ db }: EngineBench): Promise<Record<string, string>> {
-  const found = await rows<{ id: string; state: string }>({ db, tx: null }, 'select id, state from conflicts');
+  const found = await rows<{ id: string; state: string }>(
+    { db, tx: null },
+    'select id, state from conflicts',
+  );
   return Object.fromEntries(found.map(({ id, state }) => [id, state]));
 }

@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DECISION_FAILURES } from '../../../domain/errors.js';
 import { createDatabase, dropDatabase } from '../../kit/database.js';
-import { applyAll, count, decideAll, itemsOf, outcomesOf, recordAll, statesOf, storeItems } from './bulk-bench.js';
+import {
+  applyAll,
+  count,
+  decideAll,
+  itemsOf,
+  outcomesOf,
+  recordAll,
+  statesOf,
+  storeItems,
+} from './bulk-bench.js';
 import { openContractBridge, type ContractBridge } from './contract-bridge.js';
 
 describe('many cases decided with one choice', () => {
@@ -40,7 +49,11 @@ describe('many cases decided with one choice', () => {
       note: null,
       actor: { kind: 'person', id: 'other', name: 'Other' },
     });
-    const refusal = { code: 400, message: 'Validation Failed', errors: { children: { project: { errors: ['Sorry, but the budget is used up.'] } } } };
+    const refusal = {
+      code: 400,
+      message: 'Validation Failed',
+      errors: { children: { project: { errors: ['Sorry, but the budget is used up.'] } } },
+    };
     await bridge.fault({
       match: { method: 'POST', path: '^/api/timesheets' },
       times: 1,
@@ -100,20 +113,27 @@ describe('many cases decided with one choice', () => {
     await activities.recordBulkPage({ bulkId });
     await recordAll(open, bulkId);
     await activities.planBulkPage({ bulkId });
-    await activities.applyPlan({ bridgeId: 'demo', scope: { kind: 'bulk', bulkId }, cause: { runId: null, decisionId: null } });
+    await activities.applyPlan({
+      bridgeId: 'demo',
+      scope: { kind: 'bulk', bulkId },
+      cause: { runId: null, decisionId: null },
+    });
     await applyAll(open, bulkId);
     await applyAll(open, bulkId);
     expect(count(await outcomesOf(open, bulkId))).toEqual({ applied: 60 });
     expect(await bridge.timesheets()).toHaveLength(60);
   });
 
-  it('looks like an open case to the case\'s own process until it is settled', async () => {
+  it("looks like an open case to the case's own process until it is settled", async () => {
     await book(1);
     const [conflict] = await open.openConflicts();
     const conflictId = conflict?.id ?? '';
     const bulkId = await storeItems(open, 'skip', itemsOf(conflict ? [conflict] : []));
     await recordAll(open, bulkId);
-    expect(await open.activities.readConflict({ conflictId })).toMatchObject({ state: 'open', decisionId: null });
+    expect(await open.activities.readConflict({ conflictId })).toMatchObject({
+      state: 'open',
+      decisionId: null,
+    });
     await applyAll(open, bulkId);
     expect(await open.activities.readConflict({ conflictId })).toMatchObject({ state: 'closed' });
   });

@@ -25,7 +25,8 @@ describe('taking back what was written', () => {
 
   /** All activities of the process, in its order. */
   const undo = async (kind: UndoKind, subjectId: string) => {
-    const { activities, settle } = bridge.engine;
+    const { engine } = bridge;
+    const { activities } = engine;
     const undoId = await inTransaction(bridge.engine.db, (tx) =>
       openUndo(tx, { id: randomUUID(), kind, subjectId, actorId: 'tester', actorName: 'Testerin' }),
     );
@@ -33,7 +34,7 @@ describe('taking back what was written', () => {
     let finished = false;
     for (let round = 0; round < 3 && !finished; round += 1) {
       await activities.planUndoPage({ undoId });
-      await settle({ kind: 'undo', undoId }, { runId: null, decisionId: null });
+      await engine.settle({ kind: 'undo', undoId }, { runId: null, decisionId: null });
       ({ finished } = await activities.finishUndo({ undoId }));
     }
     expect(finished).toBe(true);

@@ -45,7 +45,9 @@ describe('many cases decided at once', () => {
     const bulkId = randomUUID();
     await startBulk(temporal, bulkId);
     await resultOf(workflowIds.bulk(bulkId));
-    await expect(withdrawBulk(temporal, { bulkId, actorId: 'anna' })).rejects.toMatchObject({ kind: 'not_found' });
+    await expect(withdrawBulk(temporal, { bulkId, actorId: 'anna' })).rejects.toMatchObject({
+      kind: 'not_found',
+    });
   });
 
   it('go on where they stood when their process is started anew', async () => {
