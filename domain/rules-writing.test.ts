@@ -1,0 +1,544 @@
+import { describe, expect, it } from 'vitest';
+import {
+  asks,
+  bridge,
+  decideFirst,
+  decisionOn,
+  entry,
+  input,
+  kinds,
+  link,
+  marked,
+  row,
+  stepOf,
+} from './books.test-support.js';
+import { clockText } from './clock-text.js';
+import { reconcile } from './reconcile.js';
+import { roundingAfterWrite } from './rounding.js';
+import { sumsByMonth } from './month-sums.js';
+import { sumsByLead, type SumsInput } from './sums.js';
+import {
+  addDays,
+  atLocalTime,
+  localTime,
+  repeatedHour,
+  sameInstant,
+  toInstant,
+  zoneDay,
+  zoneDayAt,
+} from './zone.js';
+
+const lead = entry(1);
+const linked = marked(5, 1001);
+const agreed = [link(lead, [linked])];
+const longer = { ...lead, seconds: 2700 };
+const shorter = { ...lead, seconds: 900 };
+const exported = { ...linked, exported: true };
+
+describe('where a row lies', () => {
+  const strict = (allowsFuture: boolean) => bridge({}, { target: { allowsFuture, allowsOverlap: false } });
+  const taken = (id: number, begin: string, seconds: number) =>
+    row(id, { begin, seconds, description: 'fremd', projectId: 'p0', userId: 'k4' });
+  const beginOf = (...rows: Parameters<typeof taken>[]) => {
+    const given = input({
+      entries: [lead],
+      rows: rows.map((one) => taken(...one)),
+      bridge: bridge({ fuzzyThreshold: 1 }, { target: { allowsFuture: true, allowsOverlap: false } }),
+    });
+    return stepOf(reconcile(given), 'create').desired.begin;
+  };
+
+  it('I26 touching rows do not overlap; one minute does and moves it behind the row', () => {
+    expect(beginOf([7, '2026-11-20T09:00:00Z', 1800], [8, '2026-11-20T10:00:00Z', 1800])).toBe(
+      '2026-11-20T10:30:00',
+    );
+    expect(beginOf([7, '2026-11-20T09:01:00Z', 1800])).toBe('2026-11-20T10:31:00');
+    expect(beginOf([7, '2026-11-20T09:59:00Z', 1800])).toBe('2026-11-20T11:29:00');
+    expect(beginOf([7, '2026-11-20T09:00:00Z', 1830])).toBe('2026-11-20T10:31:00');
+    expect(beginOf([7, '2026-11-20T09:30:00Z', 1800], [8, '2026-11-20T10:15:00Z', 1800])).toBe(
+      '2026-11-20T11:45:00',
+    );
+  });
+
+  it('I26 a day that is full behind the booking takes an earlier place, a full day is asked', () => {
+    expect(beginOf([7, '2026-11-20T09:30:00Z', 48_600])).toBe('2026-11-20T00:00:00');
+    const full = input({
+      entries: [lead],
+      rows: [taken(7, '2026-11-19T23:00:00Z', 86_400)],
+      bridge: bridge({ fuzzyThreshold: 1 }, { target: { allowsFuture: true, allowsOverlap: false } }),
+    });
+    expect(asks(reconcile(full))[0]?.facts).toMatchObject({
+      kind: 'rejected',
+      why: { code: 'no_free_place' },
+    });
+    const running = { ...taken(7, '2026-11-19T22:00:00Z', 60), end: null };
+    expect(kinds(reconcile({ ...full, rows: [running] }))).toEqual(['ask rejected']);
+    expect(kinds(reconcile({ ...full, rows: [{ ...running, deletedAt: '2026-11-20T00:00:00Z' }] }))).toEqual([
+      'create',
+    ]);
+    expect(kinds(reconcile({ ...full, rows: [{ ...running, userId: 'k9' }] }))).toEqual(['create']);
+  });
+
+  it('I26 an end at this very moment is past', () => {
+    const at = (bookedAt: string) => ({ ...lead, bookedAt, entryDate: '2026-11-23' });
+    expect(kinds(reconcile(input({ entries: [at('2026-11-23T12:00:00Z')], bridge: strict(false) })))).toEqual(
+      ['create'],
+    );
+    const late = reconcile(input({ entries: [at('2026-11-23T12:01:00Z')], bridge: strict(false) }));
+    expect(stepOf(late, 'wait')).toMatchObject({
+      until: '2026-11-23T12:01:00Z',
+      entryIds: ['1'],
+      why: { code: 'ends_in_future' },
+    });
+    expect(kinds(reconcile(input({ entries: [at('2026-11-23T12:01:00Z')], bridge: strict(true) })))).toEqual([
+      'create',
+    ]);
+  });
+
+  it('I35 the quiet period ends with its last minute, and what people change in Kimai needs no rest', () => {
+    const fresh = (updatedAt: string) => ({ ...lead, updatedAt });
+    const quiet = bridge({ quietMinutes: 10 });
+    expect(kinds(reconcile(input({ entries: [fresh('2026-11-23T11:50:00Z')], bridge: quiet })))).toEqual([
+      'create',
+    ]);
+    expect(kinds(reconcile(input({ entries: [fresh('2026-11-23T11:50:01Z')], bridge: quiet })))).toEqual([
+      'wait',
+    ]);
+    const edited = input({
+      entries: [fresh('2026-11-23T11:59:00Z')],
+      links: agreed,
+      rows: [marked(5, 1001, { seconds: 3600 })],
+      bridge: quiet,
+    });
+    expect(kinds(reconcile(edited))).toEqual(['ask target_changed']);
+  });
+
+  it('I25 clocks and days of a zone, around both changes', () => {
+    expect(zoneDay('2026-03-29', 'Europe/Berlin')).toMatchObject({
+      offsetMs: 3_600_000,
+      change: { offsetMs: 7_200_000 },
+    });
+    expect(zoneDay('2026-11-20', 'Europe/Berlin').change).toBeNull();
+    expect(repeatedHour(zoneDay('2026-03-29', 'Europe/Berlin'))).toBeNull();
+    const autumn = repeatedHour(zoneDay('2026-10-25', 'Europe/Berlin'));
+    expect([toInstant(autumn?.fromMs ?? 0), toInstant(autumn?.toMs ?? 0)]).toEqual([
+      '2026-10-25T00:00:00Z',
+      '2026-10-25T02:00:00Z',
+    ]);
+    const ms = (text: string) => Date.parse(text);
+    expect(localTime(ms('2026-03-29T00:59:59Z'), 'Europe/Berlin')).toBe('2026-03-29T01:59:59');
+    expect(localTime(ms('2026-03-29T01:00:00Z'), 'Europe/Berlin')).toBe('2026-03-29T03:00:00');
+    expect(zoneDayAt(ms('2026-11-19T23:00:00Z'), 'Europe/Berlin').day).toBe('2026-11-20');
+    expect(zoneDayAt(ms('2026-11-20T04:59:59Z'), 'America/New_York').day).toBe('2026-11-19');
+    expect(toInstant(atLocalTime('2026-03-29', '02:30', 'Europe/Berlin'))).toBe('2026-03-29T01:30:00Z');
+    expect(toInstant(ms('2026-11-20T10:00:00.250Z'))).toBe('2026-11-20T10:00:00.250Z');
+    expect([addDays('2026-02-28', 1), addDays('2026-01-01', -1)]).toEqual(['2026-03-01', '2025-12-31']);
+    expect(clockText(ms('1969-12-31T23:59:58Z'))).toBe('23:59:58');
+    expect(sameInstant('2026-11-20T10:00:00Z', '2026-11-20T10:00:00.000Z')).toBe(true);
+    expect(sameInstant('2026-11-20T10:00:00Z', '2026-11-20T10:00:01Z')).toBe(false);
+    expect(() => zoneDay('2026-11-20', 'Nowhere/Land')).toThrow(RangeError);
+  });
+});
+
+describe('rows that must not be touched', () => {
+  const open = { closedUntil: '2026-11-20' };
+
+  it.each([
+    ['exported', exported, {}, 'locked_row_exported'],
+    ['unreadable', { ...linked, unreadable: 'x' }, {}, 'locked_row_unreadable'],
+    ['running', { ...linked, end: null }, {}, 'locked_row_running'],
+    ['on a closed day', linked, open, 'locked_day_closed'],
+  ])('I28 a row that is %s is asked about instead', (_name, now, rest, code) => {
+    const plan = reconcile(
+      input({ entries: [longer], links: [link(lead, [now])], rows: [now], bridge: bridge({}, rest) }),
+    );
+    expect(asks(plan)[0]?.facts).toMatchObject({
+      kind: 'locked',
+      secondsAtStake: 900,
+      why: { code, facts: { differenceSeconds: 900, sourceSeconds: 2700, targetSeconds: 1800 } },
+    });
+  });
+
+  it('I28 the last closed day is closed, the next is open', () => {
+    const at = (closedUntil: string) =>
+      kinds(reconcile(input({ entries: [lead], bridge: bridge({}, { closedUntil }) })));
+    expect(at('2026-11-20')).toEqual(['ask locked']);
+    expect(at('2026-11-19')).toEqual(['create']);
+  });
+
+  it('I29 more is booked today, or on the first day that is not closed, at the start of the day', () => {
+    const given = (closedUntil: string | null) =>
+      input({
+        entries: [longer],
+        links: agreed,
+        rows: [exported],
+        bridge: bridge({ dayStart: '09:15' }, { closedUntil }),
+      });
+    const { desired, role, sequence } = stepOf(decideFirst(given(null), 'book_correction'), 'create');
+    expect({ role, sequence }).toEqual({ role: 'correction', sequence: 2 });
+    expect(desired).toMatchObject({
+      begin: '2026-11-23T09:15:00',
+      end: '2026-11-23T09:30:00',
+      projectId: 'p7',
+    });
+    expect(stepOf(decideFirst(given('2026-11-23'), 'book_correction'), 'create').desired.day).toBe(
+      '2026-11-24',
+    );
+    expect(stepOf(decideFirst(given('2026-11-22'), 'book_correction'), 'create').desired.day).toBe(
+      '2026-11-23',
+    );
+  });
+
+  it('I29 a new entry of a closed day becomes a main row of the open period', () => {
+    const given = input({ entries: [lead], bridge: bridge({}, { closedUntil: '2026-11-20' }) });
+    expect(asks(reconcile(given))[0]?.facts.why).toMatchObject({
+      code: 'new_on_closed_day',
+      facts: { rowDay: '2026-11-20', closedUntilDay: '2026-11-20', sourceSeconds: 1800 },
+    });
+    expect(stepOf(decideFirst(given, 'book_correction'), 'create')).toMatchObject({
+      role: 'main',
+      sequence: 1,
+      marker: '[tb-x1-1001]',
+      desired: { day: '2026-11-23', seconds: 1800 },
+    });
+    expect(stepOf(decideFirst(given, 'credit_outside'), 'adopt')).toMatchObject({
+      rows: [],
+      acceptedSeconds: -1800,
+    });
+  });
+
+  it('I29 an open correction row takes the difference before a locked main row stands in the way', () => {
+    const more = marked(6, 1001, {
+      description: 'x [tb-x1-1001-2]',
+      seconds: 600,
+      begin: '2026-11-20T12:00:00Z',
+    });
+    const both = entry(1, { seconds: 2400 });
+    const links = [link(both, [linked, more])];
+    const given = (seconds: number) =>
+      input({ entries: [{ ...both, seconds }], links, rows: [exported, more] });
+    expect(stepOf(reconcile(given(2700)), 'update')).toMatchObject({
+      row: { externalId: '6' },
+      desired: { seconds: 900 },
+    });
+    expect(stepOf(reconcile(given(1800)), 'delete')).toMatchObject({
+      row: { externalId: '6' },
+      closes: false,
+    });
+    expect(asks(reconcile(given(1200)))[0]?.facts).toMatchObject({ kind: 'locked', secondsAtStake: -1200 });
+    const openRows = input({ entries: [{ ...both, seconds: 1200 }], links, rows: [linked, more] });
+    expect([...kinds(reconcile(openRows))].sort()).toEqual(['delete', 'update']);
+    const tiny = input({ entries: [{ ...both, seconds: 20 }], links, rows: [linked, more] });
+    expect(stepOf(reconcile(tiny), 'update').desired.seconds).toBe(60);
+  });
+
+  it('I29 less is taken from open rows of the same customer, newest first, that stay at least a minute long', () => {
+    const other = (id: number, seconds: number, rest: Parameters<typeof marked>[2] = {}) => {
+      const one = entry(id, { seconds, ticketId: `${60 + id}`, bookedAt: `2026-11-1${id}T10:00:00Z` });
+      const its = marked(10 + id, 1000 + id, { seconds, begin: `2026-11-1${id}T09:00:00Z`, ...rest });
+      return { one, its, tied: link(one, [its]) };
+    };
+    const others = [
+      other(2, 1800),
+      other(3, 960),
+      other(4, 959),
+      other(5, 3600, { projectId: 'p8' }),
+      other(6, 3600, { exported: true }),
+    ];
+    const given = input({
+      entries: [shorter, ...others.map(({ one }) => one)],
+      links: [...agreed, ...others.map(({ tied }) => tied)],
+      rows: [exported, ...others.map(({ its }) => its)],
+    });
+    const facts = asks(reconcile(given))[0]?.facts;
+    const deducts = facts?.choices.filter(({ choice }) => choice === 'deduct');
+    expect(deducts?.map(({ targetId, blocked }) => [targetId, blocked])).toEqual([
+      ['13', null],
+      ['12', null],
+    ]);
+    expect(deducts?.[0]?.effect).toEqual({ code: 'will_deduct', facts: { oldSeconds: 960, newSeconds: 60 } });
+    expect(facts?.choices.find(({ choice }) => choice === 'book_correction')?.blocked?.code).toBe(
+      'difference_not_positive',
+    );
+    const plan = decideFirst(given, 'deduct', { targetId: '13' });
+    expect(stepOf(plan, 'update')).toMatchObject({
+      leadId: '3',
+      acceptedSeconds: -900,
+      desired: { seconds: 60 },
+    });
+    expect(kinds(decideFirst(given, 'deduct', { targetId: '99' }))).toContain('ask locked');
+  });
+});
+
+describe('changes of what is written', () => {
+  it('I27 a break that people entered stays, and so does the begin', () => {
+    const paused = marked(5, 1001, { seconds: 1200, end: '2026-11-20T10:00:00Z' });
+    const short = { ...lead, seconds: 1200 };
+    const plan = reconcile(
+      input({ entries: [{ ...lead, seconds: 1800 }], links: [link(short, [paused])], rows: [paused] }),
+    );
+    expect(stepOf(plan, 'update')).toMatchObject({
+      changes: { end: '2026-11-20T11:10:00' },
+      desired: { begin: '2026-11-20T10:30:00', seconds: 1800 },
+    });
+  });
+
+  it('I27 restoring another day places the row anew, and a row of its own project keeps it', () => {
+    const moved = marked(5, 1001, { begin: '2026-11-19T08:00:00Z', projectId: 'p8' });
+    const given = input({ entries: [lead], links: agreed, rows: [moved] });
+    expect(stepOf(decideFirst(given, 'take_source'), 'update').changes).toEqual({
+      projectId: 'p7',
+      begin: '2026-11-20T10:30:00',
+      end: '2026-11-20T11:00:00',
+    });
+    const onlyDay = decideFirst(given, 'per_field', { fields: { day: 'source', projectId: 'target' } });
+    expect(stepOf(onlyDay, 'update')).toMatchObject({ desired: { projectId: 'p8', day: '2026-11-20' } });
+    const onlyProject = decideFirst(given, 'per_field', { fields: { projectId: 'source' } });
+    expect(stepOf(onlyProject, 'update').changes).toEqual({ projectId: 'p7' });
+    const closed = { ...given, bridge: bridge({}, { closedUntil: '2026-11-18' }) };
+    expect(kinds(decideFirst(closed, 'take_source'))).toEqual(['update']);
+    const shut = { ...given, bridge: bridge({}, { closedUntil: '2026-11-20' }) };
+    const preview = asks(reconcile(shut))[0]?.facts.choices.find(({ choice }) => choice === 'take_source');
+    expect(preview?.blocked?.code).toBe('day_closed');
+  });
+
+  it('I27 an entry on another ticket of the same customer gets the new line', () => {
+    const elsewhere = { ...lead, ticketId: '51', ticketNumber: '50013', ticketTitle: 'Maus', seconds: 2700 };
+    const step = stepOf(reconcile(input({ entries: [elsewhere], links: agreed, rows: [linked] })), 'update');
+    expect(step.changes).toEqual({ end: '2026-11-20T11:15:00', description: '#50013 Maus [tb-x1-1001]' });
+  });
+
+  it('I13 what was accepted stays when something else is taken from Zammad, and goes with the time', () => {
+    const accepted = [link(lead, [marked(5, 1001, { seconds: 3600 })], { acceptedSeconds: 1800 })];
+    const rows = [marked(5, 1001, { seconds: 3600 })];
+    const retyped = reconcile(input({ entries: [{ ...lead, activityTypeId: '5' }], links: accepted, rows }));
+    expect(stepOf(retyped, 'update')).toMatchObject({ acceptedSeconds: 1800, changes: { activityId: 'a5' } });
+    const timed = reconcile(input({ entries: [longer], links: accepted, rows }));
+    expect(stepOf(timed, 'update')).toMatchObject({ acceptedSeconds: 0, desired: { seconds: 2700 } });
+    const both = input({ entries: [{ ...longer, activityTypeId: '5' }], links: agreed, rows });
+    const kept = decideFirst(both, 'per_field', { fields: { activityId: 'source', seconds: 'target' } });
+    expect(stepOf(kept, 'update')).toMatchObject({ acceptedSeconds: 900, changes: { activityId: 'a5' } });
+  });
+});
+
+describe('what Kimai refused', () => {
+  const refused = (code: string, sent = '') => ({
+    'lead:1': { code, quoted: ['No.'], sent, at: '2026-11-23T11:00:00Z' },
+  });
+  const keyOf = (given: Parameters<typeof input>[0]) => {
+    const { desired } = stepOf(reconcile(input(given)), 'create');
+    const { activityId, begin, description, end, projectId, userId } = desired;
+    return JSON.stringify({ activityId, begin, description, end, projectId, userId });
+  };
+
+  it('I30 a refusal is quoted, can be edited, and can be booked in the open period instead', () => {
+    const given = input({
+      entries: [lead],
+      rest: { refusals: refused('locked_period', keyOf({ entries: [lead] })) },
+    });
+    const facts = asks(reconcile(given))[0]?.facts;
+    expect(facts).toMatchObject({
+      kind: 'rejected',
+      why: { code: 'locked_period', facts: { quoted: ['No.'], sourceSeconds: 1800 } },
+    });
+    expect(facts?.choices.map(({ choice, blocked }) => [choice, blocked])).toEqual([
+      ['edit_and_retry', null],
+      ['retry', null],
+      ['book_correction', null],
+      ['skip', null],
+    ]);
+    const edit = { begin: '2026-11-21T07:30', seconds: 600, projectId: 'p8' };
+    expect(stepOf(decideFirst(given, 'edit_and_retry', { edit }), 'create').desired).toMatchObject({
+      begin: '2026-11-21T07:30:00',
+      day: '2026-11-21',
+      seconds: 600,
+      projectId: 'p8',
+    });
+    const sameDay = decideFirst(given, 'edit_and_retry', { edit: { begin: '07:30' } });
+    expect(stepOf(sameDay, 'create').desired).toMatchObject({ begin: '2026-11-20T07:30:00', seconds: 1800 });
+    expect(stepOf(decideFirst(given, 'book_correction'), 'create').desired.day).toBe('2026-11-23');
+  });
+
+  it('I30 the edited try that was refused again is asked again', () => {
+    const first = input({
+      entries: [lead],
+      rest: { refusals: refused('overlap', keyOf({ entries: [lead] })) },
+    });
+    const edit = { begin: '07:30' };
+    const tried = decideFirst(first, 'edit_and_retry', { edit });
+    const { activityId, begin, description, end, projectId, userId } = stepOf(tried, 'create').desired;
+    const sent = JSON.stringify({ activityId, begin, description, end, projectId, userId });
+    const [asked] = asks(reconcile(first));
+    if (!asked) throw new Error('nothing is asked');
+    const decisions = [decisionOn(asked, 'edit_and_retry', { edit })];
+    const again = { ...first, refusals: refused('overlap', sent), decisions };
+    expect(kinds(reconcile(again))).toEqual(['ask rejected']);
+  });
+
+  it('I30 an update that was refused is asked, and its difference can be booked in the open period', () => {
+    const update = stepOf(reconcile(input({ entries: [longer], links: agreed, rows: [linked] })), 'update');
+    const { activityId, begin, description, end, projectId, userId } = update.desired;
+    const sent = JSON.stringify({ activityId, begin, description, end, projectId, userId });
+    const given = input({
+      entries: [longer],
+      links: agreed,
+      rows: [linked],
+      rest: { refusals: refused('locked_period', sent) },
+    });
+    expect(kinds(reconcile(given))).toEqual(['ask rejected']);
+    expect(kinds(decideFirst(given, 'retry'))).toEqual(['update']);
+    expect(stepOf(decideFirst(given, 'book_correction'), 'create')).toMatchObject({
+      role: 'correction',
+      sequence: 2,
+      desired: { seconds: 900, day: '2026-11-23' },
+    });
+  });
+
+  it('I30 a write without an answer whose marker cannot be searched is asked: is it there?', () => {
+    const given = input({ entries: [lead], rest: { refusals: refused('unknown_outcome') } });
+    const facts = asks(reconcile(given))[0]?.facts;
+    expect(facts).toMatchObject({ kind: 'unknown_outcome', why: { code: 'unknown_outcome' } });
+    expect(kinds(decideFirst(given, 'it_is_not_there'))).toEqual(['create']);
+  });
+
+  it('I22 another refusal of the same thing asks again after a retry', () => {
+    const sent = keyOf({ entries: [lead] });
+    const given = input({ entries: [lead], rest: { refusals: refused('overlap', sent) } });
+    const [asked] = asks(reconcile(given));
+    if (!asked) throw new Error('nothing is asked');
+    const decisions = [decisionOn(asked, 'retry')];
+    expect(kinds(reconcile({ ...given, decisions }))).toEqual(['create']);
+    const later = { 'lead:1': { code: 'overlap', quoted: [], sent, at: '2026-11-23T11:30:00Z' } };
+    expect(kinds(reconcile({ ...given, decisions, refusals: later }))).toEqual(['ask rejected']);
+  });
+});
+
+describe('the sum must come out', () => {
+  const base: SumsInput = {
+    startFrom: '2026-01-01',
+    entries: [],
+    links: [],
+    rows: [],
+    outcomes: [],
+    openLeads: new Set(),
+  };
+  const entries = (...ones: readonly ReturnType<typeof entry>[]) => input({ entries: ones }).entries;
+
+  it('I31 rounding, accepted and open explain a lead; anything else is broken', () => {
+    const one = entry(1, { seconds: 1790 });
+    const tied = (rest: Parameters<typeof link>[2]) => [link(one, [linked], rest)];
+    const sum = (input: Partial<SumsInput>) =>
+      sumsByLead({ ...base, entries: entries(one), rows: [linked], ...input })[0];
+    expect(sum({ links: tied({ roundingSeconds: 10 }) })).toMatchObject({
+      source: 1790,
+      target: 1800,
+      rounding: 10,
+      broken: 0,
+      open: 0,
+      linkId: 'L1',
+    });
+    expect(sum({ links: tied({ roundingSeconds: 4, acceptedSeconds: 6 }) })).toMatchObject({
+      accepted: 6,
+      broken: 0,
+    });
+    expect(sum({ links: tied({}) })).toMatchObject({ broken: 10, open: 0 });
+    expect(sum({ links: tied({}), openLeads: new Set(['1']) })).toMatchObject({ broken: 0, open: 10 });
+    const outcome = (state: 'agreed' | 'skipped') => [
+      { entryId: '1', state, why: { code: '', facts: {} }, subjects: [] },
+    ];
+    expect(sum({ links: tied({}), outcomes: outcome('skipped') })).toMatchObject({ broken: 0, open: 10 });
+    expect(sum({ links: tied({}), outcomes: outcome('agreed') })).toMatchObject({ broken: 10, open: 0 });
+    expect(sum({ links: tied({}), rows: [] })).toMatchObject({ target: 1800 });
+    expect(sum({ links: tied({}), rows: [{ ...linked, deletedAt: 'x' }] })).toMatchObject({
+      target: 0,
+      broken: -1790,
+    });
+    expect(sumsByLead({ ...base, entries: [], links: tied({}) })).toEqual([]);
+    expect(sumsByLead({ ...base, entries: entries(one), links: tied({}), startFrom: '2026-11-21' })).toEqual(
+      [],
+    );
+  });
+
+  it('I31 what no link holds is open while it waits, broken when nobody waits for it, and may cancel itself', () => {
+    const pair = entries(entry(1), entry(2, { seconds: -1800 }));
+    expect(sumsByLead({ ...base, entries: pair })).toEqual([]);
+    const left = entries(entry(1), entry(2, { seconds: -600 }));
+    expect(sumsByLead({ ...base, entries: left })).toMatchObject([
+      {
+        leadId: '1',
+        linkId: null,
+        source: 1200,
+        broken: -1200,
+        open: 0,
+        day: '2026-11-20',
+        customerKey: 'organization:7',
+      },
+    ]);
+    expect(sumsByLead({ ...base, entries: left, openLeads: new Set(['2']) })).toMatchObject([
+      { open: -1200, broken: 0 },
+    ]);
+    const apart = entries(entry(1), entry(2, { seconds: -1800, ticketId: '51' }));
+    expect(sumsByLead({ ...base, entries: apart })).toHaveLength(2);
+    const months = entries(entry(1), entry(2, { seconds: -1800, bookedAt: '2026-10-20T10:00:00Z' }));
+    expect(sumsByLead({ ...base, entries: months })).toHaveLength(2);
+  });
+
+  it('I31 a part that its old lead still holds is open while that lead waits', () => {
+    const turned = entry(2, { seconds: 600 });
+    const holding = link(lead, [marked(5, 1001, { seconds: 1200 })], {
+      members: [
+        { entryId: '1', signedSeconds: 1800 },
+        { entryId: '2', signedSeconds: -600 },
+      ],
+    });
+    const own = link(turned, [marked(6, 1002, { seconds: 600 })]);
+    const given = { ...base, entries: entries(lead, turned), links: [holding, own] };
+    expect(sumsByLead(given).find(({ linkId }) => linkId === null)).toMatchObject({
+      source: 600,
+      broken: -600,
+    });
+    const waiting = sumsByLead({ ...given, openLeads: new Set(['1']) });
+    expect(waiting.find(({ linkId }) => linkId === null)).toMatchObject({ open: -600, broken: 0 });
+    const settled = { ...given, entries: entries(lead, entry(2, { seconds: -600 })), links: [holding] };
+    expect(sumsByLead(settled)).toMatchObject([{ source: 1200, target: 1200, broken: 0 }]);
+  });
+
+  it('I31 months are proved one by one, with customers, what was before the start, and where it breaks', () => {
+    const ones = entries(
+      entry(1),
+      entry(2, { bookedAt: '2026-10-20T10:00:00Z', organizationId: '8' }),
+      entry(3, { bookedAt: '2025-12-20T10:00:00Z' }),
+      entry(4, { bookedAt: '2025-12-21T10:00:00Z', deletedAt: '2026-01-01T00:00:00Z' }),
+    );
+    const sums = sumsByMonth({ ...base, entries: ones, links: agreed, rows: [linked] });
+    expect(
+      sums.map(({ month, source, target, beforeStart, unreadable }) => [
+        month,
+        source,
+        target,
+        beforeStart,
+        unreadable,
+      ]),
+    ).toEqual([
+      ['2025-12', 0, 0, 1800, 0],
+      ['2026-10', 1800, 0, 0, 0],
+      ['2026-11', 1800, 1800, 0, 0],
+    ]);
+    expect(sums[1]?.brokenLeads).toEqual([{ leadId: '2', seconds: -1800 }]);
+    expect(sums[1]?.byCustomer).toMatchObject({ 'organization:8': { source: 1800, broken: -1800 } });
+    expect(sums[2]?.brokenLeads).toEqual([]);
+  });
+
+  it.each([
+    ['a rest of less than a minute', { sent: 1800, returned: 1800, members: 1790 }, 10],
+    ['what Kimai rounded', { sent: 1800, returned: 1860, members: 1800 }, 60],
+    ['both', { sent: 1800, returned: 1860, members: 1790 }, 70],
+    ['a whole minute is none', { sent: 1860, returned: 1860, members: 1800 }, 0],
+    ['nor one too few', { sent: 1740, returned: 1740, members: 1800 }, 0],
+    ['but what there was before stays', { sent: 1860, returned: 1860, members: 1800, before: 60 }, 60],
+    ['accepted is no rounding', { sent: 2400, returned: 2400, members: 1795, accepted: 600 }, 5],
+    ['other rows count', { sent: 600, returned: 600, members: 1790, otherRows: 1200 }, 10],
+  ])('I31 rounding of a write: %s', (_name, write, expected) => {
+    expect(roundingAfterWrite({ otherRows: 0, accepted: 0, before: 0, ...write })).toBe(expected);
+  });
+});
