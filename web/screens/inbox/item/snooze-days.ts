@@ -11,3 +11,18 @@ export function snoozeDays(now: Date): { tomorrow: string; monday: string; month
     month: at(year, month + 1, 1),
   };
 }
+
+/** A day in the zone of the browser, so many days from now, as a field for dates takes it. */
+export function localDay(now: Date, daysAhead: number): string {
+  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + daysAhead);
+  const pad = (value: number) => String(value).padStart(2, '0');
+  return `${day.getFullYear()}-${pad(day.getMonth() + 1)}-${pad(day.getDate())}`;
+}
+
+/** The morning of a day as an instant; null for what is not a day. */
+export function morningOf(day: string): string | null {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
+  if (!parts) return null;
+  const morning = new Date(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]), MORNING);
+  return localDay(morning, 0) === day ? morning.toISOString() : null;
+}
