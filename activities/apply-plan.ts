@@ -38,7 +38,7 @@ export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<
   const target = await deps.connectors.target(context.targetConnectorId);
   const { results, failure } = await writePage(deps, context, target, page);
   await recordPage(deps, input, results);
-  if (failure !== null) throw failure;
+  if (failure !== null) throw failure instanceof Error ? failure : new Error(String(failure));
   await wakeDecisions(deps, page, input.cause.decisionId);
   const left = await openIntents(session, input.bridgeId, scope);
   const progressed = page.length > 0 && left.ready > 0;
@@ -164,8 +164,7 @@ async function recordPage(
       {
         bridgeId,
         runId: cause.runId,
-        actor:
-          cause.decisionId === null ? { kind: 'policy', id: null } : { kind: 'person', id: cause.decisionId },
+        actor: actorOf(input),
         action: 'page.written',
         subject: { kind: 'bridge', id: bridgeId },
         version: null,

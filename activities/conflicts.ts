@@ -57,7 +57,7 @@ export async function standingOf(session: Session, conflictId: string): Promise<
     return { state: 'closed', decisionId: null, applyAfter: null, snoozedUntil: null };
   const running = await runningDecision(session, conflictId);
   const snoozedUntil = conflict.snoozedUntil?.toISOString() ?? null;
-  if (conflict.state !== 'closed' && running?.bulk_id != null)
+  if (conflict.state !== 'closed' && (running?.bulk_id ?? null) !== null)
     return { state: 'open', decisionId: null, applyAfter: null, snoozedUntil };
   return {
     state: conflict.state,

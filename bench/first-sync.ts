@@ -16,7 +16,8 @@ const ENTRIES = Number(process.argv[2] ?? 10_000);
 const PER_TICKET = 10;
 const AT_A_TIME = 4;
 /** Writes of one person go one after the other, so it takes several to fill the lanes. */
-const BOOKING_TOKENS = ['tok_agent', 'tok_admin'];
+const BOOKING_TOKENS = ['tok_agent', 'tok_admin'] as const;
+const tokenOf = (index: number): string => BOOKING_TOKENS[index % 2 === 0 ? 0 : 1];
 
 type Systems = { readonly child: ChildProcess; readonly zammadUrl: string; readonly kimaiUrl: string };
 
@@ -109,7 +110,7 @@ async function run({ zammadUrl, kimaiUrl }: Systems, databaseUrl: string): Promi
       article: { body: 'text', type: 'note' },
     });
     for (let entry = 0; entry < PER_TICKET; entry += 1)
-      await post(`${zammadUrl}/api/v1/tickets/${ticket}/time_accountings`, 'tok_agent', {
+      await post(`${zammadUrl}/api/v1/tickets/${ticket}/time_accountings`, tokenOf(index), {
         time_unit: 5 + entry,
       });
   });

@@ -1,4 +1,6 @@
 import type pg from 'pg';
 
 /** What a migration may use: one session, inside one transaction that its mark commits with. */
-export type MigrationContext = { sql(text: string, values?: unknown[]): Promise<pg.QueryResult> };
+export type MigrationContext = {
+  readonly sql: (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
+};

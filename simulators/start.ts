@@ -39,7 +39,7 @@ export interface Simulators {
 
 /** Starts both simulators in this process. @throws BadControl for an unknown world or setting. */
 export async function startSimulators(options: SimulatorsOptions): Promise<Simulators> {
-  const { world, dataDir, now, timebridgeUrl } = options;
+  const { world, dataDir, now } = options;
   const host = options.host === undefined ? {} : { host: options.host };
   const file = (system: string) =>
     dataDir === undefined ? {} : { file: join(dataDir, `${system}-${world}.jsonl`) };

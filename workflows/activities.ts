@@ -53,7 +53,11 @@ export const checkConnector = proxy('checkConnector', check, 'Check address, tok
 
 export const readUndo = proxy('readUndo', database, 'Read where the undoing stands');
 export const beginUndo = proxy('beginUndo', database, 'Begin the undoing');
-export const planUndoPage = proxy('planUndoPage', reconciliation, 'Plan what is written back, one page of entries');
+export const planUndoPage = proxy(
+  'planUndoPage',
+  reconciliation,
+  'Plan what is written back, one page of entries',
+);
 export const finishUndo = proxy('finishUndo', database, 'Close the undoing');
 
 export const readBulk = proxy('readBulk', database, 'Read where the bulk decision stands');

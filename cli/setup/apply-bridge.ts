@@ -22,7 +22,8 @@ export async function applyBridge(
   wanted: BridgeSetup,
   options: ApplyOptions,
 ): Promise<readonly Change[]> {
-  const { mappings, rules, confirmFirstRun, ...settings } = wanted;
+  const { rules, confirmFirstRun } = wanted;
+  const settings = settingsOf(wanted);
   const { items } = await api.call(listBridges, {});
   const now = items.find((bridge) => bridge.id === wanted.id);
   const done = [now ? await changeBridge(api, settings, now, options) : await addBridge(api, settings)];
@@ -35,6 +36,15 @@ export async function applyBridge(
 }
 
 type BridgeSettings = Omit<BridgeSetup, 'mappings' | 'rules' | 'confirmFirstRun'>;
+
+/** The bridge alone, without what is applied by calls of its own. */
+function settingsOf(wanted: BridgeSetup): BridgeSettings {
+  const settings = { ...wanted };
+  delete settings.mappings;
+  delete settings.rules;
+  delete settings.confirmFirstRun;
+  return settings;
+}
 
 async function addBridge(api: ApiClient, { source, target, ...settings }: BridgeSettings): Promise<Change> {
   const { bridge, webhookSecret } = await api.call(createBridge, {

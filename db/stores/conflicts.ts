@@ -228,7 +228,12 @@ export async function moveConflicts(
     session,
     `update conflicts c set state = $2, reopened_why = m.why, updated_at = now()
      from unnest($3::bigint[], $4::jsonb[]) as m (id, why) where c.id = m.id and c.state = any($1::text[]) returning 1`,
-    [[...from], to, moves.map((m) => m.id), moves.map((m) => (m.why == null ? null : JSON.stringify(m.why)))],
+    [
+      [...from],
+      to,
+      moves.map((m) => m.id),
+      moves.map((m) => (m.why === null || m.why === undefined ? null : JSON.stringify(m.why))),
+    ],
   );
 }
 

@@ -26,7 +26,11 @@ export type NewDecision = Omit<DecisionRow, 'state' | 'applyAfter'> & {
 };
 
 /** Writes decisions down; the grace time runs on the database's clock, one for all of them. */
-export async function storeDecisions(session: Session, decisions: readonly NewDecision[], graceMs: number): Promise<Date> {
+export async function storeDecisions(
+  session: Session,
+  decisions: readonly NewDecision[],
+  graceMs: number,
+): Promise<Date> {
   const stored = await row<{ apply_after: Date }>(
     session,
     `insert into decisions (state, apply_after, id, conflict_id, bridge_id, subject, kind, version, choice, parameters,
@@ -56,7 +60,10 @@ export async function storeDecisions(session: Session, decisions: readonly NewDe
 }
 
 /** Decisions by id, held until the transaction ends. */
-export async function findDecisions(session: Session, ids: readonly string[]): Promise<ReadonlyMap<string, DecisionRow>> {
+export async function findDecisions(
+  session: Session,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, DecisionRow>> {
   const found = await rows<DecisionRow>(
     session,
     `select id, conflict_id as "conflictId", bridge_id as "bridgeId", subject, version, choice, parameters, state,
@@ -91,7 +98,12 @@ export async function moveDecisions(
     `update decisions d set state = $2, outcome = coalesce(m.outcome, d.outcome),
        finished_at = case when $2 in ('withdrawn', 'applied', 'stale', 'failed') then now() end
      from unnest($3::uuid[], $4::jsonb[]) as m (id, outcome) where d.id = m.id and d.state = $1 returning d.id`,
-    [from, to, moves.map((m) => m.id), moves.map((m) => (m.outcome == null ? null : JSON.stringify(m.outcome)))],
+    [
+      from,
+      to,
+      moves.map((m) => m.id),
+      moves.map((m) => (m.outcome === null || m.outcome === undefined ? null : JSON.stringify(m.outcome))),
+    ],
   );
   return new Set(moved.map(({ id }) => id));
 }

@@ -53,7 +53,10 @@ export async function finishCreates(
   );
   if (ended.length !== created.length)
     throw new Error('a ledger row of the group was ended by somebody else');
-  await noteNewLinks(session, created.map((c) => c.ledgerId));
+  await noteNewLinks(
+    session,
+    created.map((c) => c.ledgerId),
+  );
   const linkIds = await insertLinks(session, target, created);
   await tieAll(session, target.targetConnectorId, created, linkIds);
   return new Set(ended.filter(({ replan }) => replan).map(({ id }) => id));

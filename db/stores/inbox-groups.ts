@@ -1,6 +1,6 @@
 import type { ConflictKind } from '../../domain/conflict.js';
 import { rows, type Session } from '../sql.js';
-import { inboxCondition, VIEW_CONDITIONS, type InboxFilter } from './inbox-filter.js';
+import { inboxCondition, type VIEW_CONDITIONS, type InboxFilter } from './inbox-filter.js';
 
 type Counted = { readonly count: number; readonly seconds: number };
 export type InboxGroup = Counted & { readonly kind: ConflictKind; readonly cause: string };

@@ -63,7 +63,12 @@ export async function openEngine(databaseUrl: string, setup: BridgeSetup): Promi
   const started: string[] = [];
   const activities = createActivities({
     db,
-    connectors: createConnectorPool({ db, keys: () => [privateKey], allowLoopback: true, signal: () => undefined }),
+    connectors: createConnectorPool({
+      db,
+      keys: () => [privateKey],
+      allowLoopback: true,
+      signal: () => undefined,
+    }),
     processes: {
       startConflict: ({ conflictId }) => Promise.resolve(void started.push(conflictId)),
       signalFactsChanged: () => Promise.resolve(),

@@ -1,3 +1,4 @@
+import * as yup from 'yup';
 import { startSimulators, type Simulators } from '../../../simulators/start.js';
 import { BRIDGE, openEngine, type BridgeSetup, type EngineBench } from './bench-bridge.js';
 
@@ -15,12 +16,20 @@ export type ContractBridge = {
   close(): Promise<void>;
 };
 
-export type Timesheet = {
-  readonly id: number;
-  readonly duration: number;
-  readonly description: string | null;
-  readonly exported: boolean;
-};
+/** What the tests look at of a row. */
+const TIMESHEETS = yup
+  .array(
+    yup
+      .object({
+        id: yup.number().required(),
+        duration: yup.number().required(),
+        description: yup.string().nullable().defined(),
+        exported: yup.boolean().required(),
+      })
+      .required(),
+  )
+  .required();
+export type Timesheet = yup.InferType<typeof TIMESHEETS>[number];
 
 async function call(url: string, token: string, method: string, body: unknown): Promise<unknown> {
   const response = await fetch(url, {
@@ -104,7 +113,7 @@ export async function openContractBridge(
       ),
     timesheets: async () => {
       const list = await kimai('GET', '/timesheets?user=all&size=500&orderBy=id&order=ASC');
-      return Array.isArray(list) ? list : [];
+      return TIMESHEETS.validateSync(list, { strict: true });
     },
     zammad,
     kimai,

@@ -93,7 +93,13 @@ export class FakeWorld {
   }
 
   private plainActivities(): Activities {
-    return { ...this.runActivities(), ...this.conflictActivities(), ...this.connectorActivities(), ...this.bulkActivities(), ...this.undoActivities() };
+    return {
+      ...this.runActivities(),
+      ...this.conflictActivities(),
+      ...this.connectorActivities(),
+      ...this.bulkActivities(),
+      ...this.undoActivities(),
+    };
   }
 
   private runActivities() {
