@@ -51,6 +51,20 @@ export function mapEntry({ entry, frozen }: BookedEntry, bridge: BridgeRules): M
   return answer(wanted);
 }
 
+/** What of type and customer is mapped, whatever else is missing: a change of one needs no mapping of the other. */
+export function mappedIds({ entry }: BookedEntry, { mappings, policies }: BridgeRules): MappedIds {
+  const fixed = policies.project === 'fixed' ? policies.fixedProjectId : null;
+  return {
+    activityId: targetIdOf(mappings.activities[entry.activityTypeId ?? '']),
+    projectId: fixed ?? targetIdOf(mappings.customers[customerKey(entry)]),
+  };
+}
+
+export type MappedIds = { readonly activityId: string | null; readonly projectId: string | null };
+
+const targetIdOf = (mapped: Mapped | undefined): string | null =>
+  mapped !== undefined && 'targetId' in mapped ? mapped.targetId : null;
+
 function answer(wanted: readonly (Gap & { readonly mapped: Mapped | undefined })[]): Mapping {
   const ignored = wanted.find(({ mapped }) => mapped !== undefined && 'ignored' in mapped);
   if (ignored) return { ok: false, ignored: { kind: ignored.kind, key: ignored.key, name: ignored.name } };

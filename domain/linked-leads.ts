@@ -1,4 +1,4 @@
-import { mapEntry, type Booking, type Gap, type Mapping } from './gaps.js';
+import { mapEntry, mappedIds, type Booking, type Gap, type Mapping } from './gaps.js';
 import {
   isRenamed,
   secondsOf,
@@ -180,7 +180,7 @@ function settleMerge(planning: Planning, about: LeadCase): LinkedAnswer {
   const mapping = changes.type || changes.customer ? mapEntry(about.lead, planning.bridge) : null;
   const needed = mapping && !mapping.ok ? neededGaps(mapping, changes) : null;
   if (needed) return { kind: 'mapping', about, mapping: needed };
-  const merge = mergeLead(about, changes, mapping?.ok ? mapping.booking : null);
+  const merge = mergeLead(about, changes, mapping && mappedIds(about.lead, planning.bridge));
   if (merge.sourceChanged.length === 0 && merge.targetChanged.length === 0) {
     return anyChange(changes) ? noted(about, 'facts_noted') : settleUnmoved(about);
   }

@@ -1,4 +1,4 @@
-import type { Booking } from './gaps.js';
+import type { MappedIds } from './gaps.js';
 import { secondsOf, standingRows, targetSeconds, type LeadCase } from './lead-case.js';
 import { sumOf } from './netting.js';
 import { roundToMinutes } from './duration.js';
@@ -46,18 +46,18 @@ export const anyChange = (changes: SourceChanges): boolean =>
   changes.seconds || changes.type || changes.customer;
 
 /**
- * Three-way merge of a linked lead whose rows stand. `booking` carries the mapped ids of what the source changed;
+ * Three-way merge of a linked lead whose rows stand. `ids` are the mapped ones of what the source changed;
  * null where neither type nor customer did (an older mapping stays in force for what is written).
  */
-export function mergeLead(about: LeadCase, changes: SourceChanges, booking: Booking | null): Merge {
+export function mergeLead(about: LeadCase, changes: SourceChanges, ids: MappedIds | null): Merge {
   const rows = standingRows(about);
   const now = valuesOf(rows.map((row) => row.now));
   const base = valuesOf(rows.map((row) => row.linked.targetBase));
   const wanted: Values = {
     ...base,
     ...(changes.seconds ? { seconds: roundToMinutes(about.seconds) } : {}),
-    ...(changes.type && booking ? { activityId: booking.activityId } : {}),
-    ...(changes.customer && booking ? { projectId: booking.projectId } : {}),
+    ...(changes.type && ids?.activityId ? { activityId: ids.activityId } : {}),
+    ...(changes.customer && ids?.projectId ? { projectId: ids.projectId } : {}),
   };
   return {
     base,
