@@ -64,7 +64,9 @@ test('the list, a case, a decision and the way back fit on a phone @phone', asyn
   await expect(page.locator('#case-title')).toBeVisible();
   await expect(page.getByRole('listbox')).toHaveCount(0);
   expect(await overflow(page)).toBe(0);
-  await page.getByRole('button', { name: 'Unverändert lassen' }).click();
+  // Two decisions stand in the bar of a phone, the others in its menu.
+  await page.getByRole('button', { name: 'Mehr' }).click();
+  await page.getByRole('menuitem', { name: 'Unverändert lassen' }).click();
   await expect(page.getByText('Unverändert lassen in')).toBeVisible();
   await page.getByRole('button', { name: 'Rückgängig' }).click();
   await expect(page.getByText('Zurückgenommen.')).toBeVisible();

@@ -46,10 +46,11 @@ export function useDecideBulk(): (verdict: BulkVerdict) => void {
   const { pending, hide, unhide, send, remove, say } = usePendingDecisions();
   const stillPending = (id: string) => pending.value.some((decision) => decision.id === id);
 
-  const readAgain = () => {
-    void queryClient.invalidateQueries({ queryKey: ['conflicts'] });
-    void queryClient.invalidateQueries({ queryKey: queryKeys.status });
-  };
+  const readAgain = () =>
+    Promise.all([
+      queryClient.invalidateQueries({ queryKey: ['conflicts'] }),
+      queryClient.invalidateQueries({ queryKey: queryKeys.status }),
+    ]);
 
   async function decide({ choice, note, items }: BulkVerdict): Promise<void> {
     const bulkId = crypto.randomUUID();
@@ -74,8 +75,9 @@ export function useDecideBulk(): (verdict: BulkVerdict) => void {
       say('bad', t('undo.failed', { problem: problemText(error) }));
     }
     remove(bulkId);
+    // Shown again only once the list says anew what is open, else what is done flashes up.
+    await readAgain().catch(() => undefined);
     unhide(conflictIds);
-    readAgain();
   }
 
   /** Looks again and again until every case has an outcome. */

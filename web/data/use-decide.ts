@@ -38,12 +38,15 @@ export function useDecide(hooks: DecideHooks) {
   const queryClient = useQueryClient();
   const { hide, unhide, send, add, remove, say } = usePendingDecisions();
 
-  const readAgain = (conflictId: string) => {
-    void queryClient.invalidateQueries({ queryKey: queryKeys.conflict(conflictId) });
-    void queryClient.invalidateQueries({ queryKey: queryKeys.conflictLists });
-    void queryClient.invalidateQueries({ queryKey: ['conflicts', 'groups'] });
-    void queryClient.invalidateQueries({ queryKey: queryKeys.status });
-  };
+  const readAgain = (conflictId: string) =>
+    Promise.allSettled(
+      [
+        queryKeys.conflict(conflictId),
+        queryKeys.conflictLists,
+        ['conflicts', 'groups'],
+        queryKeys.status,
+      ].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+    );
 
   const { mutate, isPending } = useMutation({
     mutationFn: ({ reply }: Sent) => reply,
@@ -55,14 +58,14 @@ export function useDecide(hooks: DecideHooks) {
     onSuccess: ({ applyAfter }, { pending, verdict: { conflictId } }) => {
       void queryClient.invalidateQueries({ queryKey: queryKeys.status });
       add({ ...pending, appliesAt: applyAfter }, () => {
-        unhide([conflictId]);
-        readAgain(conflictId);
+        // Shown again only once the list says anew what is open, else what is done flashes up.
+        void readAgain(conflictId).then(() => unhide([conflictId]));
       });
     },
     onError: (error, { pending, verdict: { conflictId, subject } }) => {
       remove(pending.id);
       unhide([conflictId]);
-      readAgain(conflictId);
+      void readAgain(conflictId);
       if (toProblem(error).code === 'stale') hooks.onStale(conflictId);
       else say('bad', `${subject}: ${t('undo.failed', { problem: problemText(error) })}`);
     },

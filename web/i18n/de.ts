@@ -339,7 +339,13 @@ const de = {
   },
   undoDialog: {
     open: 'Rückgängig machen\u00a0…',
-    title: 'Entscheidung rückgängig machen',
+    title: {
+      decision: 'Entscheidung rückgängig machen',
+      bulk: 'Gemeinsame Entscheidung rückgängig machen',
+      run: 'Abgleich rückgängig machen',
+    },
+    introRun:
+      'Timebridge schreibt den Stand von vor diesem Abgleich zurück und hält die Brücke danach an, bis jemand nachgesehen hat.',
     intro:
       'Timebridge schreibt den Stand von vorher zurück. Danach fragt ein neuer Fall, ob es dabei bleibt.',
     nothing: 'Hier gibt es nichts, was zurückgeschrieben werden kann.',

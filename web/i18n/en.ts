@@ -341,7 +341,13 @@ const en: Messages = {
   },
   undoDialog: {
     open: 'Undo\u00a0…',
-    title: 'Undo the decision',
+    title: {
+      decision: 'Undo the decision',
+      bulk: 'Undo the shared decision',
+      run: 'Undo the sync run',
+    },
+    introRun:
+      'Timebridge writes back what was there before this sync run, then pauses the bridge until somebody has looked.',
     intro: 'Timebridge writes back what was there before. A new case then asks whether it stays that way.',
     nothing: 'There is nothing here that can be written back.',
     working: 'Writing back\u00a0…',
