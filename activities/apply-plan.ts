@@ -38,7 +38,8 @@ export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<
   const target = await deps.connectors.target(context.targetConnectorId);
   const { results, failure } = await writePage(deps, context, target, page);
   await recordPage(deps, input, results);
-  if (failure !== null) throw failure instanceof Error ? failure : new Error(String(failure));
+  if (failure !== null)
+    throw failure instanceof Error ? failure : new Error('a write failed', { cause: failure });
   await wakeDecisions(deps, page, input.cause.decisionId);
   const left = await openIntents(session, input.bridgeId, scope);
   const progressed = page.length > 0 && left.ready > 0;

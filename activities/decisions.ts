@@ -4,12 +4,13 @@ import { notifyChange } from '../db/notify.js';
 import { inTransaction, type Session } from '../db/sql.js';
 import { writeAudit } from '../db/stores/audit.js';
 import { moveConflicts } from '../db/stores/conflicts.js';
-import { moveDecisions } from '../db/stores/decisions.js';
+import { moveDecisions, ticketToReadAgain } from '../db/stores/decisions.js';
 import { decisionRecord, holdCases, planCases, settleCases, type DecidedCase } from './carry-out.js';
 import { standingOf } from './conflicts.js';
 import type { ConflictStanding, Decided, DecideInput } from './contract.js';
 import { recordDecisions, refuse } from './decide-cases.js';
 import type { ActivityDeps } from './deps.js';
+import { stageTicketReading } from './fetch-ticket.js';
 
 /** One decision; see `recordDecisions`. @throws ApplicationFailure with a type of `DECISION_FAILURES` */
 export const recordDecision = (deps: ActivityDeps, input: DecideInput): Promise<Decided> =>
@@ -48,15 +49,32 @@ export const withdrawDecision = (
     await notifyChange(session, 'conflicts', [conflict.id]);
   });
 
-/** The grace time of one decision is over; see `planCases`. `replan`: the whole bridge may be concerned. */
-export const planDecision = (
+/**
+ * The grace time of one decision is over; see `planCases`. `replan`: the whole bridge may be concerned. *Retry* of a
+ * record that could not be read asks Zammad for its ticket again first.
+ */
+export async function planDecision(
   deps: ActivityDeps,
   input: DecidedCase,
-): Promise<{ readonly stale: boolean; readonly replan: boolean }> =>
-  inTransaction(deps.db, async (session) => {
-    const [planned] = await planCases(session, [await holdCase(session, input)]);
-    return { stale: planned?.outcome !== 'planned', replan: planned?.replan ?? false };
+): Promise<{ readonly stale: boolean; readonly replan: boolean }> {
+  const planned = await inTransaction(deps.db, async (session) => {
+    const [one] = await planCases(session, [await holdCase(session, input)]);
+    return { stale: one?.outcome !== 'planned', replan: one?.replan ?? false };
   });
+  if (!planned.stale) await readAgainIfAsked(deps, input);
+  return planned;
+}
+
+async function readAgainIfAsked(deps: ActivityDeps, { conflictId, decisionId }: DecidedCase): Promise<void> {
+  const asked = await ticketToReadAgain({ db: deps.db, tx: null }, conflictId, decisionId);
+  if (asked === null) return;
+  await stageTicketReading(
+    deps,
+    asked.connectorId,
+    await deps.connectors.source(asked.connectorId),
+    asked.ticketId,
+  );
+}
 
 /** After the writes of one decision; see `settleCases`. */
 export const settleDecision = (deps: ActivityDeps, input: DecidedCase): Promise<ConflictStanding> =>

@@ -2,14 +2,13 @@ import type { ConnectorDescriptor } from './fields.js';
 import { kimaiDescriptor, kimaiSettings } from './kimai/descriptor.js';
 import { zammadDescriptor, zammadSettings } from './zammad/descriptor.js';
 
-export type { ConnectorDescriptor, ConnectorField } from './fields.js';
+export type { ConnectorDescriptor } from './fields.js';
 
 /** Every kind there is, with the check of its fields. Runs in the browser: nothing here can call a system. */
 export const CONNECTOR_KINDS = {
   zammad: { descriptor: zammadDescriptor, settings: zammadSettings },
   kimai: { descriptor: kimaiDescriptor, settings: kimaiSettings },
 } as const;
-export type ConnectorKind = keyof typeof CONNECTOR_KINDS;
 
 export const CONNECTOR_DESCRIPTORS: readonly ConnectorDescriptor[] = Object.values(CONNECTOR_KINDS).map(
   ({ descriptor }) => descriptor,

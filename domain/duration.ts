@@ -2,7 +2,6 @@ import type { Seconds } from './time-entry.js';
 
 /** Seconds per unit of Zammad's number, by the name of its setting. `custom` asks for a number of its own. */
 export const SECONDS_PER_UNIT = { hour: 3600, quarter: 900, minute: 60 } as const;
-export type NamedUnit = keyof typeof SECONDS_PER_UNIT;
 
 /** Why a number could not become whole seconds; the original text is shown beside it. */
 export type DurationProblem = 'not_a_number' | 'not_even' | 'too_large';

@@ -8,7 +8,6 @@ export type EventTopic = (typeof EVENT_TOPICS)[number];
 /** The data of a `change` event. No ids means that many rows changed: read the topic again. */
 export const changeEvent = () =>
   closed({ topic: yup.string().oneOf(EVENT_TOPICS).required(), ids: list(yup.string().required()) });
-export type ChangeEvent = yup.InferType<ReturnType<typeof changeEvent>>;
 
 /**
  * Server-sent events: `change` with the data above, `resync` after events may have been lost (and at the beginning),

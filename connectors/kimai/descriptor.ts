@@ -1,4 +1,4 @@
-import { object, type InferType } from 'yup';
+import { object } from 'yup';
 import {
   baseUrlField,
   certificateField,
@@ -34,4 +34,3 @@ export const kimaiSettings = object({
   timeZone: timeZoneField(),
   ca: certificateField(),
 });
-export type KimaiSettingsInput = InferType<typeof kimaiSettings>;

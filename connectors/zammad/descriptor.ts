@@ -1,4 +1,4 @@
-import { number, object, string, type InferType } from 'yup';
+import { number, object, string } from 'yup';
 import {
   baseUrlField,
   certificateField,
@@ -43,4 +43,3 @@ export const zammadSettings = object({
   }),
   ca: certificateField(),
 });
-export type ZammadSettingsInput = InferType<typeof zammadSettings>;

@@ -65,7 +65,6 @@ export const namedSchema = object({
   name: string().required(),
   active: boolean().required(),
 }).required();
-export type ZammadNamed = InferType<typeof namedSchema>;
 
 export const stateSchema = object({
   id: id(),

@@ -59,10 +59,6 @@ export async function noteTimesheets(
   );
 }
 
-/** Everything of a bridge is looked at again (a changed policy, a first run, the nightly comparison). */
-export const markBridgeDirty = (session: Session, bridgeId: string): Promise<number> =>
-  affected(session, 'update bridge_entries set dirty = true where bridge_id = $1 returning 1', [bridgeId]);
-
 /** Entries of these conflicts are looked at again. */
 export const markConflictsDirty = (session: Session, conflictIds: readonly string[]): Promise<number> =>
   affected(

@@ -269,14 +269,6 @@ export async function noteStarted(session: Session, ids: readonly string[]): Pro
   );
 }
 
-/** The open case of a subject. */
-export const openConflictOf = (session: Session, bridgeId: string, subject: string) =>
-  row<{ id: string; state: string; version: string }>(
-    session,
-    `select id, state, version from conflicts where bridge_id = $1 and subject = $2 and state <> 'closed'`,
-    [bridgeId, subject],
-  );
-
 export async function snoozeConflict(
   session: Session,
   id: string,

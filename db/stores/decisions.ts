@@ -120,3 +120,20 @@ export async function conflictsOfDecisions(
   );
   return found.map((r) => r.conflict_id);
 }
+
+/** The ticket whose unreadable record a decision wants read once more; null for any other decision. */
+export async function ticketToReadAgain(
+  session: Session,
+  conflictId: string,
+  decisionId: string,
+): Promise<{ readonly connectorId: string; readonly ticketId: string } | null> {
+  const found = await row<{ connectorId: string; ticketId: string }>(
+    session,
+    `select e.connector_id as "connectorId", e.ticket_id as "ticketId"
+     from decisions d join conflicts c on c.id = d.conflict_id join conflict_entries ce on ce.conflict_id = c.id
+     join time_entries e on e.id = ce.time_entry_id
+     where d.id = $2 and c.id = $1 and c.kind = 'unreadable' and d.choice = 'retry' and e.ticket_id <> '' limit 1`,
+    [conflictId, decisionId],
+  );
+  return found ?? null;
+}

@@ -21,11 +21,3 @@ export const replaceSealedToken = async (
     'update connectors set sealed_token = $3, key_id = $4 where id = $1 and sealed_token = $2 returning 1',
     [before.connectorId, before.sealed, anew.sealed, anew.keyId],
   )) === 1;
-
-/** How many tokens each key seals. */
-export const tokensByKey = (session: Session): Promise<{ keyId: string; connectors: number }[]> =>
-  rows(
-    session,
-    `select coalesce(key_id, '') as "keyId", count(*)::int as connectors from connectors
-     where sealed_token is not null group by 1 order by 1`,
-  );

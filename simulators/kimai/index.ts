@@ -1,18 +1,5 @@
 export { newActivity, newCustomer, newProject, newTimesheet, newUser } from './rows.js';
-export { createKimai, type KimaiOptions } from './server.js';
-export type {
-  KimaiActivity,
-  KimaiCustomer,
-  KimaiEntity,
-  KimaiProject,
-  KimaiRows,
-  KimaiTable,
-  KimaiTag,
-  KimaiTeam,
-  KimaiTimesheet,
-  KimaiToken,
-  KimaiUser,
-  KimaiWorld,
-} from './world.js';
-export { isKimaiWorld, kimaiWorld } from './world.js';
+export { createKimai } from './server.js';
+export type { KimaiProject, KimaiTimesheet, KimaiUser, KimaiWorld } from './world.js';
+export { kimaiWorld } from './world.js';
 export { contractWorld, emptyWorld } from './worlds.js';

@@ -1,3 +1,3 @@
-export { baseWorld, makeToken, makeUser, STATE } from './base-world.js';
-export { ZammadSystem, type ZammadOptions } from './system.js';
+export { baseWorld, makeToken, makeUser } from './base-world.js';
+export { ZammadSystem } from './system.js';
 export type { ZammadWorld } from './world.js';

@@ -79,7 +79,7 @@ export function workerPid(): number {
 }
 
 /** Whether the pages are answered at all. */
-export async function answers(): Promise<boolean> {
+async function answers(): Promise<boolean> {
   return fetch(APP_URL).then(
     ({ ok }) => ok,
     () => false,
