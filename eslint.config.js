@@ -6,7 +6,17 @@ const directory = import.meta.dirname;
 
 /** Rules are errors or absent: nobody reads warnings. */
 export default tseslint.config(
-  { ignores: ['dist/**', '**/node_modules/**', '.timebridge/**', 'coverage/**', 'web/*.d.ts'] },
+  {
+    ignores: [
+      'dist/**',
+      '**/node_modules/**',
+      '.timebridge/**',
+      '.stryker-tmp/**',
+      'shots/**',
+      'coverage/**',
+      'web/*.d.ts',
+    ],
+  },
   { files: ['**/*.{ts,mts,vue}'], extends: [tseslint.configs.recommendedTypeChecked] },
   ...vue.configs['flat/essential'].map((config) => ({ ...config, files: ['web/**/*.vue'] })),
   {

@@ -1,16 +1,13 @@
 import { useQueryClient } from '@tanstack/vue-query';
 import { createEventHook } from '@vueuse/core';
-import { onScopeDispose, readonly, ref } from 'vue';
+import { onScopeDispose } from 'vue';
 import { changeEvent, type EventTopic } from '../../api/events/stream-events.contract';
 import { useApi } from './client';
 
 const conflictsChanged = createEventHook<readonly string[]>();
-const connected = ref(true);
 
 /** Tells which cases changed; no ids means that any may have. */
 export const onConflictsChanged = conflictsChanged.on;
-/** Whether the event stream stands. */
-export const live = readonly(connected);
 
 const REFRESHED: Readonly<Record<EventTopic, readonly string[]>> = {
   conflicts: ['status', 'mappings'],
@@ -36,8 +33,6 @@ export function useLiveUpdates(): void {
   };
 
   const close = api.listen({
-    opened: () => (connected.value = true),
-    closed: () => (connected.value = false),
     event: (name, data) => {
       if (name === 'resync') return resync();
       const change = changeEvent();
