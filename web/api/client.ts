@@ -20,10 +20,7 @@ export interface ApiClient {
 }
 
 export type EventListener = {
-  /** Each time the stream opens: what happened while it was away is unknown, so everything is read again. */
-  readonly opened: () => void;
-  readonly closed: () => void;
-  /** `data` is parsed JSON, not yet checked. */
+  /** `data` is parsed JSON, not yet checked; `resync` comes each time the stream opens. */
   readonly event: (name: string, data: unknown) => void;
 };
 

@@ -54,9 +54,7 @@ function listenTo(url: string, listener: EventListener): () => void {
   let timer = 0;
   const open = () => {
     source = new EventSource(url);
-    source.onopen = () => listener.opened();
     source.onerror = () => {
-      listener.closed();
       source?.close();
       timer = window.setTimeout(open, RECONNECT_MS);
     };

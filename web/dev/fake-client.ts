@@ -20,7 +20,6 @@ export function createFakeClient(world: FakeWorld = createFakeWorld()): ApiClien
     },
     listen: (listener) => {
       listeners.add(listener);
-      listener.opened();
       return () => listeners.delete(listener);
     },
   };
