@@ -6,7 +6,9 @@ export function useProblemText(): (error: unknown) => string {
   const t = useT();
   return (error) => {
     const problem = toProblem(error);
-    return problem.detail && problem.status >= 400 && problem.status < 500 ? problem.detail : t(keyFor(problem.status));
+    return problem.detail && problem.status >= 400 && problem.status < 500
+      ? problem.detail
+      : t(keyFor(problem.status));
   };
 }
 
