@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { readLock } from '../../../stack/lock.js';
 import { portFree } from '../../../stack/ports.js';
 import { sleep } from '../../../stack/processes.js';
-import { APP_URL, DATA_DIR, GRACE_SECONDS, OUTPUT_FILE, PORTS } from './addresses.js';
+import { DATA_DIR, GRACE_SECONDS, OUTPUT_FILE, PORTS } from './addresses.js';
 
 const READY = 'Ctrl-C stops everything';
 /** With a build from nothing on a busy machine; the start itself takes a tenth of it. */
@@ -76,14 +76,6 @@ export function workerPid(): number {
     if (pid !== undefined && parent === up && line.includes('dist/worker/main.js')) return pid;
   }
   throw new Error('The installation runs no worker');
-}
-
-/** Whether the pages are answered at all. */
-async function answers(): Promise<boolean> {
-  return fetch(APP_URL).then(
-    ({ ok }) => ok,
-    () => false,
-  );
 }
 
 async function until(met: () => boolean, withinMs: number, otherwise: () => string): Promise<void> {

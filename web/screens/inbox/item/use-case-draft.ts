@@ -65,8 +65,6 @@ export function useCaseDraft(detail: Ref<ConflictDetail>) {
   return { draft, mappingName, note, pointed, opened, missing, options, primary, current, preview, take };
 }
 
-export type CaseDraft = ReturnType<typeof useCaseDraft>;
-
 function isOpen(option: ChoiceOption): boolean {
   return option.previews.some(({ refusal }) => refusal === null);
 }

@@ -1,0 +1,2 @@
+/** What was read, once it was. */
+export type Known<T> = T | undefined;
