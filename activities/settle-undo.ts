@@ -61,7 +61,7 @@ const newestOfEachRow = (writes: readonly UndoWrite[]): readonly UndoWrite[] => 
   ...new Map(writes.map((write) => [write.rowId, write])).values(),
 ];
 
-const whyLeft = ({ rowId, why }: UndoWrite): Reason => reason(why ?? 'unknown', { timesheetId: rowId });
+const whyLeft = ({ rowId, why }: UndoWrite): Reason => reason(why ?? 'refused', { timesheetId: rowId });
 
 async function takeBack(
   session: Session,

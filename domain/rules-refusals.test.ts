@@ -29,12 +29,12 @@ describe('what Kimai refused', () => {
   it('I30 a refusal is quoted, can be edited, and can be booked in the open period instead', () => {
     const given = input({
       entries: [lead],
-      rest: { refusals: refused('locked_period', keyOf({ entries: [lead] })) },
+      rest: { refusals: refused('period_locked', keyOf({ entries: [lead] })) },
     });
     const facts = asks(reconcile(given))[0]?.facts;
     expect(facts).toMatchObject({
       kind: 'rejected',
-      why: { code: 'locked_period', facts: { quoted: ['No.'], sourceSeconds: 1800 } },
+      why: { code: 'period_locked', facts: { quoted: ['No.'], sourceSeconds: 1800 } },
     });
     expect(facts?.choices.map(({ choice, blocked }) => [choice, blocked])).toEqual([
       ['edit_and_retry', null],
@@ -78,7 +78,7 @@ describe('what Kimai refused', () => {
       entries: [longer],
       links: agreed,
       rows: [linked],
-      rest: { refusals: refused('locked_period', sent) },
+      rest: { refusals: refused('period_locked', sent) },
     });
     expect(kinds(reconcile(given))).toEqual(['ask rejected']);
     expect(kinds(decideFirst(given, 'retry'))).toEqual(['update']);

@@ -1,5 +1,6 @@
 import type { FactReader } from './fact-reader.js';
 import { GERMAN_FINDINGS } from './findings-de.js';
+import { GERMAN_REFUSALS, kimaiSaid } from './refusals-de.js';
 import { GERMAN_UNDO } from './undo-de.js';
 
 type Sentence = (f: FactReader) => string;
@@ -25,12 +26,6 @@ const waiting = (f: FactReader): string =>
   `${entries(f)} mit zusammen ${f.duration('sourceSeconds')} ${f.plural('entryCount', 'wartet', 'warten')} darauf.`;
 const rows = (f: FactReader): string =>
   `${f.count('rowCount')} ${f.plural('rowCount', 'Zeiteintrag', 'Zeiteinträge')}`;
-const kimaiSaid = (f: FactReader): string =>
-  f.has('quoted') ? ` Kimai schreibt: „${f.list('quoted').join(' ')}“` : '';
-const refused =
-  (text: string): Sentence =>
-  (f) =>
-    `Kimai hat den Zeiteintrag nicht angenommen: ${text}.${kimaiSaid(f)}`;
 const lockedTail = (f: FactReader): string =>
   f.number('differenceSeconds') > 0
     ? `Die Differenz von ${f.difference('differenceSeconds')} können Sie als Korrektur im offenen Zeitraum buchen.`
@@ -125,19 +120,7 @@ export const GERMAN = {
     `Eines der Systeme wurde vermutlich aus einer Sicherung wiederhergestellt: ${entries(f)} aus Zammad und ${rows(f)} in Kimai passen nicht mehr zum letzten Abgleich. Bis zu einer Entscheidung wird nichts geschrieben.`,
 
   // What Kimai did not accept
-  overlap: refused('Für diese Person ist zu dieser Zeit bereits Zeit erfasst'),
-  future: refused('Die Zeit liegt in der Zukunft'),
-  budget: refused('Das Budget oder Stundenkontingent reicht nicht aus'),
-  project_ended: refused('Das Projekt war an diesem Tag schon beendet'),
-  project_not_started: refused('Das Projekt hatte an diesem Tag noch nicht begonnen'),
-  zero_duration: refused('Eine leere Dauer ist nicht erlaubt'),
-  too_long: refused('Die Dauer ist länger, als Kimai erlaubt'),
-  period_locked: refused('Der Tag liegt in einem in Kimai gesperrten Zeitraum'),
-  choice_invalid: refused('Projekt, Tätigkeit oder Benutzer sind dort nicht wählbar'),
-  extra_fields: refused('Dem API-Token fehlt eine Berechtigung für eines der Felder'),
-  end_before_begin: refused('Das Ende liegt vor dem Beginn'),
-  timer_running: refused('Ein laufender Eintrag der Person kann nicht beendet werden'),
-  refused: (f) => `Kimai hat den Zeiteintrag nicht angenommen.${kimaiSaid(f)}`,
+  ...GERMAN_REFUSALS,
   no_free_place: (f) =>
     `Am ${f.day('rowDay')} ist für diese Person kein freier Platz, und Kimai erlaubt keine Überschneidungen.`,
 

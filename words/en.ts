@@ -1,5 +1,6 @@
 import type { Sentences } from './de.js';
 import { ENGLISH_FINDINGS } from './findings-en.js';
+import { ENGLISH_REFUSALS, kimaiSaid } from './refusals-en.js';
 import { ENGLISH_UNDO } from './undo-en.js';
 import type { FactReader } from './fact-reader.js';
 
@@ -24,10 +25,6 @@ const waiting = (f: FactReader, thing = 'it'): string =>
   `${entries(f)} with ${f.duration('sourceSeconds')} in total ${f.plural('entryCount', 'is', 'are')} waiting for ${thing}.`;
 const rows = (f: FactReader): string =>
   `${f.count('rowCount')} ${f.plural('rowCount', 'time entry', 'time entries')}`;
-const kimaiSaid = (f: FactReader): string =>
-  f.has('quoted') ? ` Kimai says: "${f.list('quoted').join(' ')}"` : '';
-const refused = (text: string) => (f: FactReader) =>
-  `Kimai did not accept the time entry: ${text}.${kimaiSaid(f)}`;
 const lockedTail = (f: FactReader): string =>
   f.number('differenceSeconds') > 0
     ? `You can book the difference of ${f.difference('differenceSeconds')} as a correction in the open period.`
@@ -119,19 +116,7 @@ export const ENGLISH: Sentences = {
     `One of the systems was probably restored from a backup: ${entries(f)} in Zammad and ${rows(f)} in Kimai no longer fit the last sync. Nothing is written until somebody decides.`,
 
   // What Kimai did not accept
-  overlap: refused('this person already has time at that time'),
-  future: refused('the time is in the future'),
-  budget: refused('the budget or hourly quota is not sufficient'),
-  project_ended: refused('the project had ended on that day'),
-  project_not_started: refused('the project had not started on that day'),
-  zero_duration: refused('an empty duration is not allowed'),
-  too_long: refused('the duration is longer than Kimai allows'),
-  period_locked: refused('the day is in a period that is locked in Kimai'),
-  choice_invalid: refused('the project, activity or user cannot be chosen there'),
-  extra_fields: refused('the API token lacks a permission for one of the fields'),
-  end_before_begin: refused('the end is before the begin'),
-  timer_running: refused('a running entry of the person cannot be stopped'),
-  refused: (f) => `Kimai did not accept the time entry.${kimaiSaid(f)}`,
+  ...ENGLISH_REFUSALS,
   no_free_place: (f) =>
     `This person has no free time left on ${f.day('rowDay')}, and Kimai does not allow overlaps.`,
 

@@ -58,6 +58,17 @@ export const GERMAN_FINDINGS = {
   kimai_sees_others_unproven: (f) =>
     `Es gibt noch keine Zeiteinträge anderer Benutzer. Ob die Berechtigung ${f.quoted('permission')} da ist, zeigt sich mit dem ersten.`,
   kimai_books_for_others: () => 'Zeiteinträge für andere Benutzer können angelegt werden.',
+  kimai_changes_others: () => 'Zeiteinträge anderer Benutzer können geändert werden.',
+  kimai_changes_others_unproven: (f) =>
+    `Ob Zeiteinträge anderer Benutzer geändert werden können (Berechtigung ${f.quoted('permission')}), zeigt sich erst an einem offenen Zeiteintrag von heute.`,
+  kimai_token_edits_exported: (f) =>
+    `Das API-Token von ${f.quoted('account')} darf in Kimai auch exportierte Zeiteinträge ändern. Timebridge tut das nie; sicherer ist eine Rolle ohne die Berechtigung „edit_exported_timesheet“.`,
+  kimai_lockdown: () =>
+    'In Kimai ist ein älterer Zeitraum gesperrt. Zeiteinträge darin bleiben unberührt; was sich in Zammad noch ändert, kommt in den Eingang.',
+  kimai_rounds_duration: () =>
+    'Kimai rundet Dauern. Es gilt, was Kimai speichert; der Unterschied steht in der Summe als Rundung.',
+  kimai_cannot_create_tags: (f) =>
+    `Das API-Token darf in Kimai keine Schlagworte anlegen, die Berechtigung ${f.quoted('permission')} fehlt. Legen Sie die Schlagworte der Brücke dort von Hand an, und zwar sichtbar.`,
 } as const satisfies Readonly<Record<string, Sentence>>;
 
 export type FindingCode = keyof typeof GERMAN_FINDINGS;

@@ -54,4 +54,15 @@ export const ENGLISH_FINDINGS: Findings = {
   kimai_sees_others_unproven: (f) =>
     `There are no time entries of other users yet. Whether the permission ${f.quoted('permission')} is there will show with the first.`,
   kimai_books_for_others: () => 'Time entries can be created for other users.',
+  kimai_changes_others: () => 'Time entries of other users can be changed.',
+  kimai_changes_others_unproven: (f) =>
+    `Whether time entries of other users can be changed (permission ${f.quoted('permission')}) will only show with an open time entry of today.`,
+  kimai_token_edits_exported: (f) =>
+    `The API token of ${f.quoted('account')} may also change exported time entries in Kimai. Timebridge never does; a role without the permission "edit_exported_timesheet" is safer.`,
+  kimai_lockdown: () =>
+    'An older period is locked in Kimai. Time entries in it stay untouched; what still changes in Zammad goes to the inbox.',
+  kimai_rounds_duration: () =>
+    'Kimai rounds durations. What Kimai stores holds; the difference is shown as rounding in the sum.',
+  kimai_cannot_create_tags: (f) =>
+    `The API token may not create tags in Kimai, the permission ${f.quoted('permission')} is missing. Create the tags of the bridge there by hand, as visible ones.`,
 };

@@ -15,7 +15,6 @@ import {
   formatWeekday,
 } from './format.js';
 import { ifNobodyActs, kindGroup, kindName } from './kinds.js';
-import { classifyRefusal } from './refusals.js';
 import { hasSentence, say } from './say.js';
 
 /** All reason codes that the domain's own files name. */
@@ -102,8 +101,8 @@ describe('the texts that were agreed', () => {
 
   it('quotes the words of Kimai beside its own', () => {
     const quoted = ['You already have an entry for this time.'];
-    expect(say({ code: classifyRefusal(quoted), facts: { quoted } }, 'de')).toBe(
-      'Kimai hat den Zeiteintrag nicht angenommen: Für diese Person ist zu dieser Zeit bereits Zeit erfasst. Kimai schreibt: „You already have an entry for this time.“',
+    expect(say({ code: 'overlap', facts: { quoted } }, 'de')).toBe(
+      'Kimai hat den Zeiteintrag nicht angenommen: Für diese Person ist zu dieser Zeit bereits Zeit erfasst. Verschieben Sie einen der beiden Zeiteinträge, oder erlauben Sie in Kimai Überschneidungen. Kimai schreibt: „You already have an entry for this time.“',
     );
   });
 });
@@ -144,20 +143,5 @@ describe('numbers and dates', () => {
     expect(formatTime('2026-11-23T08:12:00Z', 'de', 'Europe/Berlin')).toBe('09:12');
     expect(formatTime('2026-11-23T08:12:00Z', 'en', 'Europe/Berlin')).toBe('09:12');
     expect(formatDateTime('2026-11-23T23:30:00Z', 'de', 'Europe/Berlin')).toBe('24.11.2026, 00:30 Uhr');
-  });
-});
-
-describe('refusals of Kimai', () => {
-  it.each([
-    ['This period is locked. Please choose a later date.', 'period_locked'],
-    ['The project is finished at that time.', 'project_ended'],
-    ['The begin date cannot be in the future.', 'future'],
-    ['Maximum 8:00 hours allowed.', 'too_long'],
-    ['The selected choice is invalid.', 'choice_invalid'],
-    ['This form should not contain extra fields.', 'extra_fields'],
-    ['Sorry, the budget is used up.', 'budget'],
-    ['A text of a later version', 'refused'],
-  ])('reads "%s" as %s, for display only', (text, code) => {
-    expect(classifyRefusal([text])).toBe(code);
   });
 });

@@ -2,6 +2,7 @@ import { finding } from '../finding.js';
 import { parseReply } from '../parse.js';
 import type { CheckDepth, CheckFinding, SystemCheck } from '../port.js';
 import type { KimaiClient } from './client.js';
+import { probeEdits, probeTags } from './edit-probes.js';
 import { probeForm, probeOthers, probeUsers } from './probes.js';
 import { configSchema, meSchema, versionSchema } from './schema.js';
 
@@ -39,6 +40,8 @@ export async function checkKimai(
   const users = await probeUsers(client);
   const others = await probeOthers(client, me.id, users.ids);
   const form = await probeForm(client);
+  const edits = await probeEdits(client, me);
+  const tags = await probeTags(client);
   return {
     findings: [
       finding('ok', 'kimai_reached', { account: me.username, version: version.version }),
@@ -48,16 +51,21 @@ export async function checkKimai(
       ...users.findings,
       ...others.findings,
       ...form.findings,
+      ...edits.findings,
+      ...tags.findings,
     ],
     version: version.version,
     timeZone: me.timezone,
     account: me.username,
     capabilities: {
-      powerful,
+      version: version.version,
+      powerful: powerful || edits.capabilities['editsExported'] === true,
       ...config.capabilities,
       listsUsers: users.ids !== null,
       seesOthers: others.seen,
       ...form.capabilities,
+      ...edits.capabilities,
+      ...tags.capabilities,
     },
   };
 }

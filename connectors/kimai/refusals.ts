@@ -1,25 +1,34 @@
 import { isRecord } from './schema.js';
 
-/** What a refusal seems to be about. For display only: it never decides whether to retry or to write. */
-export type Refusal =
-  | 'overlap'
-  | 'future'
-  | 'zero_duration'
-  | 'too_long'
-  | 'end_before_begin'
-  | 'locked_period'
-  | 'project_not_started'
-  | 'project_ended'
-  | 'choice_invalid'
-  | 'budget'
-  | 'extra_fields'
-  | 'running_timer'
-  | 'start_not_allowed'
-  | 'date_invalid'
-  | 'missing_value'
-  | 'forbidden'
-  | 'gone'
-  | 'unknown';
+/**
+ * What a refusal seems to be about: the code of a sentence in `words/` that says what to do. For display only: it never
+ * decides whether to retry or to write.
+ */
+export const REFUSALS = [
+  'overlap',
+  'future',
+  'zero_duration',
+  'too_long',
+  'text_too_long',
+  'end_before_begin',
+  'period_locked',
+  'project_not_started',
+  'project_ended',
+  'project_not_selectable',
+  'activity_not_selectable',
+  'user_not_selectable',
+  'choice_invalid',
+  'budget',
+  'extra_fields',
+  'timer_running',
+  'start_not_allowed',
+  'date_invalid',
+  'missing_value',
+  'forbidden',
+  'gone',
+  'refused',
+] as const;
+export type Refusal = (typeof REFUSALS)[number];
 
 /** Kimai's form errors come in English for every user (checked up to 2.66); first match wins. */
 const TEXTS: readonly (readonly [RegExp, Refusal])[] = [
@@ -28,17 +37,24 @@ const TEXTS: readonly (readonly [RegExp, Refusal])[] = [
   [/empty duration is not allowed/i, 'zero_duration'],
   [/Maximum .*(hours allowed|duration exceeded)|Maximum duration exceeded/i, 'too_long'],
   [/end date must not be earlier|Duration cannot be negative/i, 'end_before_begin'],
-  [/period is locked/i, 'locked_period'],
+  [/period is locked/i, 'period_locked'],
   [/project has not started/i, 'project_not_started'],
   [/project is finished/i, 'project_ended'],
   [/should not contain extra fields/i, 'extra_fields'],
   [/selected choice is invalid/i, 'choice_invalid'],
   [/budget/i, 'budget'],
-  [/active time record which cannot be stopped/i, 'running_timer'],
+  [/active time record which cannot be stopped/i, 'timer_running'],
   [/not allowed to start/i, 'start_not_allowed'],
   [/valid date and time/i, 'date_invalid'],
   [/should not be (null|blank)/i, 'missing_value'],
 ];
+
+/** The text for a choice is the same for every field; which one it is stands beside it. */
+const OF_FIELD: Readonly<Record<string, Refusal>> = {
+  project: 'project_not_selectable',
+  activity: 'activity_not_selectable',
+  user: 'user_not_selectable',
+};
 
 export type FormErrors = {
   /** Every text of the form tree, top level first. */
@@ -53,15 +69,17 @@ export function readFormErrors(body: unknown): FormErrors {
   const tree = isRecord(body) && isRecord(body['errors']) ? body['errors'] : {};
   const fields = fieldErrors(tree, []);
   const quoted = [...texts(tree), ...fields.flatMap((found) => found.texts)];
-  return { quoted, field: fields[0]?.field ?? null, refusal: classify(quoted) };
+  const field = fields[0]?.field ?? null;
+  const refusal = classify(quoted);
+  return {
+    quoted,
+    field,
+    refusal: refusal === 'choice_invalid' ? (OF_FIELD[field ?? ''] ?? refusal) : refusal,
+  };
 }
 
-function classify(quoted: readonly string[]): Refusal {
-  for (const [pattern, refusal] of TEXTS) {
-    if (quoted.some((text) => pattern.test(text))) return refusal;
-  }
-  return 'unknown';
-}
+const classify = (quoted: readonly string[]): Refusal =>
+  TEXTS.find(([pattern]) => quoted.some((text) => pattern.test(text)))?.[1] ?? 'refused';
 
 function texts(node: Readonly<Record<string, unknown>>): readonly string[] {
   const list = node['errors'];

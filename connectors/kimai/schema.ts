@@ -22,6 +22,8 @@ export const timesheetSchema = object({
   begin: dateTime().required(),
   end: dateTime().nullable().defined(),
   duration: number().integer().min(0).required(),
+  /** Seconds; since 2.23. */
+  break: number().nullable(),
   description: string().nullable().defined(),
   tags: array(string().required()).required(),
   exported: boolean().required(),

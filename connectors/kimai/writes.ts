@@ -111,7 +111,7 @@ function fitting(description: string): string {
   if (Buffer.byteLength(description) <= LONGEST_DESCRIPTION_BYTES) return description;
   throw new SyncError('record_refused', `the description is longer than ${LONGEST_DESCRIPTION_BYTES} bytes`, {
     field: 'description',
-    refusal: 'too_long',
+    refusal: 'text_too_long',
   });
 }
 

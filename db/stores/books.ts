@@ -226,7 +226,7 @@ async function readRefusals(
   return Object.fromEntries(
     found.map((r) => [
       `lead:${r.lead}`,
-      { code: r.code ?? 'unknown', quoted: r.quoted ?? [], sent: r.sent ?? '', at: iso(r.at) },
+      { code: r.code ?? 'refused', quoted: r.quoted ?? [], sent: r.sent ?? '', at: iso(r.at) },
     ]),
   );
 }

@@ -37,7 +37,11 @@ describe('what is refused', () => {
     );
     expect(error).toMatchObject({
       code: 'record_refused',
-      info: { refusal: 'choice_invalid', field: 'project', quoted: ['The selected choice is invalid.'] },
+      info: {
+        refusal: 'project_not_selectable',
+        field: 'project',
+        quoted: ['The selected choice is invalid.'],
+      },
     });
   });
 
