@@ -1,6 +1,6 @@
 import type { Sequelize } from 'sequelize';
-import { createSource, createTarget } from '../connectors/registry.js';
-import type { ConnectorContext, TimeSource, TimeTarget } from '../connectors/port.js';
+import { CONNECTORS, createSource, createTarget, type ConnectorKinds } from '../connectors/registry.js';
+import type { CallRecord, ConnectorContext, Proxy, TimeSource, TimeTarget } from '../connectors/port.js';
 import { SyncError } from '../domain/errors.js';
 import { readConnector, type ConnectorSettings } from '../db/stores/connector-settings.js';
 import type { NamedKey } from '../secrets/keys.js';
@@ -13,7 +13,18 @@ type PoolOptions = {
   /** Private keys, newest first: only the worker has them. Asked each time, so that a rotation needs no restart. */
   readonly keys: () => readonly NamedKey[];
   readonly allowLoopback: boolean;
+  /** Proxies of the whole installation, by the scheme of a connector's address; its own setting wins. */
+  readonly proxies?: Proxies;
   readonly signal: () => AbortSignal | undefined;
+  /** Told of each request of each connector. */
+  readonly onCall?: (call: CallRecord) => void;
+  readonly kinds?: ConnectorKinds;
+};
+
+type Proxies = {
+  readonly https: string | undefined;
+  readonly http: string | undefined;
+  readonly except: string;
 };
 
 type Kept<T> = { readonly fingerprint: string; readonly connector: Promise<T> };
@@ -23,6 +34,7 @@ type Kept<T> = { readonly fingerprint: string; readonly connector: Promise<T> };
  * capabilities change often and do not matter here.
  */
 export function createConnectorPool(options: PoolOptions): ConnectorPool {
+  const { kinds = CONNECTORS } = options;
   const sources = new Map<string, Kept<TimeSource>>();
   const targets = new Map<string, Kept<TimeTarget>>();
   const get = async <T extends { close(): Promise<void> }>(
@@ -43,8 +55,8 @@ export function createConnectorPool(options: PoolOptions): ConnectorPool {
     return connector;
   };
   return {
-    source: (connectorId) => get(sources, connectorId, createSource),
-    target: (connectorId) => get(targets, connectorId, createTarget),
+    source: (connectorId) => get(sources, connectorId, (kind, context) => createSource(kind, context, kinds)),
+    target: (connectorId) => get(targets, connectorId, (kind, context) => createTarget(kind, context, kinds)),
     reseal: (sealed, binding) => reseal(options.keys(), sealed, binding),
   };
 }
@@ -72,7 +84,7 @@ function named<T extends object>(connector: T, connectorId: string): T {
     if (!(error instanceof SyncError) || error.info.connectorId !== undefined) throw error;
     throw new SyncError(error.code, error.message, { ...error.info, connectorId }, { cause: error });
   };
-  return new Proxy(connector, {
+  return new globalThis.Proxy(connector, {
     get(target, property) {
       const member: unknown = Reflect.get(target, property, target);
       if (typeof member !== 'function') return member;
@@ -93,7 +105,8 @@ const fingerprintOf = ({
 }: ConnectorSettings): string => JSON.stringify([baseUrl, sealedToken, timeZone, unitPeriods, settings]);
 
 async function contextOf(options: PoolOptions, settings: ConnectorSettings): Promise<ConnectorContext> {
-  const { ca, proxy, concurrency } = settings.settings;
+  const { ca, concurrency, requestsPerSecond } = settings.settings;
+  const proxy = proxyOf(options, settings);
   return {
     connectorId: settings.id,
     baseUrl: settings.baseUrl,
@@ -102,12 +115,30 @@ async function contextOf(options: PoolOptions, settings: ConnectorSettings): Pro
     unitPeriods: settings.unitPeriods,
     http: {
       allowLoopback: options.allowLoopback,
-      ...(typeof ca === 'string' ? { ca } : {}),
-      ...(typeof proxy === 'string' ? { proxy } : {}),
+      ...(typeof ca === 'string' && ca !== '' ? { ca } : {}),
+      ...(proxy === undefined ? {} : { proxy }),
       ...(typeof concurrency === 'number' ? { concurrency } : {}),
+      ...(typeof requestsPerSecond === 'number' ? { requestsPerSecond } : {}),
     },
     signal: options.signal,
+    ...(options.onCall === undefined ? {} : { onCall: options.onCall }),
   };
+}
+
+/** Reached without any proxy, whatever the environment says: this machine is not on its other side. */
+const THIS_MACHINE = 'localhost,127.0.0.1,[::1]';
+
+/** The connector's own proxy (an address, or `direct` for none), else the installation's for the scheme of its address. */
+function proxyOf(options: PoolOptions, { baseUrl, settings }: ConnectorSettings): Proxy | undefined {
+  const own = settings['proxy'];
+  if (own === 'direct') return undefined;
+  if (typeof own === 'string' && own !== '')
+    return { uri: own, except: '', allowLoopback: options.allowLoopback };
+  const { proxies } = options;
+  const uri = baseUrl.startsWith('https:') ? proxies?.https : proxies?.http;
+  if (proxies === undefined || uri === undefined) return undefined;
+  // The installation's own proxy may well be on this machine.
+  return { uri, except: `${THIS_MACHINE},${proxies.except}`, allowLoopback: true };
 }
 
 async function openCredentials({ keys }: PoolOptions, settings: ConnectorSettings): Promise<string> {

@@ -51,6 +51,20 @@ describe('settings', () => {
       });
     });
 
+    it('takes what a network needs, and names what is no certificate, proxy or limit', async () => {
+      const settings = { proxy: 'http://proxy.intern:3128', concurrency: 2, requestsPerSecond: 5 };
+      const changed = await admin('patch', '/connectors/kimai', { settings });
+      expect(changed.body).toMatchObject({ connector: { settings } });
+      const wrong = { ca: 'nonsense', proxy: 'proxy.intern', concurrency: 0, requestsPerSecond: 'many' };
+      const refused = await admin('patch', '/connectors/kimai', { settings: wrong });
+      expect(refused.status).toBe(422);
+      expect(new Set(wrongFields(refused))).toEqual(
+        new Set(['settings.ca', 'settings.concurrency', 'settings.proxy', 'settings.requestsPerSecond']),
+      );
+      const direct = await admin('patch', '/connectors/kimai', { settings: { proxy: 'direct' } });
+      expect(direct.status).toBe(200);
+    });
+
     it('names the field that is wrong', async () => {
       const zammad = {
         id: 'z2',

@@ -79,6 +79,20 @@ describe('the environment', () => {
     }
   });
 
+  it('reads the proxies by their usual names, in lower case first', () => {
+    const read = (more: Environment) => readWorkerConfig({ ...worker, ...more }).proxies;
+    expect(read({})).toEqual({ https: undefined, http: undefined, except: '' });
+    expect(read({ HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: '.intern' })).toEqual({
+      https: 'http://proxy:3128',
+      http: undefined,
+      except: '.intern',
+    });
+    expect(read({ https_proxy: 'http://lower:1', HTTPS_PROXY: 'http://upper:2' }).https).toBe(
+      'http://lower:1',
+    );
+    expect(problemsOf(() => read({ HTTP_PROXY: 'proxy:3128' }))).toHaveLength(1);
+  });
+
   it('switches TLS on for an API key, and wants certificate and key together', () => {
     expect(readWorkerConfig({ ...worker, TEMPORAL_API_KEY: 'x' }).temporal.tls).toEqual({});
     const half = { ...worker, TEMPORAL_TLS_CERT_FILE: '/nowhere.pem' };

@@ -52,6 +52,9 @@ export const settings = {
   TIMEBRIDGE_ADMIN_TOKEN_FILE: yup.string(),
 
   TIMEBRIDGE_ALLOW_LOOPBACK: flag().default(false),
+  HTTPS_PROXY: address(['http', 'https']),
+  HTTP_PROXY: address(['http', 'https']),
+  NO_PROXY: yup.string().default(''),
   TIMEBRIDGE_GRACE_SECONDS: wholeNumber(0, 3600).default(10),
   TIMEBRIDGE_UNKNOWN_WAIT_SECONDS: wholeNumber(1, 3600).default(90),
   TIMEBRIDGE_WORKER_PORT: portNumber().default(8081),

@@ -13,6 +13,8 @@ export type WorkerConfig = {
   /** Where links in summaries and mails lead, without a trailing slash. */
   readonly publicUrl: string;
   readonly allowLoopback: boolean;
+  /** The proxies through which https and http systems are reached, and the hosts that are reached without. */
+  readonly proxies: EnvironmentProxies;
   readonly graceSeconds: number;
   /** How long a write whose answer was lost is looked for before it may be written again. */
   readonly unknownWaitSeconds: number;
@@ -21,6 +23,20 @@ export type WorkerConfig = {
   readonly port: number;
   readonly logLevel: string;
 };
+
+export type EnvironmentProxies = {
+  readonly https: string | undefined;
+  readonly http: string | undefined;
+  readonly except: string;
+};
+
+/** Their usual names; in lower case too, as most programs read them. */
+const withLowerCase = (source: Environment): Environment => ({
+  ...source,
+  HTTPS_PROXY: source['https_proxy'] ?? source['HTTPS_PROXY'],
+  HTTP_PROXY: source['http_proxy'] ?? source['HTTP_PROXY'],
+  NO_PROXY: source['no_proxy'] ?? source['NO_PROXY'],
+});
 
 /** What the worker process needs. @throws EnvironmentError that lists every key that is missing or wrong. */
 export function readWorkerConfig(source: Environment = process.env): WorkerConfig {
@@ -35,11 +51,14 @@ export function readWorkerConfig(source: Environment = process.env): WorkerConfi
       DATABASE_URL: settings.DATABASE_URL.required('must be set: the address of the PostgreSQL database'),
       TIMEBRIDGE_KEYS: settings.TIMEBRIDGE_KEYS.required('must be set; "timebridge keys new" prints one'),
       TIMEBRIDGE_ALLOW_LOOPBACK: settings.TIMEBRIDGE_ALLOW_LOOPBACK,
+      HTTPS_PROXY: settings.HTTPS_PROXY,
+      HTTP_PROXY: settings.HTTP_PROXY,
+      NO_PROXY: settings.NO_PROXY,
       TIMEBRIDGE_GRACE_SECONDS: settings.TIMEBRIDGE_GRACE_SECONDS,
       TIMEBRIDGE_UNKNOWN_WAIT_SECONDS: settings.TIMEBRIDGE_UNKNOWN_WAIT_SECONDS,
       TIMEBRIDGE_LOG_LEVEL: settings.TIMEBRIDGE_LOG_LEVEL,
     },
-    source,
+    withLowerCase(source),
   );
   return {
     dataDir: resolve(env.TIMEBRIDGE_DATA),
@@ -48,6 +67,7 @@ export function readWorkerConfig(source: Environment = process.env): WorkerConfi
     keys: parseNamedKeys(env.TIMEBRIDGE_KEYS),
     publicUrl: env.TIMEBRIDGE_PUBLIC_URL ?? `http://localhost:${env.TIMEBRIDGE_PORT}`,
     allowLoopback: env.TIMEBRIDGE_ALLOW_LOOPBACK,
+    proxies: { https: env.HTTPS_PROXY, http: env.HTTP_PROXY, except: env.NO_PROXY },
     graceSeconds: env.TIMEBRIDGE_GRACE_SECONDS,
     unknownWaitSeconds: env.TIMEBRIDGE_UNKNOWN_WAIT_SECONDS,
     host: env.TIMEBRIDGE_HOST,

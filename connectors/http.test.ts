@@ -208,6 +208,60 @@ describe('a call that fails', () => {
   });
 });
 
+describe('a slow answer', () => {
+  it('of a read ends at its deadline although something trickles in all the time', async () => {
+    const { createServer } = await import('node:http');
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const drip = setInterval(() => response.write(' '), 10);
+      response.on('close', () => clearInterval(drip));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    opened.push({
+      close: () =>
+        new Promise((resolve) => {
+          server.close(() => resolve());
+          server.closeAllConnections();
+        }),
+    });
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const timing = { retryDelaysMs: [], readMs: 100, writeMs: 100, answerMs: 60_000 };
+    const client = clientFor(`http://127.0.0.1:${port}`, { timing });
+    expect((await failure(client.call({ method: 'GET', path: '/' }))).code).toBe('unavailable');
+    expect((await failure(client.call({ method: 'POST', path: '/', body: {} }))).code).toBe(
+      'outcome_unknown',
+    );
+  });
+
+  it('that is larger than is read breaks the contract, and leaves the outcome of a write open', async () => {
+    const stub = await stubbed(() => ({ body: `"${'x'.repeat(33 * 1024 * 1024)}"` }));
+    expect((await failure(clientFor(stub.url).call({ method: 'GET', path: '/' }))).code).toBe(
+      'contract_broken',
+    );
+    expect((await failure(clientFor(stub.url).call({ method: 'POST', path: '/', body: {} }))).code).toBe(
+      'outcome_unknown',
+    );
+  });
+});
+
+describe('the log', () => {
+  it('has each request with method, path, status and time, and nothing secret', async () => {
+    let left = 1;
+    const stub = await stubbed(() => (left-- > 0 ? { body: {} } : null));
+    const calls: unknown[] = [];
+    const client = clientFor(stub.url, { onCall: (call) => calls.push(call), timing: { retryDelaysMs: [] } });
+    await client.call({ method: 'GET', path: '/timesheets', query: { term: 'anna@example.com' } });
+    await failure(client.call({ method: 'POST', path: '/timesheets', body: { description: 'private' } }));
+    expect(calls).toMatchObject([
+      { connectorId: 'kimai', method: 'GET', path: '/timesheets', status: 200, failure: null },
+      { connectorId: 'kimai', method: 'POST', path: '/timesheets', status: null, failure: 'outcome_unknown' },
+    ]);
+    const text = JSON.stringify(calls);
+    for (const secret of ['top-secret', 'anna@', 'private']) expect(text).not.toContain(secret);
+  });
+});
+
 describe('a destination that must not be called', () => {
   it.each(['http://127.0.0.1:1', 'http://[::1]:1', 'http://localhost:1'])(
     'is the machine itself: %s',

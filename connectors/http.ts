@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent, ProxyAgent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { SyncError } from '../domain/errors.js';
 import type { Instant } from '../domain/time-entry.js';
 import { toInstant } from '../domain/zone.js';
-import { assertDestination, guardedLookup } from './http/destination.js';
+import { assertDestination, DestinationRefused } from './http/destination.js';
+import { makeDispatcher, type Timing } from './http/dispatcher.js';
 import { transportFailure, type Effect } from './http/failure.js';
 import { Gate } from './http/gate.js';
 import { retryAfterMs } from './http/retry-after.js';
 import type { ConnectorContext } from './port.js';
 
-const CONNECT_MS = 5_000;
-/** A page of 1,000 records on a slow server takes its time; a write that takes longer is looked up instead. */
-const ANSWER_MS = 30_000;
-const LARGEST_ANSWER = 32 * 1024 * 1024;
+/** A whole call, however slowly it trickles in. A write stays below the lease of its ledger row. */
+const READ_MS = 120_000;
+const WRITE_MS = 35_000;
 const DEFAULT_CONCURRENCY = 4;
 /** Short ones only: whoever asked retries for hours. */
 const READ_RETRY_DELAYS_MS: readonly number[] = [200, 1_000];
@@ -45,20 +45,17 @@ export type HttpClient = {
   readonly close: () => Promise<void>;
 };
 
-export type HttpOptions = Pick<ConnectorContext, 'connectorId' | 'baseUrl' | 'http' | 'signal'> & {
+export type HttpOptions = Pick<ConnectorContext, 'connectorId' | 'baseUrl' | 'http' | 'signal' | 'onCall'> & {
   /** The whole `Authorization` header. It goes out and is shown nowhere. */
   readonly authorization: string;
-  readonly timing?: {
-    readonly answerMs?: number;
-    readonly connectMs?: number;
-    readonly retryDelaysMs?: readonly number[];
-  };
+  readonly timing?: Timing;
 };
 
 /** Makes the client of one connector: one connection pool, one limit, no cookies, no redirects followed. */
 export function createHttpClient(options: HttpOptions): HttpClient {
-  const dispatcher = makeDispatcher(options);
-  const gate = new Gate(options.http.concurrency ?? DEFAULT_CONCURRENCY);
+  const dispatcher = dispatcherOf(options);
+  const { concurrency = DEFAULT_CONCURRENCY, requestsPerSecond } = options.http;
+  const gate = new Gate(concurrency, requestsPerSecond);
   let closed = false;
   return {
     call: (call) => {
@@ -76,21 +73,21 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   };
 }
 
+function dispatcherOf(options: HttpOptions): Dispatcher {
+  try {
+    return makeDispatcher(options);
+  } catch (cause) {
+    if (!(cause instanceof DestinationRefused)) throw cause;
+    const { connectorId } = options;
+    throw new SyncError('destination_refused', `the proxy: ${cause.message}`, { connectorId }, { cause });
+  }
+}
+
 /** Said before anything is sent, so that a write is known not to have happened. */
 function closedBefore(call: Call, connectorId: string): SyncError {
   return new SyncError('unavailable', `${call.method} ${call.path}: the connector was closed before`, {
     connectorId,
   });
-}
-
-function makeDispatcher({ http, timing }: HttpOptions): Dispatcher {
-  const answerMs = timing?.answerMs ?? ANSWER_MS;
-  const tls = http.ca === undefined ? {} : { ca: http.ca };
-  const common = { headersTimeout: answerMs, bodyTimeout: answerMs, maxResponseSize: LARGEST_ANSWER };
-  // Behind a proxy it is the proxy that resolves names: its own rules guard.
-  if (http.proxy !== undefined) return new ProxyAgent({ ...common, uri: http.proxy, requestTls: tls });
-  const connect = { timeout: timing?.connectMs ?? CONNECT_MS, lookup: guardedLookup(http), ...tls };
-  return new Agent({ ...common, connect });
 }
 
 async function callWithRetries(
@@ -128,21 +125,28 @@ async function callOnce(
 ): Promise<Answer> {
   const what = `${call.method} ${call.path}`;
   const info = { connectorId: options.connectorId };
+  const startedAt = performance.now();
+  const tell = (status: number | null, failure: string | null): void =>
+    options.onCall?.({
+      ...info,
+      method: call.method,
+      path: call.path,
+      status,
+      failure,
+      milliseconds: Math.round(performance.now() - startedAt),
+    });
   try {
     const url = urlOf(options.baseUrl, call);
     assertDestination(url, options.http);
-    const { statusCode, headers, text } = await exchange(
-      dispatcher,
-      url,
-      call,
-      options.authorization,
-      signal,
-    );
+    const { statusCode, headers, text } = await exchange(options, dispatcher, url, call, signal);
+    tell(statusCode, null);
     return readAnswer(call, statusCode, headers, text, info);
   } catch (error) {
     if (error instanceof SyncError) throw error;
     if (signal?.aborted && effectOf(call) === 'read') throw signal.reason;
-    throw transportFailure(error, what, effectOf(call), info);
+    const failure = transportFailure(error, what, effectOf(call), info);
+    tell(null, failure.code);
+    throw failure;
   }
 }
 
@@ -153,13 +157,15 @@ function urlOf(baseUrl: string, { path, query = {} }: Call): URL {
 }
 
 async function exchange(
+  { authorization, timing }: HttpOptions,
   dispatcher: Dispatcher,
   url: URL,
   call: Call,
-  authorization: string,
   signal: AbortSignal | undefined,
 ): Promise<{ statusCode: number; headers: Headers; text: string }> {
   const hasBody = call.body !== undefined;
+  const wholeMs = effectOf(call) === 'read' ? (timing?.readMs ?? READ_MS) : (timing?.writeMs ?? WRITE_MS);
+  const deadline = AbortSignal.timeout(wholeMs);
   const reply = await dispatcher.request({
     origin: url.origin,
     path: url.pathname + url.search,
@@ -171,7 +177,7 @@ async function exchange(
       ...(hasBody ? { 'content-type': 'application/json' } : {}),
     },
     body: hasBody ? JSON.stringify(call.body) : null,
-    signal: signal ?? null,
+    signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
   });
   return { statusCode: reply.statusCode, headers: reply.headers, text: await reply.body.text() };
 }

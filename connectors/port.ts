@@ -108,6 +108,25 @@ export interface TimeTarget {
   close(): Promise<void>;
 }
 
+/** A proxy, and the hosts that are reached without it (in the form of `NO_PROXY`). */
+export type Proxy = {
+  readonly uri: string;
+  readonly except: string;
+  /** Whether the proxy itself may be on this machine. */
+  readonly allowLoopback: boolean;
+};
+
+/** One request that ended, for the log: no query, no header, no body, so nothing secret and nobody's words. */
+export type CallRecord = {
+  readonly connectorId: string;
+  readonly method: string;
+  readonly path: string;
+  /** Null when no answer came; `failure` then says how it is taken. */
+  readonly status: number | null;
+  readonly failure: string | null;
+  readonly milliseconds: number;
+};
+
 /** What a connector is made from. Credentials are open here; only the worker process ever builds one. */
 export type ConnectorContext = {
   readonly connectorId: string;
@@ -121,13 +140,17 @@ export type ConnectorContext = {
     readonly allowLoopback: boolean;
     /** PEM of a private certificate authority; TLS is always verified. */
     readonly ca?: string;
-    readonly proxy?: string;
+    readonly proxy?: Proxy;
     /** Requests in flight at a time; 4 when not given. */
     readonly concurrency?: number;
+    /** Requests that begin in a second; as many as come when not given. */
+    readonly requestsPerSecond?: number;
   };
   /**
    * Asked at each call, so that one connector serves many activities, each with its own cancellation.
    * A write that was cancelled after it was sent rejects with `outcome_unknown`.
    */
   readonly signal?: () => AbortSignal | undefined;
+  /** Told of each request that ended. */
+  readonly onCall?: (call: CallRecord) => void;
 };

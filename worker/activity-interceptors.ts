@@ -1,10 +1,11 @@
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import { keepAlive } from './heartbeat.js';
 import { toFailure } from './to-failure.js';
 
 /** The ids in an activity's input that make its log lines searchable. */
 const LOGGED = ['bridgeId', 'runId', 'ticketId', 'conflictId', 'decisionId', 'connectorId'] as const;
 
-/** Maps errors to failures, and puts bridge, run and attempt on every line that an activity logs. */
+/** Keeps an activity alive while it waits for another system, maps errors to failures, and puts bridge, run and attempt on every line that an activity logs. */
 export const activityInterceptors: ActivityInterceptorsFactory = (context) => {
   const { attempt } = context.info;
   let ids: Record<string, unknown> = {};
@@ -12,10 +13,13 @@ export const activityInterceptors: ActivityInterceptorsFactory = (context) => {
     inbound: {
       async execute(input, next) {
         ids = idsIn(input.args[0]);
+        const end = keepAlive(context);
         try {
           return await next(input);
         } catch (error) {
           throw toFailure(error, attempt);
+        } finally {
+          end();
         }
       },
     },

@@ -15,6 +15,7 @@ import { sealAudit } from '../db/stores/audit.js';
 import type { Temporal } from '../temporal/connect.js';
 import { findWorkflows } from './bundle.js';
 import { createKeeperStore } from './database-store.js';
+import { heartbeat } from './heartbeat.js';
 import { createLogger, logTemporalTo } from './logging.js';
 import { createProcesses } from './processes.js';
 import { createWorkerProcess } from './process.js';
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
   const worker = createWorkerProcess({
     temporal: config.temporal,
     workflows: findWorkflows(),
-    activities: (temporal) => activitiesOf(config, db, temporal),
+    activities: (temporal) => activitiesOf(config, db, temporal, log),
     log,
     keeper: createKeeperStore(db, config.databaseUrl),
     sealAudit: () => inTransaction(db, sealAudit),
@@ -59,14 +60,16 @@ async function compareInstallation({ dataDir }: WorkerConfig, db: Sequelize, log
     );
 }
 
-function activitiesOf(config: WorkerConfig, db: Sequelize, temporal: Temporal) {
-  const { keys, dataDir, allowLoopback, graceSeconds, unknownWaitSeconds } = config;
+function activitiesOf(config: WorkerConfig, db: Sequelize, temporal: Temporal, log: Logger) {
+  const { keys, dataDir, allowLoopback, proxies, graceSeconds, unknownWaitSeconds } = config;
   return createActivities({
     db,
     connectors: createConnectorPool({
       db,
       keys: () => currentKeys(keys, dataDir),
       allowLoopback,
+      proxies,
+      onCall: (call) => log.debug(call, 'request'),
       signal: () => Context.current().cancellationSignal,
     }),
     processes: createProcesses(temporal),
@@ -74,7 +77,7 @@ function activitiesOf(config: WorkerConfig, db: Sequelize, temporal: Temporal) {
     unknownWaitSeconds,
     lookupPauseSeconds: Math.min(LOOKUP_PAUSE_SECONDS, unknownWaitSeconds),
     now: () => new Date(),
-    heartbeat: (details) => Context.current().heartbeat(details),
+    heartbeat,
   });
 }
 

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { ValidationError } from 'yup';
 import { CONNECTOR_KINDS } from '../../connectors/descriptor.js';
 import type { UnitPeriod } from '../../db/stores/connectors.js';
@@ -25,20 +26,51 @@ export function baseUrlOf(kind: Kind, text: string): string {
 }
 
 /** Settings beside address, token and zone; those a kind does not name are refused. */
-const SETTINGS = { zammad: ['unit', 'customUnitSeconds', 'ca', 'proxy'], kimai: ['ca', 'proxy'] } as const;
+const NETWORK = ['ca', 'proxy', 'concurrency', 'requestsPerSecond'] as const;
+const SETTINGS = { zammad: ['unit', 'customUnitSeconds', ...NETWORK], kimai: NETWORK } as const;
 
-/** @throws Problem 422 that names the setting */
+type Check = { readonly holds: (value: unknown) => boolean; readonly must: string };
+
+const between = (least: number, most: number, whole: boolean) => (value: unknown) =>
+  typeof value === 'number' && value >= least && value <= most && (!whole || Number.isInteger(value));
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  ca: { holds: isCertificate, must: 'must be one or more certificates in PEM form' },
+  proxy: { holds: isProxy, must: 'must be an address like http://proxy.example.com:3128, or direct' },
+  concurrency: { holds: between(1, 32, true), must: 'must be a whole number from 1 to 32' },
+  requestsPerSecond: { holds: between(0.1, 1_000, false), must: 'must be a number from 0.1 to 1000' },
+};
+const ANY: Check = {
+  holds: (value) => typeof value === 'string' || typeof value === 'number',
+  must: 'must be text or a number',
+};
+
+/** @throws Problem 422 that names the setting; null stands for a setting that is not made. */
 export function assertSettings(kind: Kind, settings: Readonly<Record<string, unknown>>): void {
   const known: readonly string[] = SETTINGS[kind];
   const issues: Issue[] = Object.entries(settings).flatMap(([name, value]) => {
     const path = `settings.${name}`;
     if (!known.includes(name))
       return [issue(path, 'unknown', `must not be given; known: ${known.join(', ')}`)];
-    return value === null || typeof value === 'string' || typeof value === 'number'
-      ? []
-      : [issue(path, 'type', 'must be text or a number')];
+    const { holds, must } = CHECKS[name] ?? ANY;
+    return value === null || value === '' || holds(value) ? [] : [issue(path, 'value', must)];
   });
   if (issues.length > 0) throw invalidInput(issues);
+}
+
+function isCertificate(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  const blocks = value.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  try {
+    return blocks.map((block) => new X509Certificate(block)).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function isProxy(value: unknown): boolean {
+  if (value === 'direct') return true;
+  return typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }
 
 const issue = (path: string, rule: string, must: string): Issue => ({

@@ -6,20 +6,21 @@ import { DestinationRefused } from './destination.js';
 export type Effect = 'read' | 'write';
 
 /** Nothing of the request has left this machine when one of these happens. */
-const BEFORE_SENDING = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_CLOSED',
-]);
+const BEFORE_SENDING = new Set(['ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_CLOSED']);
+/**
+ * The same codes (ECONNREFUSED, EHOSTUNREACH, ETIMEDOUT …) come from a connection that was never made and from one that
+ * broke after the request had left: the system call tells which.
+ */
+const CONNECTING = new Set(['connect', 'getaddrinfo']);
 
-/** OpenSSL's and Node's names for a certificate or handshake that is not accepted; all come before sending. */
+/** What undici says when a proxy does not open the way to the system: its error has no code of its own. */
+const PROXY_REFUSED = /^Proxy response \(\d+\)/;
+
+/** OpenSSL's and Node's names for a certificate or handshake that is not accepted. */
 const TLS_FAILURE =
-  /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO$)/;
+  /^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|UND_ERR_PRX_TLS$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO$)/;
+/** Those that also come while data flows: there a request may have left. */
+const TLS_LATE = /^(ERR_SSL_.*(ALERT|RECORD|MAC|DECRYPT|UNEXPECTED|SHUTDOWN|EOF)|EPROTO$)/;
 
 /** The code of the innermost cause that has one: undici and node:net wrap what happened. */
 function codeOf(error: unknown): string {
@@ -27,6 +28,17 @@ function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
   const own = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return codeOf(error.cause) || own;
+}
+
+function isConnecting(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(isConnecting);
+  const call = 'syscall' in error && typeof error.syscall === 'string' ? error.syscall : '';
+  return CONNECTING.has(call) || isConnecting(error.cause);
+}
+
+function isProxyRefusal(error: unknown): boolean {
+  return error instanceof Error && (PROXY_REFUSED.test(error.message) || isProxyRefusal(error.cause));
 }
 
 /**
@@ -46,10 +58,10 @@ export function transportFailure(
     const said = error instanceof Error ? error.message : code;
     return new SyncError('destination_refused', `${what}: ${said}`, info, because);
   }
-  if (TLS_FAILURE.test(code)) {
+  if (TLS_FAILURE.test(code) && !(effect === 'write' && TLS_LATE.test(code))) {
     return new SyncError('destination_refused', `${what}: TLS cannot be verified (${code})`, info, because);
   }
-  if (BEFORE_SENDING.has(code))
+  if (BEFORE_SENDING.has(code) || isConnecting(error) || isProxyRefusal(error))
     return new SyncError('unavailable', `${what}: not reachable (${code})`, info, because);
   if (effect === 'write') {
     return new SyncError(

@@ -27,4 +27,25 @@ describe('a gate', () => {
     await first;
     expect(await gate.run(async () => 'in')).toBe('in');
   });
+
+  it('starts no more tasks in a second than it was told', async () => {
+    let clock = 0;
+    const gate = new Gate(4, 100, () => clock);
+    const started: number[] = [];
+    const tasks = [1, 2, 3].map((number) => gate.run(async () => void started.push(number)));
+    await Promise.all(tasks);
+    expect(started).toEqual([1, 2, 3]);
+    clock = 10_000;
+    await gate.run(async () => void started.push(4));
+    expect(started).toEqual([1, 2, 3, 4]);
+  });
+
+  it('lets go of one that is cancelled while it is held back', async () => {
+    const gate = new Gate(4, 0.001);
+    const controller = new AbortController();
+    await gate.run(async () => undefined);
+    const held = gate.run(async () => 'never', controller.signal);
+    controller.abort(new Error('cancelled'));
+    await expect(held).rejects.toThrow();
+  });
 });

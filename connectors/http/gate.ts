@@ -1,18 +1,35 @@
-/** Lets at most `limit` tasks run at a time, in the order they came. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Lets at most `limit` tasks run at a time and start in a second, in the order they came. */
 export class Gate {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
+  /** When the next task may start, by the clock. */
+  private nextStart = 0;
 
-  constructor(private readonly limit: number) {}
+  constructor(
+    private readonly limit: number,
+    private readonly perSecond: number = Number.POSITIVE_INFINITY,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   /** Runs the task when its turn comes; rejects with the signal's reason when it is aborted while it waits. */
   async run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     await this.enter(signal);
     try {
+      await this.pace(signal);
       return await task();
     } finally {
       this.leave();
     }
+  }
+
+  private async pace(signal: AbortSignal | undefined): Promise<void> {
+    if (!Number.isFinite(this.perSecond)) return;
+    const now = this.now();
+    const start = Math.max(now, this.nextStart);
+    this.nextStart = start + 1_000 / this.perSecond;
+    if (start > now) await sleep(start - now, undefined, signal === undefined ? {} : { signal });
   }
 
   private enter(signal: AbortSignal | undefined): Promise<void> {

@@ -80,8 +80,47 @@ describe('a proxy', () => {
     });
     const port = await secureServer();
     const uri = `http://127.0.0.1:${await listening(proxy)}`;
-    const client = clientFor(port, { ca: CERTIFICATE, proxy: uri });
+    const client = clientFor(port, { ca: CERTIFICATE, proxy: { uri, except: '', allowLoopback: true } });
     expect(await client.call({ method: 'GET', path: '/' })).toMatchObject({ body: { ok: true } });
     expect(targets).toEqual([`localhost:${port}`]);
+  });
+
+  it('is not asked for hosts that are excepted, with or without a port', async () => {
+    const port = await secureServer();
+    const nobody = 'http://127.0.0.1:1';
+    for (const except of ['localhost', `localhost:${port}`, 'intern,localhost', '*']) {
+      const client = clientFor(port, {
+        ca: CERTIFICATE,
+        proxy: { uri: nobody, except, allowLoopback: true },
+      });
+      expect(await client.call({ method: 'GET', path: '/' })).toMatchObject({ status: 200 });
+    }
+  });
+
+  it('that opens no way has sent nothing on: a write is merely unavailable', async () => {
+    const proxy = createProxy();
+    proxy.on('connect', (_request, socket) => socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'));
+    const uri = `http://127.0.0.1:${await listening(proxy)}`;
+    const client = clientFor(await secureServer(), { proxy: { uri, except: '', allowLoopback: true } });
+    await expect(client.call({ method: 'POST', path: '/', body: {} })).rejects.toMatchObject({
+      code: 'unavailable',
+    });
+  });
+
+  it('must itself be where something may be called', () => {
+    const proxy = (uri: string) => ({ uri, except: '', allowLoopback: false });
+    for (const uri of ['http://169.254.169.254:80', 'http://127.0.0.1:3128'])
+      expect(() => clientFor(1, { proxy: proxy(uri) })).toThrow('not called');
+  });
+});
+
+describe('a certificate of one’s own', () => {
+  it('that is none says so instead of leaving open what became of a write', async () => {
+    const ca = '-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----';
+    await expect(
+      clientFor(await secureServer(), { ca }).call({ method: 'POST', path: '/', body: {} }),
+    ).rejects.toMatchObject({
+      code: 'destination_refused',
+    });
   });
 });
