@@ -1,6 +1,5 @@
-import type { TimeTarget } from '../connectors/port.js';
 import { inTransaction } from '../db/sql.js';
-import { readBridgeContext, type BridgeContext } from '../db/stores/bridge-rules.js';
+import { readBridgeContext } from '../db/stores/bridge-rules.js';
 import { claimIntents, openIntents, releaseClaimed, type LedgerRow } from '../db/stores/ledger.js';
 import { conflictsOfDecisions } from '../db/stores/decisions.js';
 import { isConnectorPaused } from '../db/stores/health.js';
@@ -10,6 +9,7 @@ import { notifyChange } from '../db/notify.js';
 import type { Applied, ApplyInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { scopeFilter } from './reconcile.js';
+import { readTargetCatalogue } from './fetch-target.js';
 import { LedgerWriter, type WriteResult } from './ledger-writer.js';
 import { isPlainCreate, writeNewRows, type GroupResult } from './write-new-rows.js';
 
@@ -36,8 +36,10 @@ export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<
     claimIntents(tx, input.bridgeId, scope, { limit: ROWS_A_PAGE, leaseSeconds: LEASE_SECONDS }),
   );
   const target = await deps.connectors.target(context.targetConnectorId);
-  const { results, failure } = await writePage(deps, context, target, page);
+  const writer = new LedgerWriter(deps, context, target);
+  const { results, failure } = await writePage(deps, writer, page);
   await recordPage(deps, input, results);
+  if (writer.answers.choiceRefused) await readTargetCatalogue(deps, context.targetConnectorId, target);
   if (failure !== null)
     throw failure instanceof Error ? failure : new Error('a write failed', { cause: failure });
   await wakeDecisions(deps, page, input.cause.decisionId);
@@ -64,11 +66,9 @@ export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<
 /** Rows of one person in their order, a few people side by side; the first failure stops new rows from starting. */
 async function writePage(
   deps: ActivityDeps,
-  context: BridgeContext,
-  target: TimeTarget,
+  writer: LedgerWriter,
   page: readonly LedgerRow[],
 ): Promise<GroupResult> {
-  const writer = new LedgerWriter(deps, context, target);
   const queues = queuesByPerson(page);
   const results: WriteResult[] = [];
   let failure: unknown = null;
@@ -110,6 +110,7 @@ async function writeGroup(writer: LedgerWriter, group: readonly LedgerRow[]): Pr
   for (const [index, one] of group.entries()) {
     try {
       results.push(await writer.write(one));
+      if (writer.answers.outage !== null) throw writer.answers.outage;
     } catch (failure) {
       for (const left of group.slice(index)) await releaseUnsent(writer.deps, left);
       return { results, failure };

@@ -158,3 +158,13 @@ async function readSystem(
     await storeCatalogue(session, connectorId, items);
   });
 }
+
+/** The target's catalogue alone, after it refused something that we took from it. */
+export async function readTargetCatalogue(
+  deps: ActivityDeps,
+  connectorId: string,
+  target: TimeTarget,
+): Promise<void> {
+  const items = await target.catalogue();
+  await inTransaction(deps.db, (session) => storeCatalogue(session, connectorId, items));
+}

@@ -21,6 +21,7 @@ import { buryRow, storeRows } from './fetch-target.js';
 import { agreeWrite } from './agree-write.js';
 import { settleUndoneLead } from './settle-undo.js';
 import { agree } from './persist-plan.js';
+import { TargetAnswers } from './target-answers.js';
 import { rowStillAsPlanned, rowIsAsDesired } from './fresh-row.js';
 
 export type WriteResult = {
@@ -31,6 +32,8 @@ export type WriteResult = {
 };
 
 const LOOKUPS_BEFORE_WRITING_AGAIN = 2;
+/** A row that was sent this often, never answered and never stored: the target fails at this very row. */
+const MOST_SENDS = 5;
 
 const digestOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
@@ -39,6 +42,7 @@ type Refused = { readonly code: string; readonly quoted: readonly string[]; read
 
 /** Sent without a marker and never answered: nothing can be searched, only people can look. */
 const UNKNOWN_OUTCOME: Refused = { code: 'unknown_outcome', quoted: [], status: null };
+const NEVER_ANSWERED: Refused = { code: 'never_answered', quoted: [], status: null };
 
 /** What the target answered: the row as it is now, or null when it is gone. */
 type Answer = { readonly record: Timesheet | null };
@@ -49,12 +53,15 @@ type Answer = { readonly record: Timesheet | null };
  */
 export class LedgerWriter {
   readonly #tagsReady = new Set<string>();
+  readonly answers: TargetAnswers;
 
   constructor(
     readonly deps: ActivityDeps,
     readonly context: BridgeContext,
     readonly target: TimeTarget,
-  ) {}
+  ) {
+    this.answers = new TargetAnswers(context.targetConnectorId);
+  }
 
   /** Rejects with a SyncError whose reaction is not about this one row; the row is then untouched or `sent`. */
   async write(row: LedgerRow): Promise<WriteResult> {
@@ -65,6 +72,7 @@ export class LedgerWriter {
       if (found === 'unknown') return this.askWhatBecameOf(row, step);
       if (found !== 'absent') return this.finish(row, { record: found }, null);
     }
+    if (row.state === 'sent' && row.attempts >= MOST_SENDS) return this.park(row, NEVER_ANSWERED);
     if (this.isClosed(row))
       return this.drop(row, { code: 'closed_until', day: this.context.rules.closedUntil ?? '' });
     if (step.kind === 'create') return this.send(row, () => this.create(step), null);
@@ -133,6 +141,7 @@ export class LedgerWriter {
     let answer: Answer;
     try {
       answer = await request();
+      this.answers.answered();
     } catch (error) {
       return this.afterFailure(row, error);
     }
@@ -142,14 +151,16 @@ export class LedgerWriter {
   async afterFailure(row: LedgerRow, error: unknown): Promise<WriteResult> {
     if (!(error instanceof SyncError) || error.code === 'outcome_unknown') {
       await noteUnknown(this.outside, row.id);
+      this.answers.lost(error);
       return this.result(row, 'unknown', null);
     }
     if (error.reaction !== 'park_record') {
       await releaseIntent(this.outside, row.id);
       throw error;
     }
+    this.answers.answered(error);
     const answer = {
-      code: error.info.refusal ?? 'unknown',
+      code: error.info.refusal ?? 'refused',
       quoted: error.info.quoted ?? [],
       status: error.info.status ?? null,
     };

@@ -1,7 +1,7 @@
 import { roundingAfterWrite } from '../domain/rounding.js';
 import { inTransaction } from '../db/sql.js';
 import { storeOutcomes } from '../db/stores/bridge-entries.js';
-import { finishCreates, markAllSent, type Created } from '../db/stores/finish-creates.js';
+import { finishCreates, markAllSent, renewSent, type Created } from '../db/stores/finish-creates.js';
 import type { LedgerRow, WriteStep } from '../db/stores/ledger.js';
 import { stageTimesheets } from '../db/stores/stage-timesheets.js';
 import type { Timesheet } from '../domain/timesheet.js';
@@ -21,42 +21,83 @@ export const isPlainCreate = (row: LedgerRow): boolean =>
   row.intent.step.linkId === null &&
   row.intent.then.length === 0;
 
+/** The lease of a sent row is 60 s and one request takes at most half of that: so the rest is renewed in time. */
+const RENEW_AFTER_MS = 20_000;
+
 /**
  * Writes a group of new rows of one person, one after the other, with the bookkeeping around them done once: all
  * are `sent` on the books before the first goes out, and what came back is kept in one transaction. A crash in between
  * leaves rows that are looked up by their markers, like any other lost answer.
  */
 export async function writeNewRows(writer: LedgerWriter, group: readonly LedgerRow[]): Promise<GroupResult> {
-  const { deps } = writer;
-  const results: WriteResult[] = [];
-  const answered: Answered[] = [];
-  let failure: unknown = null;
-  for (const row of group) await writer.ensureTags(row.intent.step);
-  const sent = await markAllSent(
-    writer.outside,
-    group.map(({ id }) => id),
-    deps.unknownWaitSeconds,
-  );
-  for (const row of group) {
-    const { step } = row.intent;
-    if (step.kind !== 'create' || !sent.has(row.id)) continue;
-    if (failure !== null) {
-      await writer.release(row);
-      continue;
-    }
-    try {
-      answered.push({ row, step, record: await writer.target.createTimesheet(step.desired) });
-    } catch (error) {
-      try {
-        results.push(await writer.afterFailure(row, error));
-      } catch (stopping) {
-        failure = stopping;
-      }
-    }
-    deps.heartbeat({ row: row.id });
+  try {
+    for (const row of group) await writer.ensureTags(row.intent.step);
+  } catch (failure) {
+    for (const row of group) await writer.release(row);
+    return { results: [], failure };
   }
-  results.push(...(await keep(writer, answered)));
-  return { results, failure };
+  const sending = await Sending.begin(writer, group);
+  for (const row of group) await sending.send(row);
+  const results = [...sending.results, ...(await keep(writer, sending.answered))];
+  return { results, failure: sending.failure };
+}
+
+/** One group on its way. */
+class Sending {
+  readonly results: WriteResult[] = [];
+  readonly answered: Answered[] = [];
+  failure: unknown = null;
+
+  private constructor(
+    private readonly writer: LedgerWriter,
+    private ours: ReadonlySet<string>,
+    private markedAt: number,
+  ) {}
+
+  static async begin(writer: LedgerWriter, group: readonly LedgerRow[]): Promise<Sending> {
+    const { deps, outside } = writer;
+    const markedAt = deps.now().getTime();
+    const ids = group.map(({ id }) => id);
+    return new Sending(writer, await markAllSent(outside, ids, deps.unknownWaitSeconds), markedAt);
+  }
+
+  async send(row: LedgerRow): Promise<void> {
+    const { writer } = this;
+    const { step } = row.intent;
+    if (step.kind !== 'create' || !this.ours.has(row.id)) return;
+    if (this.failure !== null) return writer.release(row);
+    if (!(await this.stillOurs(row))) return;
+    try {
+      const record = await writer.target.createTimesheet(step.desired);
+      writer.answers.answered();
+      this.answered.push({ row, step, record });
+    } catch (error) {
+      await this.afterFailure(row, error);
+    }
+    writer.deps.heartbeat({ row: row.id });
+  }
+
+  /**
+   * A slow target may take longer over a group than a lease lasts: then somebody else would look a row up that was not
+   * sent yet, and both would write it. So leases are renewed on the way, and a row that was taken over is left alone.
+   */
+  private async stillOurs(row: LedgerRow): Promise<boolean> {
+    const { deps, outside } = this.writer;
+    const now = deps.now().getTime();
+    if (now - this.markedAt < RENEW_AFTER_MS) return true;
+    this.ours = await renewSent(outside, [...this.ours], deps.unknownWaitSeconds);
+    this.markedAt = now;
+    return this.ours.has(row.id);
+  }
+
+  private async afterFailure(row: LedgerRow, error: unknown): Promise<void> {
+    try {
+      this.results.push(await this.writer.afterFailure(row, error));
+      this.failure = this.writer.answers.outage;
+    } catch (stopping) {
+      this.failure = stopping;
+    }
+  }
 }
 
 /** In one transaction; when that fails (somebody linked one of the leads), each by itself. */

@@ -30,6 +30,22 @@ export async function markAllSent(
   return new Set(sent.map(({ id }) => id));
 }
 
+/** Sent rows of a group that have yet to go out keep their lease; the ids that nobody took over meanwhile. */
+export async function renewSent(
+  session: Session,
+  ids: readonly string[],
+  waitSeconds: number,
+): Promise<ReadonlySet<string>> {
+  const renewed = await rows<{ id: string }>(
+    session,
+    `update ledger set sent_at = now(), not_before = now() + make_interval(secs => $2),
+       lease_until = now() + interval '60 seconds'
+     where id = any($1::bigint[]) and state = 'sent' and lease_until > now() returning id`,
+    [[...ids], waitSeconds],
+  );
+  return new Set(renewed.map(({ id }) => id));
+}
+
 /**
  * Ends the ledger rows of a group and makes their links, in a handful of statements. Returns the ids that are to be
  * planned again because facts moved meanwhile. Throws when one of them was ended by somebody else.

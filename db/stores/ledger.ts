@@ -175,7 +175,8 @@ export async function openIntents(session: Session, bridgeId: string, scope: Led
 export async function markSent(session: Session, id: string, waitSeconds: number): Promise<boolean> {
   const sent = await affected(
     session,
-    `update ledger set state = 'sent', sent_at = now(), lookups = 0, not_before = now() + make_interval(secs => $2),
+    `update ledger set attempts = attempts + case when state = 'sent' then 1 else 0 end,
+       state = 'sent', sent_at = now(), lookups = 0, not_before = now() + make_interval(secs => $2),
        lease_until = now() + interval '60 seconds'
      where id = $1 and state in ('claimed', 'sent') returning 1`,
     [id, waitSeconds],

@@ -19,6 +19,7 @@ export type BridgeSetup = {
   readonly activities: Readonly<Record<string, string>>;
   readonly users: Readonly<Record<string, string>>;
   readonly customers: Readonly<Record<string, string>>;
+  readonly now?: () => Date;
 };
 
 export type EngineBench = {
@@ -76,7 +77,7 @@ export async function openEngine(databaseUrl: string, setup: BridgeSetup): Promi
     graceMs: 0,
     unknownWaitSeconds: 1,
     lookupPauseSeconds: 0,
-    now: () => new Date(),
+    now: setup.now ?? (() => new Date()),
     heartbeat: () => undefined,
   });
   const settle = async (

@@ -52,6 +52,7 @@ const idOf = (made: unknown): number => {
 export async function openContractBridge(
   databaseUrl: string,
   policies: BridgeSetup['policies'] = {},
+  more: Pick<BridgeSetup, 'now'> = {},
 ): Promise<ContractBridge> {
   const simulators = await startSimulators({ world: 'contract', zammadPort: 0, kimaiPort: 0 });
   const { zammadUrl, kimaiUrl } = simulators;
@@ -95,6 +96,7 @@ export async function openContractBridge(
     kimaiUrl,
     startFrom: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 10),
     secondsPerUnit: 60,
+    ...more,
     policies: { ...policies },
     activities: { '': String(activity) },
     users: { '3': '2' },

@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { rows } from '../../../db/sql.js';
+import { markAllSent, renewSent } from '../../../db/stores/finish-creates.js';
+import { createDatabase, dropDatabase } from '../../kit/database.js';
+import { BRIDGE } from './bench-bridge.js';
+import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+
+const CREATES = { method: 'POST', path: '^/api/timesheets' };
+const ALWAYS = 1_000;
+
+describe('a target that does not answer as it should', () => {
+  let databaseUrl: string;
+  let bridge: ContractBridge;
+  /** Each look at the clock is this much later than the last. */
+  let slowness = 0;
+
+  beforeEach(async () => {
+    databaseUrl = await createDatabase();
+    slowness = 0;
+    let passed = 0;
+    const now = () => new Date(Date.now() + (passed += slowness));
+    bridge = await openContractBridge(databaseUrl, {}, { now });
+    // The connection test asks by an empty POST, which is always refused.
+    bridge.simulators.kimai.log.clear();
+  });
+  afterEach(async () => {
+    await bridge.close();
+    await dropDatabase(databaseUrl);
+  });
+
+  const session = () => ({ db: bridge.engine.db, tx: null });
+  const states = async () =>
+    (await rows<{ state: string }>(session(), 'select state from ledger order by id')).map(
+      ({ state }) => state,
+    );
+  const creates = () =>
+    bridge.simulators.kimai.log
+      .list()
+      .filter(({ method, path }) => method === 'POST' && path === '/api/timesheets');
+  const apply = () =>
+    bridge.engine.activities.applyPlan({
+      bridgeId: BRIDGE,
+      scope: { kind: 'bridge' },
+      cause: { runId: null, decisionId: null },
+    });
+  const clearFaults = () => bridge.simulators.kimai.faults.clear();
+  const minutesInKimai = async () =>
+    (await bridge.timesheets()).map(({ duration }) => duration / 60).sort((a, b) => a - b);
+
+  it('rows whose tag could not be made go back to the plan at once', async () => {
+    for (const minutes of [15, 30, 45]) await bridge.book(minutes);
+    await bridge.fault({
+      match: { path: '^/api/tags' },
+      times: ALWAYS,
+      then: { kind: 'status', status: 503 },
+    });
+    await expect(bridge.engine.run()).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await states()).toEqual(['planned', 'planned', 'planned']);
+    clearFaults();
+    await bridge.engine.run();
+    expect(await minutesInKimai()).toEqual([15, 30, 45]);
+  });
+
+  it('after two lost answers in a row the rest is not sent: one wait and no more', async () => {
+    for (let minutes = 1; minutes <= 12; minutes += 1) await bridge.book(minutes);
+    await bridge.fault({ match: CREATES, times: ALWAYS, then: { kind: 'status', status: 503 } });
+    await expect(bridge.engine.run()).rejects.toMatchObject({
+      code: 'unavailable',
+      info: { connectorId: 'kimai' },
+    });
+    expect(creates()).toHaveLength(2);
+    expect((await states()).sort()).toEqual([...Array<string>(10).fill('planned'), 'sent', 'sent']);
+    clearFaults();
+    await applyUntilQuiet();
+    expect(await minutesInKimai()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  });
+
+  async function applyUntilQuiet(): Promise<void> {
+    for (let round = 0; round < 40; round += 1) {
+      const applied = await apply();
+      if (applied.waitUntil === null && !applied.more) return;
+      const waitMs = Math.max(0, Date.parse(applied.waitUntil ?? '') - Date.now());
+      await new Promise((resolve) => setTimeout(resolve, waitMs + 20));
+    }
+    throw new Error('writes are still under way');
+  }
+
+  it('a row at which it fails each time is asked about instead of being sent for ever', async () => {
+    await bridge.book(45);
+    await bridge.fault({ match: CREATES, times: ALWAYS, then: { kind: 'status', status: 500 } });
+    await bridge.engine.run();
+    await applyUntilQuiet();
+    await bridge.engine.settle({ kind: 'bridge' }, { runId: null, decisionId: null });
+    expect(creates()).toHaveLength(5);
+    const [asked] = await bridge.engine.openConflicts();
+    expect(asked).toMatchObject({ kind: 'rejected', facts: { why: { code: 'never_answered' } } });
+    clearFaults();
+    if (asked === undefined) throw new Error('nobody was asked');
+    await bridge.engine.decide(asked, 'retry');
+    expect(await minutesInKimai()).toEqual([45]);
+  });
+
+  it('a project that cannot be chosen any more has the catalogue read again', async () => {
+    await bridge.book(30);
+    const active = () =>
+      rows<{ active: boolean }>(
+        session(),
+        `select active from catalogue_items where connector_id = 'kimai' and kind = 'project'`,
+      );
+    expect(await active()).toEqual([{ active: true }]);
+    await bridge.kimai('PATCH', '/projects/1', { visible: false });
+    await bridge.engine.run();
+    expect(await bridge.engine.openConflicts()).toMatchObject([
+      { kind: 'rejected', facts: { why: { code: 'project_not_selectable' } } },
+    ]);
+    expect(await active()).toEqual([{ active: false }]);
+  });
+
+  it('a slow one keeps its rows: their lease is renewed while they wait for their turn', async () => {
+    for (let minutes = 1; minutes <= 12; minutes += 1) await bridge.book(minutes);
+    slowness = 15_000;
+    await bridge.engine.run();
+    expect(await minutesInKimai()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(creates()).toHaveLength(12);
+  });
+
+  it('a row that somebody else took over meanwhile is not sent', async () => {
+    for (const minutes of [15, 30]) await bridge.book(minutes);
+    const cause = { runId: null, decisionId: null };
+    await bridge.engine.activities.fetchSource({ bridgeId: BRIDGE, runId: null, full: true });
+    await bridge.engine.activities.reconcile({ bridgeId: BRIDGE, scope: { kind: 'bridge' }, cause });
+    const claimed = await rows<{ id: string }>(session(), `update ledger set state = 'claimed' returning id`);
+    const ids = claimed.map(({ id }) => id);
+    expect(await markAllSent(session(), ids, 90)).toEqual(new Set(ids));
+    await rows(
+      session(),
+      `update ledger set lease_until = now() - interval '1 second' where id = $1 returning 1`,
+      [ids[0]],
+    );
+    expect(await renewSent(session(), ids, 90)).toEqual(new Set(ids.slice(1)));
+  });
+});
