@@ -175,6 +175,17 @@ export interface Activities extends BulkActivities, UndoActivities {
   resealTokens(): Promise<Resealed>;
 }
 
+/** An entry with its number as the source wrote it, and what that is by the unit that is set here. */
+export type EntrySample = {
+  readonly ticketNumber: string;
+  readonly ticketTitle: string;
+  readonly personName: string;
+  readonly bookedAt: string;
+  readonly unitText: string;
+  /** Null when the number does not parse. */
+  readonly seconds: number | null;
+};
+
 /** `failed` names connectors whose token no key of the worker opens: they need a new one. */
 export type Resealed = {
   readonly resealed: number;
@@ -184,6 +195,8 @@ export type Resealed = {
 
 export type CheckResult = {
   readonly ok: boolean;
+  /** Of a source: a few of its newest entries, to confirm the unit by. */
+  readonly samples: readonly EntrySample[];
   readonly findings: readonly {
     readonly level: 'ok' | 'warning' | 'error';
     readonly code: string;

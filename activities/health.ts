@@ -1,4 +1,4 @@
-import type { SystemCheck } from '../connectors/port.js';
+import type { CatalogueItem, CheckFinding, SystemCheck } from '../connectors/port.js';
 import { SyncError } from '../domain/errors.js';
 import { notifyChange } from '../db/notify.js';
 import { inTransaction } from '../db/sql.js';
@@ -69,17 +69,48 @@ export async function checkConnector(
   { connectorId }: { readonly connectorId: string },
 ): Promise<CheckResult> {
   const check = await checkQuietly(deps, connectorId, 'full');
-  const ok = check.findings.every(({ level }) => level !== 'error');
-  if (ok) {
-    const items = await (await open(deps, connectorId)).catalogue();
-    await inTransaction(deps.db, async (session) => {
-      await storeCapabilities(session, connectorId, check.capabilities);
-      await storeCatalogue(session, connectorId, items);
-      await resumeConnector(session, connectorId);
-      await notifyChange(session, 'connectors', [connectorId]);
-    });
+  const samples = await samplesOf(deps, connectorId, check);
+  const read = await catalogueOf(deps, connectorId, check);
+  const findings = [...check.findings, ...samples.findings, ...read.findings];
+  if (read.items === null) return { ok: false, findings, samples: samples.items };
+  const { items } = read;
+  await inTransaction(deps.db, async (session) => {
+    await storeCapabilities(session, connectorId, check.capabilities);
+    await storeCatalogue(session, connectorId, items);
+    await resumeConnector(session, connectorId);
+    await notifyChange(session, 'connectors', [connectorId]);
+  });
+  return { ok: true, findings, samples: samples.items };
+}
+
+const failed = ({ findings }: Pick<SystemCheck, 'findings'>): boolean =>
+  findings.some(({ level }) => level === 'error');
+
+type Samples = { readonly items: CheckResult['samples']; readonly findings: readonly CheckFinding[] };
+const NO_SAMPLES: Samples = { items: [], findings: [] };
+
+/** A unit that differs from the confirmed one is the very reason to look at samples; without an answer there are none. */
+async function samplesOf(deps: ActivityDeps, connectorId: string, check: SystemCheck): Promise<Samples> {
+  const answers = check.account !== null;
+  const { kind } = await readConnector({ db: deps.db, tx: null }, connectorId);
+  if (kind !== 'zammad' || !answers) return NO_SAMPLES;
+  try {
+    return { items: await (await deps.connectors.source(connectorId)).samples(), findings: [] };
+  } catch (error) {
+    return { items: [], findings: [findingOf(error)] };
   }
-  return { ok, findings: check.findings };
+}
+
+type Read = { readonly items: readonly CatalogueItem[] | null; readonly findings: readonly CheckFinding[] };
+
+/** What people map is read with the test; a right that is missing for it is a finding like any other. */
+async function catalogueOf(deps: ActivityDeps, connectorId: string, check: SystemCheck): Promise<Read> {
+  if (failed(check)) return { items: null, findings: [] };
+  try {
+    return { items: await (await open(deps, connectorId)).catalogue(), findings: [] };
+  } catch (error) {
+    return { items: null, findings: [findingOf(error)] };
+  }
 }
 
 async function open(deps: ActivityDeps, connectorId: string) {
@@ -87,7 +118,7 @@ async function open(deps: ActivityDeps, connectorId: string) {
   return kind === 'zammad' ? deps.connectors.source(connectorId) : deps.connectors.target(connectorId);
 }
 
-/** A system that cannot be asked is a finding too: the code of the failure, and what the other side said. */
+/** A system that cannot be asked is a finding too: what keeps it from answering, and what to do about it. */
 async function checkQuietly(
   deps: ActivityDeps,
   connectorId: string,
@@ -96,18 +127,17 @@ async function checkQuietly(
   try {
     return await (await open(deps, connectorId)).check(depth);
   } catch (error) {
-    if (!(error instanceof SyncError)) throw error;
-    const facts = {
-      message: error.message,
-      permission: error.info.permission ?? null,
-      status: error.info.status ?? null,
-    };
-    return {
-      findings: [{ level: 'error', code: error.code, facts }],
-      version: null,
-      timeZone: null,
-      account: null,
-      capabilities: {},
-    };
+    return { findings: [findingOf(error)], version: null, timeZone: null, account: null, capabilities: {} };
   }
 }
+
+/** The failure of a call as a finding: where nothing answers by why, else by the code. @throws what is no SyncError */
+function findingOf(error: unknown): CheckFinding {
+  if (!(error instanceof SyncError)) throw error;
+  const { permission = null, status = null, reach } = error.info;
+  const facts = { message: error.message, permission, status, ...where(reach) };
+  return { level: 'error', code: reach ? `reach_${reach.problem}` : `check_${error.code}`, facts };
+}
+
+const where = (reach: SyncError['info']['reach']) =>
+  reach === undefined ? {} : { host: reach.host, place: reach.place };

@@ -33,6 +33,7 @@ import { streamEvents } from './events/stream-events.contract.js';
 import { listMappings } from './mappings/list-mappings.contract.js';
 import { listTargets } from './mappings/list-targets.contract.js';
 import { setMapping } from './mappings/set-mapping.contract.js';
+import { setMappings } from './mappings/set-mappings.contract.js';
 import { listRules } from './rules/list-rules.contract.js';
 import { replaceRules } from './rules/replace-rules.contract.js';
 import { listRuns } from './runs/list-runs.contract.js';
@@ -105,6 +106,7 @@ export const allContracts: readonly AnyContract[] = [
   listMappings,
   listTargets,
   setMapping,
+  setMappings,
   listRules,
   replaceRules,
   listRuns,

@@ -33,6 +33,7 @@ import { streamEventsEndpoint } from './events/stream-events.js';
 import { listMappingsEndpoint } from './mappings/list-mappings.js';
 import { listTargetsEndpoint } from './mappings/list-targets.js';
 import { setMappingEndpoint } from './mappings/set-mapping.js';
+import { setMappingsEndpoint } from './mappings/set-mappings.js';
 import { listRulesEndpoint } from './rules/list-rules.js';
 import { replaceRulesEndpoint } from './rules/replace-rules.js';
 import { listRunsEndpoint } from './runs/list-runs.js';
@@ -104,6 +105,7 @@ export const allEndpoints: readonly Endpoint[] = [
   listMappingsEndpoint,
   listTargetsEndpoint,
   setMappingEndpoint,
+  setMappingsEndpoint,
   listRulesEndpoint,
   replaceRulesEndpoint,
   listRunsEndpoint,

@@ -91,6 +91,35 @@ describe('settings', () => {
     });
   });
 
+  describe('time zones of a bridge', () => {
+    const zoned = { id: 'kimai-utc', kind: 'kimai', name: 'Kimai abroad', baseUrl: 'https://u.example.com' };
+
+    it('are one, or the bridge is refused with both named', async () => {
+      await admin('post', '/connectors', { ...zoned, timeZone: 'UTC' });
+      const bridge = {
+        id: 'two-zones',
+        name: 'Two',
+        sourceConnectorId: 'zammad',
+        targetConnectorId: 'kimai-utc',
+      };
+      const answer = await admin('post', '/bridges', bridge);
+      expect([answer.status, wrongFields(answer)]).toEqual([422, ['targetConnectorId']]);
+      expect(answer.text).toContain('Europe/Berlin');
+      expect(answer.text).toContain('UTC');
+    });
+
+    it('cannot change on one side while the bridge runs, and not differ when it begins to', async () => {
+      const moved = await admin('patch', '/connectors/kimai', { timeZone: 'UTC' });
+      expect([moved.status, moved.body['code']]).toEqual([409, 'time-zone-in-use']);
+      await admin('patch', '/bridges/main', { mode: 'off' });
+      expect((await admin('patch', '/connectors/kimai', { timeZone: 'UTC' })).status).toBe(200);
+      const begun = await admin('patch', '/bridges/main', { mode: 'live' });
+      expect([begun.status, wrongFields(begun)]).toEqual([422, ['mode']]);
+      await admin('patch', '/connectors/kimai', { timeZone: 'Europe/Berlin' });
+      expect((await admin('patch', '/bridges/main', { mode: 'live' })).status).toBe(200);
+    });
+  });
+
   describe('bridges', () => {
     it('hands a schedule over, and names what is wrong with one', async () => {
       const schedule = {
@@ -204,6 +233,27 @@ describe('settings', () => {
       expect(after.body['items']).toMatchObject([
         { target: { id: '20', name: 'Support' }, proposal: null, decidedBy: 'The admin' },
       ]);
+    });
+
+    it('maps many in one step, and names those that it cannot', async () => {
+      const body = {
+        items: [
+          { sourceId: '5', targetId: '20', ignored: false },
+          { sourceId: '6', targetId: '999', ignored: false },
+          { sourceId: '7', targetId: null, ignored: true },
+        ],
+      };
+      const answer = await admin('post', path, body);
+      expect([answer.status, answer.body]).toMatchObject([
+        200,
+        { saved: 2, decisions: [], refused: [{ sourceId: '6', code: 'invalid-input' }] },
+      ]);
+      const after = await admin('get', path);
+      expect(listIn(after, 'items').filter((row) => row['target'] !== null || row['ignored'])).toHaveLength(
+        2,
+      );
+      for (const sourceId of ['5', '7'])
+        await admin('put', path, { sourceId, targetId: null, ignored: false });
     });
 
     it('refuses a target that does not exist or cannot be booked on', async () => {

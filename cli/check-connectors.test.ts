@@ -19,9 +19,16 @@ describe('what doctor says of a connector', () => {
   it('is a sentence for each finding, and only errors are not ok', async () => {
     const findings = [
       { level: 'ok', code: 'kimai_reached', facts: { account: 'sync', version: '2.30.0' } },
-      { level: 'error', code: 'permission_missing', facts: { permission: 'view_other_timesheet' } },
+      {
+        level: 'error',
+        code: 'check_permission_missing',
+        facts: { permission: 'view_other_timesheet', system: 'Our Kimai' },
+      },
     ];
-    const api = clientThat({ listConnectors: connectors, checkConnector: () => ({ ok: false, findings }) });
+    const api = clientThat({
+      listConnectors: connectors,
+      checkConnector: () => ({ ok: false, findings, samples: [] }),
+    });
     const found = await checkConnectors(api);
     expect(found.map(({ check, ok }) => [check, ok])).toEqual([
       ['Our Kimai', true],
@@ -41,5 +48,26 @@ describe('what doctor says of a connector', () => {
     expect(await checkConnectors(api)).toEqual([
       { check: 'Our Kimai', ok: false, says: 'There is no token to test with; store one first' },
     ]);
+  });
+
+  it('asks about samples in hours, in the language that was asked for', async () => {
+    const samples = [
+      {
+        ticketNumber: '50012',
+        ticketTitle: 'Printer',
+        personName: 'Anna',
+        bookedAt: '2026-11-02T08:00:00Z',
+        unitText: '0.5',
+        seconds: 1800,
+      },
+    ];
+    const api = clientThat({
+      listConnectors: connectors,
+      checkConnector: () => ({ ok: true, findings: [], samples }),
+    });
+    const [english] = await checkConnectors(api);
+    expect(english?.says).toMatch(/^Ticket 50012 \(Anna\): 0.5 → 0:30.h, is that right\?$/);
+    const [german] = await checkConnectors(api, 'de');
+    expect(german?.says).toContain('stimmt das?');
   });
 });

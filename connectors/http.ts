@@ -7,6 +7,7 @@ import { assertDestination, DestinationRefused } from './http/destination.js';
 import { makeDispatcher, type Timing } from './http/dispatcher.js';
 import { transportFailure, type Effect } from './http/failure.js';
 import { Gate } from './http/gate.js';
+import type { ReachProblem } from './http/reach.js';
 import { retryAfterMs } from './http/retry-after.js';
 import type { ConnectorContext } from './port.js';
 
@@ -124,11 +125,11 @@ async function callOnce(
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
   const what = `${call.method} ${call.path}`;
-  const info = { connectorId: options.connectorId };
+  const info = { connectorId: options.connectorId, host: hostOf(options.baseUrl) };
   const startedAt = performance.now();
   const tell = (status: number | null, failure: string | null): void =>
     options.onCall?.({
-      ...info,
+      connectorId: options.connectorId,
       method: call.method,
       path: call.path,
       status,
@@ -149,6 +150,8 @@ async function callOnce(
     throw failure;
   }
 }
+
+const hostOf = (baseUrl: string): string => (URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl);
 
 function urlOf(baseUrl: string, { path, query = {} }: Call): URL {
   const url = new URL(baseUrl.replace(/\/+$/, '') + path);
@@ -189,36 +192,39 @@ function readAnswer(
   status: number,
   headers: Headers,
   text: string,
-  info: { readonly connectorId: string },
+  { connectorId, host }: { readonly connectorId: string; readonly host: string },
 ): Answer {
   const header = (name: string): string | null => {
     const value = headers[name];
     return (Array.isArray(value) ? value[0] : value) ?? null;
   };
   const what = `${call.method} ${call.path} answered ${status}`;
-  const said = { ...info, status };
+  const because = (problem: ReachProblem, place: string | null) => ({ problem, host, place });
+  const said = { connectorId, status, reach: because('server_error', null) };
   const waitMs = retryAfterMs(header('retry-after'), Date.now());
   const patience = waitMs === undefined ? said : { ...said, retryAfterMs: waitMs };
-  if (status === 429) throw new SyncError('rate_limited', what, patience);
+  if (status === 429) {
+    const { reach: _answers, ...asks } = patience;
+    throw new SyncError('rate_limited', what, asks);
+  }
   if (status >= 500) {
     throw new SyncError(effectOf(call) === 'write' ? 'outcome_unknown' : 'unavailable', what, patience);
   }
   if (status >= 300 && status < 400) {
-    throw new SyncError(
-      'destination_refused',
-      `${what}: redirects are not followed; ${placeOf(header('location'))}`,
-      said,
-    );
+    const place = originOf(header('location'));
+    const advice =
+      place === null ? 'enter the final address as the URL' : `enter the address it leads to (${place})`;
+    throw new SyncError('destination_refused', `${what}: redirects are not followed; ${advice}`, {
+      ...said,
+      reach: because('redirect', place),
+    });
   }
   return { status, body: parseJson(text), header, readAt: serverDate(header('date')) };
 }
 
 /** Only the origin of a redirect is repeated: the rest may carry secrets of the other side. */
-function placeOf(location: string | null): string {
-  const url = location !== null && URL.canParse(location) ? new URL(location) : null;
-  return url === null
-    ? 'enter the final address as the URL'
-    : `enter the address it leads to (${url.origin})`;
+function originOf(location: string | null): string | null {
+  return location !== null && URL.canParse(location) ? new URL(location).origin : null;
 }
 
 function parseJson(text: string): unknown {

@@ -54,6 +54,17 @@ export type SystemCheck = {
 /** `brief` is one call (token, unit, zone, roles) for the beginning of a run; `full` probes every permission. */
 export type CheckDepth = 'full' | 'brief';
 
+/** An entry as people know it, to confirm by it how long the source's unit is. */
+export type EntrySample = {
+  readonly ticketNumber: string;
+  readonly ticketTitle: string;
+  readonly personName: string;
+  readonly bookedAt: Instant;
+  /** The number as the source wrote it, and what it is by the unit that is set; null when it does not parse. */
+  readonly unitText: string;
+  readonly seconds: number | null;
+};
+
 export interface TimeSource {
   check(depth?: CheckDepth): Promise<SystemCheck>;
   catalogue(): Promise<readonly CatalogueItem[]>;
@@ -73,6 +84,8 @@ export interface TimeSource {
   countAll(): Promise<number | null>;
   /** The source's own report of a month in seconds, as a control; null when it cannot tell. */
   monthTotalSeconds(year: number, month: number): Promise<number | null>;
+  /** A few of the newest entries with numbers that differ; empty when nobody booked time yet. */
+  samples(): Promise<readonly EntrySample[]>;
   /** Ends its connections; the connector is not used afterwards. */
   close(): Promise<void>;
 }

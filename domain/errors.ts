@@ -44,6 +44,8 @@ export type SyncErrorInfo = {
   readonly field?: string;
   /** What the refusal seems to be about (`connectors/kimai/refusals.ts`); for display only. */
   readonly refusal?: string;
+  /** Why a system is not reached (`connectors/http/reach.ts`), and where to; for display only. */
+  readonly reach?: { readonly problem: string; readonly host: string | null; readonly place: string | null };
 };
 
 /** An expected failure that says how to react; `message` is plain English for logs, `words/` speaks to people. */

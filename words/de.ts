@@ -1,6 +1,7 @@
 import type { FactReader } from './fact-reader.js';
 import { GERMAN_FINDINGS } from './findings-de.js';
 import { GERMAN_REFUSALS, kimaiSaid } from './refusals-de.js';
+import { GERMAN_REACH } from './reach-de.js';
 import { GERMAN_UNDO } from './undo-de.js';
 
 type Sentence = (f: FactReader) => string;
@@ -36,6 +37,7 @@ const lockedTail = (f: FactReader): string =>
 /** German sentences by reason code (words.md, sections 2 and 3). */
 export const GERMAN = {
   ...GERMAN_FINDINGS,
+  ...GERMAN_REACH,
   ...GERMAN_UNDO,
   // Why a case is there
   target_changed: (f) =>

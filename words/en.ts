@@ -1,6 +1,7 @@
 import type { Sentences } from './de.js';
 import { ENGLISH_FINDINGS } from './findings-en.js';
 import { ENGLISH_REFUSALS, kimaiSaid } from './refusals-en.js';
+import { ENGLISH_REACH } from './reach-en.js';
 import { ENGLISH_UNDO } from './undo-en.js';
 import type { FactReader } from './fact-reader.js';
 
@@ -35,6 +36,7 @@ const lockedTail = (f: FactReader): string =>
 /** English sentences by reason code; the compiler compares them with the German ones. */
 export const ENGLISH: Sentences = {
   ...ENGLISH_FINDINGS,
+  ...ENGLISH_REACH,
   ...ENGLISH_UNDO,
   // Why a case is there
   target_changed: (f) =>

@@ -18,12 +18,12 @@ export const GERMAN_FINDINGS = {
   zammad_listing_per_ticket: (f) =>
     `Dem API-Token fehlt die Berechtigung ${f.quoted('permission')}. Timebridge liest die Zeiten deshalb Ticket für Ticket: das ist langsamer und zeigt spätere Änderungen erst, wenn sich am Ticket etwas tut.`,
   zammad_version_too_old: (f) =>
-    `Dieses Zammad ist zu alt. Nötig ist mindestens Version ${f.text('required')}.`,
+    `Dieses Zammad ist zu alt: Erst seit Version ${f.text('required')} zeigt es erfasste Zeiten einzeln über seine API. Aktualisieren Sie Zammad.`,
   zammad_tickets_readable: () => 'Tickets mit erfasster Zeit sind lesbar.',
   zammad_no_tickets_visible: () =>
     'Es ist kein Ticket mit erfasster Zeit sichtbar. Geben Sie dem Benutzer des API-Tokens Zugriff auf die Gruppen, deren Zeiten übertragen werden sollen.',
   zammad_permission_missing: (f) =>
-    `Dem API-Token für Zammad fehlt die Berechtigung ${f.quoted('permission')}.`,
+    `Dem API-Token für Zammad fehlt die Berechtigung ${f.quoted('permission')}. Erstellen Sie in Zammad unter „Profil > Token-Zugriff“ eines, das sie enthält.`,
   zammad_token_too_powerful: (f) =>
     `Das API-Token hat in Zammad die Berechtigung ${f.quoted('permission')} und darf mehr, als Timebridge braucht. Besser ist ein Token mit „admin.time_accounting“ und „ticket.agent“.`,
   zammad_unit: (f) => `In Zammad ist die Zeiteinheit ${unit(f)}, wie hier bestätigt.`,
@@ -39,12 +39,12 @@ export const GERMAN_FINDINGS = {
   kimai_reached: (f) =>
     `Kimai ${f.text('version')} antwortet und nimmt das API-Token von ${f.quoted('account')} an.`,
   kimai_version_too_old: (f) =>
-    `Kimai ${f.text('version')} ist zu alt. Nötig ist mindestens Version ${f.text('required')}.`,
+    `Kimai ${f.text('version')} ist zu alt: Erst seit Version ${f.text('required')} sucht es zuverlässig nach Schlagwörtern, woran Timebridge eigene Zeiteinträge erkennt. Aktualisieren Sie Kimai.`,
   kimai_time_zone: (f) => `Der Benutzer ${f.quoted('account')} hat dieselbe Zeitzone (${f.text('kimai')}).`,
   kimai_time_zone_differs: (f) =>
-    `Der Benutzer ${f.quoted('account')} hat in Kimai die Zeitzone ${f.text('kimai')}, hier ist ${f.text('connector')} eingestellt. Alle Zeiten würden verschoben; bitte gleichen Sie beide an.`,
+    `Der Benutzer ${f.quoted('account')} hat in Kimai die Zeitzone ${f.text('kimai')}, hier ist ${f.text('connector')} eingestellt. Alle Zeiten würden verschoben. Ändern Sie die Zeitzone im Profil dieses Benutzers in Kimai, oder hier und bei Zammad.`,
   kimai_token_too_powerful: (f) =>
-    `Der Benutzer ${f.quoted('account')} hat in Kimai die Rolle ${f.quoted('role')} und könnte auch exportierte Zeiteinträge ändern. Timebridge tut das nie; sicherer ist ein Benutzer ohne diese Rolle.`,
+    `Der Benutzer ${f.quoted('account')} hat in Kimai die Rolle ${f.quoted('role')} und könnte auch exportierte Zeiteinträge ändern. Timebridge tut das nie; sicherer ist ein eigener Benutzer mit einer Rolle, die nur die sechs nötigen Berechtigungen hat.`,
   kimai_tracking_mode: (f) => `Die Art der Zeiterfassung in Kimai ist ${f.quoted('mode')}.`,
   kimai_no_future: () =>
     'Kimai erlaubt keine Zeiten in der Zukunft. Solche Einträge warten, bis die Zeit vorbei ist.',
@@ -53,7 +53,9 @@ export const GERMAN_FINDINGS = {
   kimai_users_listed: (f) =>
     `${f.count('users')} ${f.plural('users', 'Benutzer ist', 'Benutzer sind')} in Kimai sichtbar.`,
   kimai_permission_missing: (f) =>
-    `Dem API-Token für Kimai fehlt die Berechtigung ${f.quoted('permission')}.`,
+    `Dem API-Token für Kimai fehlt die Berechtigung ${f.quoted('permission')}. Geben Sie sie in Kimai unter „System > Rollen“ der Rolle dieses Benutzers.`,
+  kimai_token_may_export: () =>
+    'Das API-Token dürfte in Kimai Zeiteinträge als exportiert kennzeichnen. Timebridge tut das nie; nehmen Sie der Rolle die Berechtigungen „edit_export_own_timesheet“ und „edit_export_other_timesheet“.',
   kimai_sees_others: () => 'Zeiteinträge anderer Benutzer sind lesbar.',
   kimai_sees_others_unproven: (f) =>
     `Es gibt noch keine Zeiteinträge anderer Benutzer. Ob die Berechtigung ${f.quoted('permission')} da ist, zeigt sich mit dem ersten.`,

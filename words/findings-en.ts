@@ -16,12 +16,13 @@ export const ENGLISH_FINDINGS: Findings = {
     `Zammad shows all accounted time in one list (${f.count('entries')} ${f.plural('entries', 'entry', 'entries')}).`,
   zammad_listing_per_ticket: (f) =>
     `The API token lacks the permission ${f.quoted('permission')}. Timebridge therefore reads the time ticket by ticket: that is slower, and later changes show only when something happens on the ticket.`,
-  zammad_version_too_old: (f) => `This Zammad is too old. At least version ${f.text('required')} is needed.`,
+  zammad_version_too_old: (f) =>
+    `This Zammad is too old: only since version ${f.text('required')} does its API show accounted time entry by entry. Update Zammad.`,
   zammad_tickets_readable: () => 'Tickets with accounted time can be read.',
   zammad_no_tickets_visible: () =>
     'No ticket with accounted time is visible. Give the user of the API token access to the groups whose time is to be written.',
   zammad_permission_missing: (f) =>
-    `The API token for Zammad lacks the permission ${f.quoted('permission')}.`,
+    `The API token for Zammad lacks the permission ${f.quoted('permission')}. Make one in Zammad under "Profile > Token Access" that has it.`,
   zammad_token_too_powerful: (f) =>
     `The API token has the permission ${f.quoted('permission')} in Zammad and may do more than Timebridge needs. A token with "admin.time_accounting" and "ticket.agent" is better.`,
   zammad_unit: (f) => `The time unit in Zammad is ${unit(f)}, as confirmed here.`,
@@ -37,19 +38,22 @@ export const ENGLISH_FINDINGS: Findings = {
   kimai_reached: (f) =>
     `Kimai ${f.text('version')} answers and accepts the API token of ${f.quoted('account')}.`,
   kimai_version_too_old: (f) =>
-    `Kimai ${f.text('version')} is too old. At least version ${f.text('required')} is needed.`,
+    `Kimai ${f.text('version')} is too old: only since version ${f.text('required')} does it search by tags reliably, by which Timebridge knows its own time entries. Update Kimai.`,
   kimai_time_zone: (f) => `The user ${f.quoted('account')} has the same time zone (${f.text('kimai')}).`,
   kimai_time_zone_differs: (f) =>
-    `The user ${f.quoted('account')} has the time zone ${f.text('kimai')} in Kimai, set here is ${f.text('connector')}. All times would be shifted; please make both the same.`,
+    `The user ${f.quoted('account')} has the time zone ${f.text('kimai')} in Kimai, set here is ${f.text('connector')}. All times would be shifted. Change the time zone in this user's profile in Kimai, or here and with Zammad.`,
   kimai_token_too_powerful: (f) =>
-    `The user ${f.quoted('account')} has the role ${f.quoted('role')} in Kimai and could also change exported time entries. Timebridge never does; a user without this role is safer.`,
+    `The user ${f.quoted('account')} has the role ${f.quoted('role')} in Kimai and could also change exported time entries. Timebridge never does; a user of its own is safer, with a role that has only the six permissions needed.`,
   kimai_tracking_mode: (f) => `The tracking mode in Kimai is ${f.quoted('mode')}.`,
   kimai_no_future: () => 'Kimai allows no time in the future. Such entries wait until the time has passed.',
   kimai_no_overlap: () =>
     'Kimai allows no overlaps. Timebridge then looks for the next free place on the same day.',
   kimai_users_listed: (f) =>
     `${f.count('users')} ${f.plural('users', 'user is', 'users are')} visible in Kimai.`,
-  kimai_permission_missing: (f) => `The API token for Kimai lacks the permission ${f.quoted('permission')}.`,
+  kimai_permission_missing: (f) =>
+    `The API token for Kimai lacks the permission ${f.quoted('permission')}. Give it to the role of this user in Kimai under "System > Roles".`,
+  kimai_token_may_export: () =>
+    'The API token could mark time entries in Kimai as exported. Timebridge never does; take the permissions "edit_export_own_timesheet" and "edit_export_other_timesheet" from the role.',
   kimai_sees_others: () => 'Time entries of other users can be read.',
   kimai_sees_others_unproven: (f) =>
     `There are no time entries of other users yet. Whether the permission ${f.quoted('permission')} is there will show with the first.`,

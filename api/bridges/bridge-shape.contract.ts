@@ -86,6 +86,18 @@ export const bridge = () =>
       hasSecret: yup.boolean().required(),
       /** After a rotation the secret before it is still accepted. */
       previousAccepted: yup.boolean().required(),
+      /** The newest delivery with a right signature; null when none has come yet. */
+      lastDeliveryAt: instant().nullable().defined(),
+      /** The newest one that was turned away, and why. */
+      lastRefusal: closed({
+        at: instant().required(),
+        cause: yup
+          .string()
+          .oneOf(['no_signature', 'wrong_signature', 'no_ticket'] as const)
+          .required(),
+      })
+        .nullable()
+        .defined(),
     }),
     firstRunConfirmedAt: instant().nullable().defined(),
     /** Goes up with each change; `PATCH` may name it to refuse to overwrite somebody else's. */

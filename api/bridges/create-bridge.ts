@@ -14,6 +14,7 @@ import { invalidField, Problem } from '../http/problem.js';
 import { applySchedule } from './apply-schedule.js';
 import { assertSchedule } from './check-schedule.js';
 import { createBridge } from './create-bridge.contract.js';
+import { assertOneZone } from './one-zone.js';
 import { withPolicies } from './policy-changes.js';
 import { bridgeById } from './read-bridge.js';
 import { drawWebhookSecret } from './webhook-secret.js';
@@ -42,7 +43,8 @@ export const createBridgeEndpoint = endpoint(createBridge, async (deps, { body, 
 
 async function newBridge(deps: ApiDeps, session: Session, body: Body, secret: string): Promise<NewBridge> {
   const source = await connectorOf(session, 'sourceConnectorId', body.sourceConnectorId, 'zammad');
-  await connectorOf(session, 'targetConnectorId', body.targetConnectorId, 'kimai');
+  const target = await connectorOf(session, 'targetConnectorId', body.targetConnectorId, 'kimai');
+  assertOneZone('targetConnectorId', source, target);
   return {
     id: body.id,
     name: body.name,

@@ -73,6 +73,11 @@ const present = ({ settings }: ApiDeps, bridge: BridgeRecord, around: Circumstan
     url: webhookUrl(settings.publicUrl, bridge.id),
     hasSecret: bridge.hasWebhookSecret,
     previousAccepted: bridge.hasPreviousSecret,
+    lastDeliveryAt: isoOrNull(bridge.lastDeliveryAt),
+    lastRefusal: bridge.lastRefusal && {
+      at: iso(new Date(bridge.lastRefusal.at)),
+      cause: bridge.lastRefusal.cause,
+    },
   },
   firstRunConfirmedAt: isoOrNull(bridge.firstRunConfirmedAt),
   revision: bridge.revision,

@@ -16,6 +16,7 @@ import { endpoint } from '../endpoint.js';
 import { notFound, Problem } from '../http/problem.js';
 import { applySchedule } from './apply-schedule.js';
 import { assertSchedule } from './check-schedule.js';
+import { assertZonesOf } from './one-zone.js';
 import { withPolicies } from './policy-changes.js';
 import { bridgeById } from './read-bridge.js';
 import { updateBridge } from './update-bridge.contract.js';
@@ -29,6 +30,8 @@ export const updateBridgeEndpoint = endpoint(updateBridge, async (deps, { params
     const before = await findBridge(session, bridgeId, true);
     if (!before) throw notFound('bridge');
     assertAllowed(before, body);
+    if (body.mode !== undefined && body.mode !== 'off' && before.mode === 'off')
+      await assertZonesOf(session, before);
     const settings = settingsAfter(before, body);
     await storeBridge(session, bridgeId, settings);
     await replanWhatChanged(session, before, settings);

@@ -15,8 +15,14 @@ export const checkConnectorEndpoint = endpoint(checkConnector, async ({ db, gate
   }
   if (!(await gateway.reachable())) throw unavailable();
   try {
-    const { ok, findings } = await orUnavailable(gateway.checkConnector(connector.id));
-    return { ok, findings: findings.map(({ level, code, facts }) => ({ level, code, facts })) };
+    const { ok, findings, samples } = await orUnavailable(gateway.checkConnector(connector.id));
+    return {
+      ok,
+      findings: findings.map(({ level, code, facts }) => ({
+        ...{ level, code, facts: { system: connector.name, ...facts } },
+      })),
+      samples: [...samples],
+    };
   } catch (failure) {
     if (!(failure instanceof Problem) && !(failure instanceof TemporalCallError)) throw failure;
     throw failure instanceof Problem ? tooSlow() : checkFailed(failure);

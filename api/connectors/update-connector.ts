@@ -3,6 +3,7 @@ import { findConnector, updateConnector as storeConnector } from '../../db/store
 import { notifyChange } from '../../db/notify.js';
 import { inTransaction } from '../../db/sql.js';
 import { changedMembers, didBy } from '../audit-record.js';
+import { assertZoneFree } from '../bridges/one-zone.js';
 import { endpoint } from '../endpoint.js';
 import { notFound } from '../http/problem.js';
 import { assertSettings, assertUnitPeriods, baseUrlOf } from './check-settings.js';
@@ -23,6 +24,7 @@ export const updateConnectorEndpoint = endpoint(updateConnector, ({ db }, { para
     };
     assertSettings(before.kind, settings.settings);
     assertUnitPeriods(before.kind, settings.unitPeriods);
+    if (settings.timeZone !== before.timeZone) await assertZoneFree(session, before.id, settings.timeZone);
     const after = await storeConnector(session, before.id, settings);
     if (!after) throw notFound('connector');
     const subject = { kind: 'connector', id: before.id };

@@ -33,12 +33,12 @@ export const mappingRow = () =>
     waitingSeconds: yup.number().required(),
     target: target().nullable().defined(),
     ignored: yup.boolean().required(),
-    /** By the very same name or e-mail address, never by likeness. */
+    /** By the very same e-mail address, number or name; `similar` is a likeness that only a person may accept. */
     proposal: closed({
       target: target(),
       by: yup
         .string()
-        .oneOf(['name', 'email'] as const)
+        .oneOf(['email', 'number', 'name', 'similar'] as const)
         .required(),
     })
       .nullable()
@@ -49,3 +49,11 @@ export const mappingRow = () =>
     conflictId: rowId().nullable().defined(),
   });
 export type MappingRow = yup.InferType<ReturnType<typeof mappingRow>>;
+
+/** An open gap that a mapping decided: it takes effect after `applyAfter`. */
+export const mappingDecision = () =>
+  closed({
+    conflictId: rowId().required(),
+    decisionId: yup.string().required(),
+    applyAfter: instant().required(),
+  });

@@ -1,7 +1,7 @@
 import * as yup from 'yup';
 import { API_PREFIX, contract } from '../contract.js';
-import { closed, instant, rowId, slug } from '../fields.contract.js';
-import { mappingKind } from './mapping-shape.contract.js';
+import { closed, slug } from '../fields.contract.js';
+import { mappingDecision, mappingKind } from './mapping-shape.contract.js';
 
 /**
  * `targetId` maps, `ignored` ignores now and later, neither takes the mapping away (what is written stays).
@@ -21,13 +21,7 @@ export const setMapping = contract({
   }),
   reply: closed({
     /** Set when an open gap was decided: it takes effect after `applyAfter`. */
-    decision: closed({
-      conflictId: rowId().required(),
-      decisionId: yup.string().required(),
-      applyAfter: instant().required(),
-    })
-      .nullable()
-      .defined(),
+    decision: mappingDecision().nullable().defined(),
     /** Tickets that the next run plans again. */
     replanned: yup.number().required(),
   }),

@@ -35,7 +35,7 @@ export function fakeGateway(): FakeGateway {
     startRun: (args) => call('startRun', [args], 'started'),
     stopRun: (bridgeId) => call('stopRun', [bridgeId], undefined),
     signalTicketChanged: (bridgeId, ticketId) => call('signalTicketChanged', [bridgeId, ticketId], undefined),
-    checkConnector: (id) => call('checkConnector', [id], { ok: true, findings: [] }),
+    checkConnector: (id) => call('checkConnector', [id], { ok: true, findings: [], samples: [] }),
     startPreview: (args) => call('startPreview', [args], undefined),
     resealTokens: () => call('resealTokens', [], { resealed: 1, current: 1, failed: [] }),
     applySchedule: (schedule) => call('applySchedule', [schedule], undefined),

@@ -75,6 +75,27 @@ describe('webhooks of Zammad', () => {
     expect(await stored()).toEqual([]);
   });
 
+  it('tells on the bridge what came last and why one was turned away', async () => {
+    const webhook = async () => {
+      const { body } = await api().call('viewer', 'GET', '/api/v1/bridges/main');
+      return body['bridge'];
+    };
+    const session = { db: api().deps.db, tx: null };
+    const forget = () => rows(session, 'delete from webhook_refusals returning 1');
+    for (const [signature, body, cause] of [
+      ['', PAYLOAD, 'no_signature'],
+      [sign(PAYLOAD, 'other'), PAYLOAD, 'wrong_signature'],
+      [sign('{}'), '{}', 'no_ticket'],
+    ] as const) {
+      await forget();
+      await deliver(body, { 'x-hub-signature': signature });
+      expect(await webhook()).toMatchObject({ webhook: { lastDeliveryAt: null, lastRefusal: { cause } } });
+    }
+    await deliver(PAYLOAD, {}, 'nowhere');
+    await deliver(PAYLOAD);
+    expect(JSON.stringify(await webhook())).toMatch(/"lastDeliveryAt":"20/);
+  });
+
   it('refuses more than a megabyte', async () => {
     const answer = await deliver(`{"ticket":{"id":50},"x":"${'y'.repeat(1024 * 1024)}"}`);
     expect([answer.status, answer.body['code']]).toEqual([413, 'too-large']);

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import type Router from '@koa/router';
 import { webhookSecretsOf } from '../../db/stores/bridges.js';
-import { keepDelivery, markDeliverySignalled } from '../../db/stores/webhook-deliveries.js';
+import {
+  keepDelivery,
+  markDeliverySignalled,
+  noteRefusedDelivery,
+  type RefusalCause,
+} from '../../db/stores/webhook-deliveries.js';
 import type { ApiDeps } from '../deps.js';
 import type { Endpoint } from '../endpoint.js';
 import { checkInput } from '../http/check-input.js';
@@ -45,7 +50,9 @@ async function assertSigned(
 ): Promise<void> {
   const stored = (await webhookSecretsOf({ db: deps.db, tx: null }, bridgeId)) ?? [];
   const secrets = stored.map((secret) => deps.webhookSecrets.decrypt(secret, bridgeId));
-  if (isSigned(raw, ctx.get('x-hub-signature'), secrets)) return;
+  const signature = ctx.get('x-hub-signature');
+  if (isSigned(raw, signature, secrets)) return;
+  await noteRefusal(deps, bridgeId, signature.trim() === '' ? 'no_signature' : 'wrong_signature');
   deps.metrics.delivery('refused');
   deps.log.warn(
     { bridgeId, requestId: ctx.state.requestId },
@@ -58,8 +65,15 @@ async function assertSigned(
   );
 }
 
+/** For the page on which the webhook is set up; a database that does not answer must not hide the refusal itself. */
+async function noteRefusal({ db, log }: ApiDeps, bridgeId: string, cause: RefusalCause): Promise<void> {
+  await noteRefusedDelivery({ db, tx: null }, bridgeId, cause).catch((failure: unknown) =>
+    log.warn({ err: failure, bridgeId }, 'a refused webhook could not be noted'),
+  );
+}
+
 async function keep(deps: ApiDeps, ctx: RequestContext, bridgeId: string, raw: Buffer) {
-  const ticketId = ticketIdOf(parseJson(raw));
+  const ticketId = await ticketOf(deps, bridgeId, raw);
   const bodyHash = createHash('sha256').update(raw).digest();
   // Zammad names each delivery and repeats the name with a retry; without a name its bytes are the best there is.
   const named = ctx.get('x-zammad-delivery').trim();
@@ -67,6 +81,15 @@ async function keep(deps: ApiDeps, ctx: RequestContext, bridgeId: string, raw: B
   const id = await keepDelivery({ db: deps.db, tx: null }, { bridgeId, deliveryId, ticketId, bodyHash });
   if (id !== null) void passOn(deps, { id, bridgeId, ticketId });
   return { duplicate: id === null };
+}
+
+async function ticketOf(deps: ApiDeps, bridgeId: string, raw: Buffer): Promise<string> {
+  try {
+    return ticketIdOf(parseJson(raw));
+  } catch (failure) {
+    await noteRefusal(deps, bridgeId, 'no_ticket');
+    throw failure;
+  }
 }
 
 /** Tells the ticket's process. When Temporal is away the row stays, and the worker's keeper tells it later. */

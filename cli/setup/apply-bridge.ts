@@ -5,7 +5,7 @@ import { updateBridge } from '../../api/bridges/update-bridge.contract.js';
 import { checkConnector } from '../../api/connectors/check-connector.contract.js';
 import { listMappings } from '../../api/mappings/list-mappings.contract.js';
 import { MAPPING_KINDS, type MappingKind } from '../../api/mappings/mapping-shape.contract.js';
-import { setMapping } from '../../api/mappings/set-mapping.contract.js';
+import { setMappings } from '../../api/mappings/set-mappings.contract.js';
 import { listRules } from '../../api/rules/list-rules.contract.js';
 import { replaceRules } from '../../api/rules/replace-rules.contract.js';
 import type { ApiClient } from '../client.js';
@@ -102,12 +102,36 @@ async function applyMappings(api: ApiClient, wanted: BridgeSetup): Promise<reado
     }
   }
   if (open.length > 0) for (const id of [wanted.source, wanted.target]) await readSystem(api, id);
-  for (const { kind, row } of open) {
-    const body = { sourceId: row.source, targetId: row.target ?? null, ignored: row.ignored ?? false };
-    await api.call(setMapping, { params: { bridgeId, kind }, body });
-  }
+  for (const kind of MAPPING_KINDS)
+    await mapAll(
+      api,
+      { bridgeId, kind },
+      open.filter((one) => one.kind === kind).map(({ row }) => row),
+    );
   return done;
 }
+
+async function mapAll(
+  api: ApiClient,
+  params: { readonly bridgeId: string; readonly kind: MappingKind },
+  rows: readonly MappingSetup[],
+): Promise<void> {
+  for (let at = 0; at < rows.length; at += MOST_MAPPINGS) {
+    const items = rows.slice(at, at + MOST_MAPPINGS).map(({ source, target, ignored }) => ({
+      ...{ sourceId: source, targetId: target ?? null, ignored: ignored ?? false },
+    }));
+    const { refused } = await api.call(setMappings, { params, body: { items } });
+    if (refused.length === 0) continue;
+    const lines = refused.map(({ sourceId, detail }) => `  ${params.kind} "${sourceId}": ${detail}`);
+    throw new CommandFailed(
+      `These mappings of "${params.bridgeId}" were refused:\n${lines.join('\n')}`,
+      'mapping',
+    );
+  }
+}
+
+/** As many as one call takes. */
+const MOST_MAPPINGS = 500;
 
 /** The test of a system also reads what can be mapped; before the first one, the API knows no activity of Kimai. */
 async function readSystem(api: ApiClient, connectorId: string): Promise<void> {

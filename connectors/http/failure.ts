@@ -1,6 +1,7 @@
 import { errors } from 'undici';
 import { SyncError, type SyncErrorInfo } from '../../domain/errors.js';
 import { DestinationRefused } from './destination.js';
+import { isTlsFailure, reachProblem } from './reach.js';
 
 /** What a call does to the other system: a write must not be sent a second time without a look first. */
 export type Effect = 'read' | 'write';
@@ -16,10 +17,7 @@ const CONNECTING = new Set(['connect', 'getaddrinfo']);
 /** What undici says when a proxy does not open the way to the system: its error has no code of its own. */
 const PROXY_REFUSED = /^Proxy response \(\d+\)/;
 
-/** OpenSSL's and Node's names for a certificate or handshake that is not accepted. */
-const TLS_FAILURE =
-  /^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|UND_ERR_PRX_TLS$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO$)/;
-/** Those that also come while data flows: there a request may have left. */
+/** TLS failures that also come while data flows: there a request may have left. */
 const TLS_LATE = /^(ERR_SSL_.*(ALERT|RECORD|MAC|DECRYPT|UNEXPECTED|SHUTDOWN|EOF)|EPROTO$)/;
 
 /** The code of the innermost cause that has one: undici and node:net wrap what happened. */
@@ -45,20 +43,24 @@ function isProxyRefusal(error: unknown): boolean {
  * Turns what the transport threw into a SyncError. A write whose request may have left is `outcome_unknown`;
  * everything else that time may heal is `unavailable`.
  * @param what method and path, for the message
+ * @param origin which connector, and the host that was called
  */
 export function transportFailure(
   error: unknown,
   what: string,
   effect: Effect,
-  info: SyncErrorInfo,
+  origin: SyncErrorInfo & { readonly host?: string },
 ): SyncError {
   const code = codeOf(error);
+  const { host = null, ...who } = origin;
+  const problem = isProxyRefusal(error) ? 'proxy_refused' : reachProblem(error, code);
+  const info = { ...who, reach: { problem, host, place: null } };
   const because = { cause: error };
   if (error instanceof DestinationRefused || code === 'EDESTINATION') {
     const said = error instanceof Error ? error.message : code;
     return new SyncError('destination_refused', `${what}: ${said}`, info, because);
   }
-  if (TLS_FAILURE.test(code) && !(effect === 'write' && TLS_LATE.test(code))) {
+  if (isTlsFailure(code) && !(effect === 'write' && TLS_LATE.test(code))) {
     return new SyncError('destination_refused', `${what}: TLS cannot be verified (${code})`, info, because);
   }
   if (BEFORE_SENDING.has(code) || isConnecting(error) || isProxyRefusal(error))

@@ -46,6 +46,7 @@ describe('TLS', () => {
     const client = clientFor(await secureServer(), {});
     await expect(client.call({ method: 'GET', path: '/' })).rejects.toMatchObject({
       code: 'destination_refused',
+      info: { reach: { problem: 'tls_self_signed' } },
     });
   });
 
@@ -61,6 +62,7 @@ describe('TLS', () => {
     const port = await listening(createProxy((_request, response) => response.end('{}')));
     await expect(clientFor(port, {}).call({ method: 'POST', path: '/' })).rejects.toMatchObject({
       code: 'destination_refused',
+      info: { reach: { problem: 'tls_not_spoken' } },
     });
   });
 });

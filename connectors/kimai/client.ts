@@ -1,5 +1,6 @@
 import { SyncError } from '../../domain/errors.js';
 import { createHttpClient, type Answer, type Call, type HttpOptions } from '../http.js';
+import { notJson } from '../http/reach.js';
 import type { ConnectorContext } from '../port.js';
 import { readFormErrors, type Refusal } from './refusals.js';
 import { isRecord } from './schema.js';
@@ -41,6 +42,7 @@ export function createKimaiClient(context: ConnectorContext, timing?: HttpOption
     if (answer.body === undefined) {
       throw new SyncError('unavailable', `${what(call)} answered ${answer.status}, not JSON`, {
         connectorId,
+        reach: notJson(context.baseUrl),
       });
     }
     if ([200, 403, 404].includes(answer.status)) return answer;

@@ -100,6 +100,8 @@ export async function probeForm(client: KimaiClient): Promise<FormProbe> {
     findings: [
       books ? finding('ok', 'kimai_books_for_others', {}) : missing('create_other_timesheet'),
       ...(places ? [] : [missing(OTHERS_PERMISSION)]),
+      // The field is in the form of those who may set it: whoever may export may also open what was exported.
+      ...(fields.includes('exported') ? [finding('warning', 'kimai_token_may_export', {})] : []),
     ],
   };
 }

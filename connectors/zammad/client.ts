@@ -1,6 +1,7 @@
 import { SyncError } from '../../domain/errors.js';
 import type { Instant } from '../../domain/time-entry.js';
 import { createHttpClient, type Answer, type Call, type HttpOptions } from '../http.js';
+import { notJson } from '../http/reach.js';
 import type { ConnectorContext } from '../port.js';
 import { isRecord } from './schema.js';
 
@@ -32,7 +33,11 @@ export function createZammadClient(context: ConnectorContext, timing?: HttpOptio
     const what = `${call.method} ${call.path} answered ${reply.status}`;
     if (reply.status === 401) throw new SyncError('credentials_rejected', what, { connectorId, status: 401 });
     // Zammad answers with JSON, errors too: anything else comes from something in between.
-    if (reply.body === undefined) throw new SyncError('unavailable', `${what}, not JSON`, { connectorId });
+    if (reply.body === undefined)
+      throw new SyncError('unavailable', `${what}, not JSON`, {
+        connectorId,
+        reach: notJson(context.baseUrl),
+      });
     return reply;
   };
 

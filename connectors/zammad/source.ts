@@ -9,6 +9,7 @@ import { countEntries, monthTotalSeconds } from './control.js';
 import { listAllFlat, listChangedFlat } from './flat-listing.js';
 import { createNames } from './names.js';
 import { entryExists, readTicket } from './read-ticket.js';
+import { readSamples } from './samples.js';
 import { listAllByTicket, listChangedByTicket } from './ticket-listing.js';
 import { readTicketsById } from './tickets.js';
 
@@ -47,6 +48,7 @@ export function createZammadSource(context: ConnectorContext, timing?: HttpOptio
     entryExists: async (sourceId, ticketId) => entryExists(client, await isFlat(), sourceId, ticketId),
     countAll: async () => ((await isFlat()) ? countEntries(client) : null),
     monthTotalSeconds: (year, month) => monthTotalSeconds(client, context, year, month),
+    samples: async () => readSamples(client, names, context, await isFlat()),
     close: client.close,
   };
 }

@@ -84,6 +84,19 @@ export async function listAllByTicket(
   return { ...read, cursor: tickets.length === 0 ? null : String(page + 1), readAt };
 }
 
+/** The entries of the few tickets that were touched last. */
+export async function listNewestByTicket(
+  client: ZammadClient,
+  names: Names,
+  rules: EntryRules,
+  most: number,
+): Promise<ReadEntries> {
+  const search = { condition: WITH_TIME, sort: 'updated_at', order: 'desc', page: 1, perPage: most };
+  const { tickets } = await searchTickets(client, names, search);
+  const asked = tickets.map(({ id, time_unit: sum }) => ({ id: String(id), sum }));
+  return readMany(client, names, rules, asked);
+}
+
 /** Entries changed since, found by their tickets: an edit of the type alone touches no ticket and is not seen. */
 export async function listChangedByTicket(
   client: ZammadClient,

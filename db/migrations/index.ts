@@ -3,6 +3,7 @@ import * as base from './0001-base.js';
 import * as inbox from './0002-inbox.js';
 import * as bulkUndo from './0003-bulk-undo.js';
 import * as plans from './0005-plans.js';
+import * as webhookRefusals from './0006-webhook-refusals.js';
 
 export type Migration = {
   readonly name: string;
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { name: '0002-inbox', ...inbox },
   { name: '0003-bulk-undo', ...bulkUndo },
   { name: '0005-plans', ...plans },
+  { name: '0006-webhook-refusals', ...webhookRefusals },
 ];

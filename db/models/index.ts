@@ -37,6 +37,7 @@ import { UndoRow } from './undos.js';
 import { UserMappingRow } from './user-mappings.js';
 import { UserRow } from './users.js';
 import { WebhookDeliveryRow } from './webhook-deliveries.js';
+import { WebhookRefusalRow } from './webhook-refusals.js';
 
 const MODELS = [
   ActivityMappingRow,
@@ -77,6 +78,7 @@ const MODELS = [
   UserMappingRow,
   UserRow,
   WebhookDeliveryRow,
+  WebhookRefusalRow,
 ] as const;
 
 /** Binds every model to a connection; a test keeps them equal to what the migrations make. */

@@ -1,6 +1,7 @@
 import type { BridgeMode, Policies } from '../../domain/policies.js';
 import type { Reason } from '../../domain/reason.js';
 import { row, rows, type Session } from '../sql.js';
+import type { RefusalCause } from './webhook-deliveries.js';
 
 export type BridgeSchedule = {
   readonly cron: string;
@@ -31,6 +32,8 @@ export type BridgeRecord = {
   readonly schedule: BridgeSchedule;
   readonly hasWebhookSecret: boolean;
   readonly hasPreviousSecret: boolean;
+  readonly lastDeliveryAt: Date | null;
+  readonly lastRefusal: { readonly at: string; readonly cause: RefusalCause } | null;
   readonly firstRunConfirmedAt: Date | null;
   readonly revision: number;
   readonly createdAt: Date;
@@ -45,6 +48,8 @@ const side = (
 const SELECT = `select b.id, b.name, ${side('s')} as source, ${side('t')} as target, b.code, b.mode,
   b.paused_cause as "pausedCause", b.start_from as "startFrom", b.closed_until as "closedUntil", b.policies, b.schedule,
   b.webhook_secret is not null as "hasWebhookSecret", b.previous_webhook_secret is not null as "hasPreviousSecret",
+  (select d.received_at from webhook_deliveries d where d.bridge_id = b.id order by d.id desc limit 1) as "lastDeliveryAt",
+  (select jsonb_build_object('at', r.refused_at, 'cause', r.cause) from webhook_refusals r where r.bridge_id = b.id) as "lastRefusal",
   b.first_run_confirmed_at as "firstRunConfirmedAt", b.revision, b.created_at as "createdAt", b.updated_at as "updatedAt"
   from bridges b join connectors s on s.id = b.source_connector_id join connectors t on t.id = b.target_connector_id`;
 

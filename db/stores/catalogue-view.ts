@@ -5,6 +5,7 @@ export type CatalogueEntry = {
   readonly name: string;
   readonly parentId: string | null;
   readonly parentName: string | null;
+  readonly parentNumber: string | null;
   readonly number: string | null;
   readonly email: string | null;
   readonly active: boolean;
@@ -12,7 +13,7 @@ export type CatalogueEntry = {
 
 /** A project's parent is a customer, an activity's a project. */
 const PARENT_KIND = `case i.kind when 'project' then 'customer' when 'activity' then 'project' end`;
-const SELECT = `select i.external_id as id, i.name, i.parent_id as "parentId", p.name as "parentName", i.number, i.email, i.active
+const SELECT = `select i.external_id as id, i.name, i.parent_id as "parentId", p.name as "parentName", p.number as "parentNumber", i.number, i.email, i.active
   from catalogue_items i left join catalogue_items p
     on p.connector_id = i.connector_id and p.kind = ${PARENT_KIND} and p.external_id = i.parent_id`;
 

@@ -31,3 +31,23 @@ export async function countWaitingDeliveries(session: Session): Promise<number> 
   );
   return found?.count ?? 0;
 }
+
+export type RefusalCause = 'no_signature' | 'wrong_signature' | 'no_ticket';
+
+/**
+ * Notes that a webhook was turned away, for those who set one up. Anybody can cause it: so once a second at most, and
+ * one row a bridge.
+ */
+export async function noteRefusedDelivery(
+  session: Session,
+  bridgeId: string,
+  cause: RefusalCause,
+): Promise<void> {
+  await row(
+    session,
+    `insert into webhook_refusals as r (bridge_id, cause) select id, $2 from bridges where id = $1
+     on conflict (bridge_id) do update set refused_at = now(), cause = excluded.cause
+       where r.refused_at < now() - interval '1 second' returning bridge_id`,
+    [bridgeId, cause],
+  );
+}

@@ -43,6 +43,16 @@ export function sourceConformance(name: string, make: () => Promise<SourceUnderT
     });
     afterEach(() => system.close());
 
+    it('shows a few entries to confirm the unit by, with the numbers as they are written', async () => {
+      expect(await system.source.samples()).toEqual([]);
+      const ticket = await system.newTicket('Printer');
+      for (const units of ['15', '15', '90', '7.5', '15']) await system.book(ticket, units);
+      const samples = await system.source.samples();
+      expect(samples.map(({ seconds }) => seconds).toSorted()).toEqual([450, 5400, 900]);
+      expect(samples.map(({ ticketTitle }) => ticketTitle)).toEqual(['Printer', 'Printer', 'Printer']);
+      expect(samples.every(({ personName }) => personName !== '')).toBe(true);
+    });
+
     it('lists every entry once, oldest id first, exact to the second', async () => {
       const ticket = await system.newTicket('Printer');
       const other = await system.newTicket('Screen');

@@ -45,6 +45,8 @@ function bridgeAnswers(): Answers {
       url: 'https://timebridge.example.com/api/v1/webhooks/zammad/haupt',
       hasSecret: true,
       previousAccepted: true,
+      lastDeliveryAt: ago(3),
+      lastRefusal: null,
     },
     firstRunConfirmedAt: null,
     entries: { new: 4, agreed: 412, waiting: 37, skipped: 12, pending: 2, before_start: 1240 },
@@ -83,6 +85,7 @@ function bridgeAnswers(): Answers {
     }),
     listMappings: ({ params }) => ({ items: mappingRows(String(params['kind'])) }),
     setMapping: () => ({ decision: null, replanned: 4 }),
+    setMappings: () => ({ saved: 3, decisions: [], replanned: 4, refused: [] }),
   };
 }
 
@@ -189,9 +192,18 @@ function connectorAnswers(): Answers {
         },
         { level: 'ok', code: 'zammad_unit', facts: { unit: 'minute', secondsPerUnit: 60, confirmed: 60 } },
       ],
+      samples: [
+        sample('50012', 'Drucker im Lager druckt nicht', '15.0', 900),
+        sample('50031', 'Neuer Arbeitsplatz', '90.0', 5400),
+        sample('50044', 'VPN bricht ab', '7.5', 450),
+      ],
     }),
   };
 }
+
+const sample = (ticketNumber: string, ticketTitle: string, unitText: string, seconds: number) => ({
+  ...{ ticketNumber, ticketTitle, personName: 'Anna Vogt', bookedAt: ago(120), unitText, seconds },
+});
 
 function peopleAnswers(): Answers {
   const user = (place: number, name: string, role: string, changes = {}) => ({

@@ -164,7 +164,7 @@ export class FakeWorld {
       pauseConnector: async () => undefined,
       probeConnector: async () => true,
       bridgesOf: async () => this.bridges,
-      checkConnector: async () => ({ ok: true, findings: [] }),
+      checkConnector: async () => ({ ok: true, findings: [], samples: [] }),
       beginPreview: async () => undefined,
       planPreview: async () => undefined,
       failPreview: async () => undefined,

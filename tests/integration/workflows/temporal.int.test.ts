@@ -61,6 +61,7 @@ describe('a check of a connector', () => {
       findings: [
         { level: 'error', code: 'zammad_tickets_unreadable', facts: { permission: 'ticket.agent' } },
       ],
+      samples: [],
     });
     expect(await runCheck(temporal, randomUUID())).toMatchObject({
       ok: false,

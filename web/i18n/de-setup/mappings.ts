@@ -38,13 +38,18 @@ export const mappings = {
   proposal: 'Vorschlag: {name}',
   accept: 'Übernehmen',
   acceptFor: 'Vorschlag „{name}“ für {source} übernehmen',
-  byName: 'gleicher Name',
-  byEmail: 'gleiche E-Mail-Adresse',
+  by: {
+    email: 'gleiche E-Mail-Adresse',
+    number: 'gleiche Nummer',
+    name: 'gleicher Name',
+    similar: 'ähnlicher Name, bitte prüfen',
+  },
   acceptAll: '1 Vorschlag übernehmen | {n} Vorschläge übernehmen',
   acceptAllTitle: '1 Vorschlag übernehmen? | {n} Vorschläge übernehmen?',
   acceptAllText:
-    'Nur gleiche Namen und gleiche E-Mail-Adressen. Wartende Einträge werden danach neu verglichen.',
+    'Nur gleiche E-Mail-Adressen, Nummern und Namen, keine ähnlichen. Wartende Einträge werden danach neu verglichen.',
   saved: 'Zugeordnet: {source} → {target}.',
+  savedMany: '1 Zuordnung gespeichert. | {n} Zuordnungen gespeichert.',
   savedIgnored: '{source} wird nicht übertragen.',
   savedRemoved: 'Zuordnung von {source} entfernt.',
   replanned:

@@ -39,12 +39,18 @@ export const mappings: typeof German = {
   proposal: 'Proposal: {name}',
   accept: 'Accept',
   acceptFor: 'Accept the proposal "{name}" for {source}',
-  byName: 'same name',
-  byEmail: 'same email address',
+  by: {
+    email: 'same email address',
+    number: 'same number',
+    name: 'same name',
+    similar: 'similar name, please check',
+  },
   acceptAll: 'Accept 1 proposal | Accept {n} proposals',
   acceptAllTitle: 'Accept 1 proposal? | Accept {n} proposals?',
-  acceptAllText: 'Only equal names and equal email addresses. Waiting entries are compared again afterwards.',
+  acceptAllText:
+    'Only equal email addresses, numbers and names, none that are merely similar. Waiting entries are compared again afterwards.',
   saved: 'Mapped: {source} → {target}.',
+  savedMany: '1 mapping saved. | {n} mappings saved.',
   savedIgnored: '{source} is not written.',
   savedRemoved: 'Mapping of {source} removed.',
   replanned:

@@ -23,7 +23,16 @@ const bridge: Bridge = {
   },
   ...{ pausedCause: null, startFrom: '2026-11-01', closedUntil: null, policies: DEFAULT_POLICIES },
   schedule: { cron: '*/15 * * * *', nightlyCron: '0 2 * * *', timeZone: 'Europe/Berlin', paused: false },
-  ...{ nextRuns: [], webhook: { url: 'https://t.example.com', hasSecret: true, previousAccepted: false } },
+  ...{
+    nextRuns: [],
+    webhook: {
+      url: 'https://t.example.com',
+      hasSecret: true,
+      previousAccepted: false,
+      lastDeliveryAt: null,
+      lastRefusal: null,
+    },
+  },
   ...{ firstRunConfirmedAt: null, revision: 1, openConflicts: 0, gaps: 0, lastRun: null },
   entries: { new: 0, agreed: 0, waiting: 0, skipped: 0, pending: 0, before_start: 0 },
   ...{ createdAt: '2026-11-01T00:00:00Z', updatedAt: '2026-11-01T00:00:00Z' },

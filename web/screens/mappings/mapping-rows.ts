@@ -21,9 +21,9 @@ export function matches(row: MappingRow, search: string): boolean {
   return text.some((part) => part?.toLowerCase().includes(wanted));
 }
 
-/** Gaps for which Kimai has something of the very same name or address. */
+/** Gaps for which Kimai has something of the very same address, number or name; what is only alike is not taken unseen. */
 export const proposed = (rows: readonly MappingRow[]): MappingRow[] =>
-  rows.filter((row) => isGap(row) && row.proposal !== null);
+  rows.filter((row) => isGap(row) && row.proposal !== null && row.proposal.by !== 'similar');
 
 type Target = NonNullable<MappingRow['target']>;
 

@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/vue-query';
+import { computed } from 'vue';
 import { withdrawDecision } from '../../../api/conflicts/withdraw-decision.contract';
 import type { MappingKind, MappingRow } from '../../../api/mappings/mapping-shape.contract';
 import { setMapping } from '../../../api/mappings/set-mapping.contract';
+import { setMappings } from '../../../api/mappings/set-mappings.contract';
 import { useApi } from '../../api/client';
 import { usePendingDecisions } from '../../data/pending-decisions';
 import { useWrite } from '../../data/use-write';
@@ -16,6 +18,14 @@ export type MappingChange = {
   readonly target: Target | null;
   readonly ignored: boolean;
 };
+
+/** A source item and what it is to become; left out, `ignored` is false. */
+export type MappedRow = {
+  readonly sourceId: string;
+  readonly targetId: string | null;
+  readonly ignored?: boolean;
+};
+const MOST_AT_A_TIME = 500;
 
 /** Saves one mapping at once. Where it closes a case of the inbox it can be taken back, as there. */
 export function useSetMapping(place: () => { readonly bridgeId: string; readonly kind: MappingKind }) {
@@ -60,5 +70,21 @@ export function useSetMapping(place: () => { readonly bridgeId: string; readonly
       refresh,
     );
   }
-  return { save, saving: isPending };
+
+  const { mutateAsync: sendAll, isPending: sendingAll } = useWrite(setMappings, {
+    changes: ['mappings', 'bridges', 'status'],
+  });
+  /** Saves many in one step; those that close a case of the inbox can be taken back there. */
+  async function saveAll(rows: readonly MappedRow[]): Promise<void> {
+    for (let at = 0; at < rows.length; at += MOST_AT_A_TIME) {
+      const items = rows.slice(at, at + MOST_AT_A_TIME).map((row) => ({ ignored: false, ...row }));
+      const reply = await sendAll({ params: place(), body: { items } }).catch(() => null);
+      if (!reply) return;
+      const saved = t('mappings.savedMany', {}, reply.saved);
+      const [refused] = reply.refused;
+      say(refused ? 'bad' : 'good', refused ? `${saved} ${refused.detail}` : saved);
+    }
+    refresh();
+  }
+  return { save, saveAll, saving: computed(() => isPending.value || sendingAll.value) };
 }
