@@ -1,9 +1,10 @@
+import { sumOf } from '../domain/netting.js';
 import { roundingAfterWrite } from '../domain/rounding.js';
 import type { Timesheet } from '../domain/timesheet.js';
 import type { Session } from '../db/sql.js';
 import type { BridgeContext } from '../db/stores/bridge-rules.js';
 import type { WriteStep } from '../db/stores/ledger.js';
-import { readTied, storeAgreement, tieRow, untieRow } from '../db/stores/links.js';
+import { readTied, storeAgreement, tieRow, untieRow, type Tied } from '../db/stores/links.js';
 
 /** What a finished write means for its link: the record as the target returned it is the new target base. */
 export async function agreeWrite(
@@ -15,7 +16,7 @@ export async function agreeWrite(
   const { bridgeId } = context.rules;
   const tied = await readTied(session, bridgeId, step.leadId);
   const touchedId = step.kind === 'create' ? null : step.row.externalId;
-  const accepted = step.kind === 'update' ? step.acceptedSeconds : tied.acceptedSeconds;
+  const accepted = acceptedAfter(step, tied);
   const linkId = await storeAgreement(session, {
     bridgeId,
     targetConnectorId: context.targetConnectorId,
@@ -29,7 +30,7 @@ export async function agreeWrite(
       otherRows: tied.rows
         .filter((row) => row.externalId !== touchedId)
         .reduce((sum, row) => sum + row.seconds, 0),
-      members: step.members.reduce((sum, member) => sum + member.signedSeconds, 0),
+      members: sumOf(step.members),
       accepted,
       before: tied.roundingSeconds,
     }),
@@ -49,4 +50,11 @@ export async function agreeWrite(
       sequence: step.kind === 'create' ? step.sequence : (known?.sequence ?? 1),
     },
   );
+}
+
+/** What people accepted goes with the last row of an entry without time: there is nothing left to differ. */
+function acceptedAfter(step: WriteStep, tied: Tied): number {
+  if (step.kind !== 'delete') return step.acceptedSeconds;
+  const isLast = tied.rows.every((row) => row.externalId === step.row.externalId);
+  return isLast && sumOf(step.members) === 0 ? 0 : tied.acceptedSeconds;
 }

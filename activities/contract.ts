@@ -160,6 +160,8 @@ export interface Activities extends BulkActivities, UndoActivities {
     readonly connectorId: string;
     readonly code: string;
     readonly message: string;
+    /** What a check found, told to people instead of the code. */
+    readonly finding?: unknown;
   }): Promise<void>;
   /** True when the connector answers again; it is `ok` from then on. */
   probeConnector(input: { readonly connectorId: string }): Promise<boolean>;

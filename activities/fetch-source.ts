@@ -20,7 +20,7 @@ import { reason } from '../domain/reason.js';
 import { controlTotals } from './control-totals.js';
 import { stageTicketReading } from './fetch-ticket.js';
 import { VANISH_AT_ONCE } from './vanish-at-once.js';
-import { refuseErrors } from './refuse-errors.js';
+import { refuseChangedSettings } from './refuse-errors.js';
 
 /** Reads again what the source may have stamped before it committed (zammad-api: keep an overlap). */
 const OVERLAP_MS = 10 * 60_000;
@@ -36,7 +36,7 @@ export async function fetchSource(deps: ActivityDeps, input: FetchInput): Promis
   const session = { db: deps.db, tx: null };
   const { sourceConnectorId: connectorId, rules } = await readBridgeContext(session, input.bridgeId);
   const source = await deps.connectors.source(connectorId);
-  refuseErrors(await source.check('brief'), connectorId);
+  await refuseChangedSettings(deps, source, connectorId);
   const since = await readCursor(session, connectorId, CURSOR);
   const reader = new SourceReader(deps, connectorId, source);
   const whole = since === null || input.full;

@@ -12,6 +12,10 @@ import {
 import type { Fetched } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { fetchTarget } from './fetch-target.js';
+import { refuseChangedSettings } from './refuse-errors.js';
+
+/** A ticket's sync asks for the settings at most this often; a run always does. */
+const SETTINGS_HOLD_MS = 60_000;
 
 /**
  * One ticket with all its entries, as after a webhook; a ticket that is gone takes its entries along, each proved.
@@ -23,6 +27,7 @@ export async function fetchTicket(
 ): Promise<Fetched> {
   const { sourceConnectorId } = await readBridgeContext({ db: deps.db, tx: null }, bridgeId);
   const source = await deps.connectors.source(sourceConnectorId);
+  await refuseChangedSettings(deps, source, sourceConnectorId, SETTINGS_HOLD_MS);
   const [reading] = await Promise.all([
     stageTicketReading(deps, sourceConnectorId, source, ticketId),
     fetchTarget(deps, { bridgeId, runId: null, full: false }),

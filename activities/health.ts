@@ -1,5 +1,6 @@
 import type { CatalogueItem, CheckFinding, SystemCheck } from '../connectors/port.js';
 import { SyncError } from '../domain/errors.js';
+import type { Reason } from '../domain/reason.js';
 import { notifyChange } from '../db/notify.js';
 import { inTransaction } from '../db/sql.js';
 import { writeAudit, type AuditRecord } from '../db/stores/audit.js';
@@ -35,13 +36,24 @@ export const pauseConnector = (
     connectorId,
     code,
     message,
-  }: { readonly connectorId: string; readonly code: string; readonly message: string },
+    finding,
+  }: {
+    readonly connectorId: string;
+    readonly code: string;
+    readonly message: string;
+    readonly finding?: unknown;
+  },
 ): Promise<void> =>
   inTransaction(deps.db, async (session) => {
-    if (!(await pause(session, connectorId, { code, message }))) return;
+    // A setting that changed is named, with what it was and is; other causes have their own sentence.
+    const told = code === 'setting_changed' && isReason(finding) ? finding : { code };
+    if (!(await pause(session, connectorId, { ...told, message }))) return;
     await writeAudit(session, [system(connectorId, 'connector.paused', { code, message })]);
     await notifyChange(session, 'connectors', [connectorId]);
   });
+
+const isReason = (told: unknown): told is Pick<Reason, 'code' | 'facts'> =>
+  typeof told === 'object' && told !== null && 'code' in told && 'facts' in told;
 
 /** One brief call; true when the connector answers as it should and is `ok` from now on. */
 export async function probeConnector(

@@ -122,16 +122,17 @@ export async function agree(
     sourceBase: step.sourceBase,
     members: step.members,
     acceptedSeconds: step.acceptedSeconds,
-    roundingSeconds: null,
+    roundingSeconds: step.kind === 'accept' ? step.roundingSeconds : null,
     closed: step.kind === 'accept' && step.closes,
   });
+  // A row that a person did not choose is left where it is, and is no part of the link any more.
+  await untieMissing(
+    session,
+    linkId,
+    step.rows.map((row) => row.externalId),
+  );
   if (step.kind === 'accept') {
     await rebaseRows(session, linkId, step.rows);
-    await untieMissing(
-      session,
-      linkId,
-      step.rows.map((row) => row.externalId),
-    );
     return;
   }
   const link = { id: linkId, targetConnectorId: context.targetConnectorId };

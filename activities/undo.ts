@@ -112,7 +112,15 @@ function intentOf(change: LeadChanges, step: UndoStep): UndoIntent {
     const { desired, marker, replaces } = step;
     const row = change.writes.find(({ before }) => before?.externalId === replaces)?.before;
     if (!row) throw new Error(`row ${replaces} was never there`);
-    const write: WriteStep = { ...shared, kind: 'create', role: 'main', sequence: 1, desired, marker };
+    const write: WriteStep = {
+      ...shared,
+      kind: 'create',
+      role: 'main',
+      sequence: 1,
+      desired,
+      acceptedSeconds: 0,
+      marker,
+    };
     return {
       rowId: replaces,
       row,

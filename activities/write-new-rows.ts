@@ -19,6 +19,7 @@ export const isPlainCreate = (row: LedgerRow): boolean =>
   row.undoId === null &&
   row.intent.step.kind === 'create' &&
   row.intent.step.linkId === null &&
+  row.intent.step.acceptedSeconds === 0 &&
   row.intent.then.length === 0;
 
 /** The lease of a sent row is 60 s and one request takes at most half of that: so the rest is renewed in time. */

@@ -148,7 +148,12 @@ export type ConnectorContext = {
   /** IANA zone in which local days and times are meant. */
   readonly timeZone: string;
   /** Seconds per unit by period, oldest first: `from` inclusive (entry's creation). Sources only. */
-  readonly unitPeriods: readonly { readonly from: Instant | null; readonly secondsPerUnit: number }[];
+  readonly unitPeriods: readonly {
+    readonly from: Instant | null;
+    readonly secondsPerUnit: number;
+    /** What the system's own setting said when people confirmed this; absent until it was first read since. */
+    readonly setting?: string;
+  }[];
   readonly http: {
     readonly allowLoopback: boolean;
     /** PEM of a private certificate authority; TLS is always verified. */

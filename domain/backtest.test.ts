@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backtest, backtestSummary, type RecordedCase } from './backtest.js';
-import { asks, bridge, entry, input, link, marked, row } from './books.test-support.js';
+import { asks, bridge, entry, input, link, marked, row, stepOf } from './books.test-support.js';
 import type { Choice } from './conflict.js';
 import { reconcile } from './reconcile.js';
 import type { ReconcileInput } from './reconcile-input.js';
@@ -143,5 +143,56 @@ describe('I21 conditions of a rule', () => {
     expect(ruleMayChoose('create', 'ambiguous')).toBe(true);
     expect(ruleMayChoose('link', 'duplicate')).toBe(true);
     expect(ruleMayChoose('keep_target', 'missing')).toBe(false);
+  });
+
+  it.each([
+    ['write again what a person took back', 'write_again', 'reverted'],
+    ['say that a row is not there', 'it_is_not_there', 'unknown_outcome'],
+    ['say that a row is there', 'it_is_there', 'unknown_outcome'],
+    ['send again what Kimai refused', 'retry', 'rejected'],
+    ['book around a locked period', 'book_correction', 'rejected'],
+    ['choose fields', 'per_field', 'mismatch'],
+    ['choose one of several rows', 'link_one', 'duplicate'],
+    ['choose a lead', 'apply_to', 'correction'],
+    ['settle what could not be read', 'skip', 'unreadable'],
+  ] as const)('I21 no rule may %s', (_what, choice, kind) => {
+    expect(ruleMayChoose(choice, kind)).toBe(false);
+  });
+
+  it('I21 what people took back may be left as it is', () => {
+    expect(ruleMayChoose('leave_undone', 'reverted')).toBe(true);
+  });
+});
+
+describe('a rule that turns an automatic step into a question', () => {
+  const rule: Rule = {
+    id: 'r1',
+    revision: 3,
+    name: 'Große Posten',
+    when: { secondsFrom: 1800 },
+    then: 'ask',
+  };
+
+  it('I21 is named by the question, with what would have been written', () => {
+    const plan = reconcile(input({ entries: [entry(1)], rest: { rules: [rule] } }));
+    expect(stepOf(plan, 'ask')).toMatchObject({
+      by: { kind: 'rule', ruleId: 'r1', revision: 3 },
+      facts: {
+        kind: 'missing',
+        why: {
+          code: 'asked_by_rule',
+          facts: { rule: 'Große Posten', sourceSeconds: 1800, ticketNumber: '50012' },
+        },
+      },
+    });
+  });
+
+  it('I21 leaves the reason of what is asked anyway', () => {
+    const asking = bridge({ newEntries: 'ask' });
+    const plan = reconcile(input({ entries: [entry(1)], bridge: asking, rest: { rules: [rule] } }));
+    expect(stepOf(plan, 'ask')).toMatchObject({
+      by: { kind: 'policy' },
+      facts: { why: { code: 'missing' } },
+    });
   });
 });

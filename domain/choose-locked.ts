@@ -4,7 +4,7 @@ import { lockOf, openDay } from './locks.js';
 import { reason } from './reason.js';
 import { rewriteRows } from './rewrite-rows.js';
 import { acceptStep, adoptStep, createStep } from './step-makers.js';
-import { acceptedTotal, type Values } from './three-way.js';
+import { acceptedByPerson, type Values } from './three-way.js';
 import type { Timesheet } from './timesheet.js';
 
 /** A positive difference: a row of its own in the open period; for an entry without a row, its main row. */
@@ -52,6 +52,7 @@ export function deduct({ planning, question, parameters, cause }: Choosing): Cho
     now,
     acceptedSeconds: (from.about.link?.acceptedSeconds ?? 0) + secondsAtStake,
     renamed: false,
+    begin: null,
     ...cause,
   });
   if (!rewritten.ok) return rewritten;
@@ -74,7 +75,7 @@ export function creditOutside({ question, cause }: Choosing): Chosen {
   const { about } = question;
   const effect = reason('will_accept_difference', { differenceSeconds: question.secondsAtStake });
   if (!about.link) return { ok: true, steps: [adoptStep(about, [], cause)], effect };
-  const accepted = { seconds: acceptedTotal(about), closes: !about.stands };
+  const accepted = { ...acceptedByPerson(about), closes: !about.stands };
   return {
     ok: true,
     steps: [acceptStep(about, about.link.id, accepted, cause)],

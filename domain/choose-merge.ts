@@ -22,17 +22,23 @@ export function rewritePerField(choosing: Choosing): Chosen {
   }));
 }
 
-function rewrite({ planning, question, cause }: Choosing, valuesOf: (merge: Merge) => Values): Chosen {
+function rewrite(
+  { planning, question, parameters, cause }: Choosing,
+  valuesOf: (merge: Merge) => Values,
+): Chosen {
   const { about, merge } = question;
   if (!merge) return { ok: false, blocked: reason('not_for_this_case') };
-  const wanted = valuesOf(merge);
-  const acceptedSeconds = acceptedAfter(about, merge, wanted);
+  const { begin = null, ...edit } = parameters.edit ?? {};
+  const asWanted = valuesOf(merge);
+  const wanted = { ...asWanted, ...edit };
+  const acceptedSeconds = acceptedAfter(about, merge, asWanted) + wanted.seconds - asWanted.seconds;
   const rewritten = rewriteRows(planning, {
     about,
     wanted,
     now: merge.now,
     acceptedSeconds,
     renamed: isRenamed(about),
+    begin,
     ...cause,
   });
   if (!rewritten.ok) return rewritten;
@@ -43,7 +49,7 @@ function rewrite({ planning, question, cause }: Choosing, valuesOf: (merge: Merg
   });
   if (rewritten.steps.length > 0) return { ok: true, steps: rewritten.steps, effect };
   const step = about.link
-    ? acceptStep(about, about.link.id, { seconds: acceptedSeconds, closes: false }, cause)
+    ? acceptStep(about, about.link.id, unwritten(about, acceptedSeconds), cause)
     : adoptStep(
         about,
         about.rows.map((row) => row.now),
@@ -51,6 +57,13 @@ function rewrite({ planning, question, cause }: Choosing, valuesOf: (merge: Merg
       );
   return { ok: true, steps: [step], effect: reason('will_keep', { targetSeconds: targetSeconds(about) }) };
 }
+
+/** Kimai has what would be sent: what it made of it before explains the rest, as after a write. */
+const unwritten = (about: LeadCase, acceptedSeconds: Seconds) => ({
+  seconds: acceptedSeconds,
+  rounding: targetSeconds(about) - about.seconds - acceptedSeconds,
+  closes: false,
+});
 
 /** Time that follows Zammad leaves nothing accepted; time that stays as Kimai has it is accepted as it is. */
 function acceptedAfter(about: LeadCase, { base, now, sourceChanged }: Merge, wanted: Values): Seconds {

@@ -1,5 +1,6 @@
 import { fromPlaced, type Chosen, type Choosing } from './chosen.js';
-import { acceptedTotal } from './three-way.js';
+import { roundToMinutes } from './duration.js';
+import { acceptedByPerson } from './three-way.js';
 import { targetSeconds } from './lead-case.js';
 import { correctLocked, creditOutside, deduct } from './choose-locked.js';
 import { deleteTarget, keepOne, linkCandidate } from './choose-rows.js';
@@ -77,12 +78,14 @@ function createMain({ planning, question, cause, parameters }: Choosing): Chosen
   if (question.kind === 'mismatch' && about.link) return { ok: false, blocked: reason('already_linked') };
   if (!booking) return { ok: false, blocked: reason('mapping_missing') };
   const { begin, projectId, seconds } = parameters.edit ?? {};
+  const missing = about.seconds - targetSeconds(about);
   const placed = createStep(
     planning,
     about,
     {
       booking: { ...booking, ...(projectId === undefined ? {} : { projectId }) },
-      seconds: seconds ?? about.seconds - targetSeconds(about),
+      seconds: seconds ?? missing,
+      ...(seconds === undefined ? {} : { acceptedSeconds: seconds - roundToMinutes(missing) }),
       role: 'main',
       sequence: 1,
       day: null,
@@ -96,7 +99,7 @@ function createMain({ planning, question, cause, parameters }: Choosing): Chosen
 function keepTarget({ question, cause }: Choosing): Chosen {
   const { about } = question;
   const effect = reason('will_keep', { targetSeconds: targetSeconds(about) });
-  const accepted = { seconds: acceptedTotal(about), closes: false };
+  const accepted = { ...acceptedByPerson(about), closes: false };
   const step = about.link
     ? acceptStep(about, about.link.id, accepted, cause)
     : adoptStep(
@@ -111,7 +114,10 @@ function keepTarget({ question, cause }: Choosing): Chosen {
 function acceptAsIs({ question, cause }: Choosing): Chosen {
   const { about } = question;
   if (!about.link) return { ok: false, blocked: reason('not_linked') };
-  const accepted = { seconds: acceptedTotal(about), closes: !about.stands || targetSeconds(about) === 0 };
+  const accepted = {
+    ...acceptedByPerson(about),
+    closes: !about.stands || targetSeconds(about) === 0,
+  };
   const effect = reason('will_change_nothing');
   return { ok: true, steps: [acceptStep(about, about.link.id, accepted, cause)], effect };
 }

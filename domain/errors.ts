@@ -1,3 +1,5 @@
+import type { Fact } from './reason.js';
+
 /** What happens next, by the code of an error; the one table that workflows, activities and connectors share. */
 export const REACTIONS = {
   /** The other side asks for patience. */
@@ -38,6 +40,8 @@ export type SyncErrorInfo = {
   readonly status?: number;
   readonly retryAfterMs?: number;
   readonly permission?: string;
+  /** What a check found, for people: `words/` has a sentence for its code. */
+  readonly finding?: { readonly code: string; readonly facts: Readonly<Record<string, Fact>> };
   /** The other system's own words, quoted for display; never used to decide. */
   readonly quoted?: readonly string[];
   /** Which field the other system names. */

@@ -156,6 +156,7 @@ function sourceFacts({ about }: Question): Canonical {
     activityTypeId: entry.activityTypeId,
     ticketId: entry.ticketId,
     organizationId: entry.organizationId,
+    ...(entry.organizationId === null ? { ticketCustomerId: entry.ticketCustomerId } : {}),
     userId: frozen.userId,
     day: frozen.entryDate,
   };

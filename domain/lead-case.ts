@@ -49,6 +49,7 @@ export function sourceBaseOf({ lead, link, stands }: LeadCase): SourceBase {
     activityTypeId: entry.activityTypeId,
     ticketId: entry.ticketId,
     organizationId: entry.organizationId,
+    ticketCustomerId: entry.ticketCustomerId,
   };
 }
 

@@ -255,6 +255,7 @@ function mergeQuestion(planning: Planning, about: LeadCase, merge: Merge, change
     now: merge.now,
     acceptedSeconds: 0,
     renamed: isRenamed(about),
+    begin: null,
     by: { kind: 'policy' },
     why: reason('source_changed'),
   });

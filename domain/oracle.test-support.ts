@@ -42,7 +42,7 @@ function applyStep(world: World, step: Step): void {
       ...(before?.rows ?? []).filter((one) => isThere(world, one.externalId)),
       { externalId: row.externalId, role: step.role, sequence: step.sequence, targetBase: row },
     ];
-    putLink(world, { step, rows, accepted: before?.acceptedSeconds ?? 0, written: true });
+    putLink(world, { step, rows, accepted: step.acceptedSeconds, written: true });
   }
   if (step.kind === 'update') {
     const old = rowOf(world, step.row.externalId);
@@ -80,6 +80,7 @@ function applyStep(world: World, step: Step): void {
       step,
       rows,
       accepted: step.acceptedSeconds,
+      ...(step.kind === 'accept' ? { rounding: step.roundingSeconds } : {}),
       written: false,
       closed: step.kind === 'accept' && step.closes,
     });
@@ -93,6 +94,7 @@ function putLink(
     rows: Link['rows'];
     accepted: number;
     written: boolean;
+    rounding?: number;
     closed?: boolean;
   },
 ): void {
@@ -106,7 +108,9 @@ function putLink(
     sourceBase: step.sourceBase,
     members: step.members,
     rows: parts.rows,
-    roundingSeconds: parts.written ? target - source - parts.accepted : (before?.roundingSeconds ?? 0),
+    roundingSeconds: parts.written
+      ? target - source - parts.accepted
+      : (parts.rounding ?? before?.roundingSeconds ?? 0),
     acceptedSeconds: parts.accepted,
     closed: parts.closed ?? false,
   };

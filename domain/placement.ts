@@ -42,6 +42,17 @@ export function placeTime(input: PlacementInput): Place {
   return placeAt({ beginMs: naturalBegin(input), seconds, day, zone });
 }
 
+/** The place that begins when a person says: `HH:mm` on `day`, or a local date and time. */
+export function placeFrom(
+  begin: string,
+  input: { readonly day: Day; readonly seconds: Seconds; readonly zone: string },
+): Place {
+  const [date, clock] = begin.includes('T') ? begin.split('T') : [input.day, begin];
+  const day = date ?? input.day;
+  const beginMs = atLocalTime(day, clock ?? '00:00', input.zone);
+  return placeAt({ beginMs, seconds: input.seconds, day, zone: input.zone });
+}
+
 /** The place that begins at an instant of `day`, moved out of the repeated hour if need be. */
 export function placeAt(input: { beginMs: number; seconds: Seconds; day: Day; zone: string }): Place {
   const beginMs = clearOfRepeatedHour(input);

@@ -38,6 +38,8 @@ export type Step =
         /** 1 for the main row, then the numbers of the markers of correction rows. */
         readonly sequence: number;
         readonly desired: DesiredTimesheet;
+        /** More than what people accepted before only where a person gave the row another duration. */
+        readonly acceptedSeconds: Seconds;
         /** Null when the bridge writes no markers. */
         readonly marker: string | null;
       })
@@ -68,6 +70,8 @@ export type Step =
         readonly linkId: string;
         readonly rows: readonly Timesheet[];
         readonly acceptedSeconds: Seconds;
+        /** What whole minutes and the target's own rounding explain of the difference, as it is now. */
+        readonly roundingSeconds: Seconds;
         readonly closes: boolean;
       })
   /** A mapping that a gap's decision makes; entries behind it are planned again. */

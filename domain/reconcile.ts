@@ -19,7 +19,7 @@ import type { ReconcileInput } from './reconcile-input.js';
 import { sortIntoScope } from './scope.js';
 import { settleQuestion } from './settle.js';
 import { acceptStep } from './step-makers.js';
-import { acceptedTotal } from './three-way.js';
+import { acceptedByPerson, explainedByItself } from './three-way.js';
 import { unreadableSteps } from './unreadable.js';
 
 /**
@@ -84,14 +84,9 @@ function withoutQuestion(settled: Settled): readonly Step[] {
   if (settled.kind === 'agreed' || !about.link) {
     return [{ kind: 'in_sync', leadId: about.lead.entry.id, linkId: about.link?.id ?? null, ...cause }];
   }
-  return [
-    acceptStep(
-      about,
-      about.link.id,
-      { seconds: acceptedTotal(about), closes: settled.kind === 'noted' && settled.closes },
-      cause,
-    ),
-  ];
+  const { closes } = settled;
+  const explained = closes ? acceptedByPerson(about) : explainedByItself(about, about.link);
+  return [acceptStep(about, about.link.id, { ...explained, closes }, cause)];
 }
 
 const byLead = (a: Question, b: Question): number => byBooking(a.about.lead, b.about.lead);

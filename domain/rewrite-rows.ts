@@ -1,7 +1,7 @@
 import { changedTimesheet, changesBetween } from './desired.js';
 import { sourceBaseOf, standingRows, type CaseRow, type LeadCase } from './lead-case.js';
 import { closedDay, lockOf } from './locks.js';
-import { placeAt, placeTime, type Place } from './placement.js';
+import { placeAt, placeFrom, placeTime, type Place } from './placement.js';
 import type { Step, StepCause } from './plan.js';
 import type { Planning } from './planning.js';
 import type { Reason } from './reason.js';
@@ -18,6 +18,8 @@ export type Rewrite = {
   readonly acceptedSeconds: Seconds;
   /** The entry lies on another ticket now. */
   readonly renamed: boolean;
+  /** A person's own begin for the main row, `HH:mm` or local date and time; null keeps it. */
+  readonly begin: string | null;
   readonly by: StepCause;
   readonly why: Reason;
 };
@@ -48,8 +50,9 @@ export function rewriteRows(planning: Planning, rewrite: Rewrite): Rewritten {
   for (const row of rows) {
     const step = stepFor(planning, rewrite, row, shares.get(row) ?? row.now.seconds);
     if (!step) continue;
-    const lock = lockAt.get(row);
-    if (lock) return { ok: false, blocked: lock };
+    const closedThere = step.kind === 'update' ? closedDay(step.desired.day, closedUntil) : null;
+    const blocked = lockAt.get(row) ?? closedThere;
+    if (blocked) return { ok: false, blocked };
     steps.push(step);
   }
   return { ok: true, steps };
@@ -131,9 +134,16 @@ function bookingOf({ wanted, now }: Rewrite, row: Timesheet) {
 }
 
 /** A changed duration keeps begin and moves end; another day is placed anew. */
-function placeOf(planning: Planning, { about, wanted, now }: Rewrite, row: CaseRow, seconds: Seconds): Place {
+function placeOf(
+  planning: Planning,
+  { about, wanted, now, begin }: Rewrite,
+  row: CaseRow,
+  seconds: Seconds,
+): Place {
   const { bridge } = planning;
   const zone = bridge.timeZone;
+  if (begin !== null && row.linked.role === 'main')
+    return placeFrom(begin, { day: row.now.day, seconds, zone });
   if (wanted.day !== now.day && row.linked.role === 'main') {
     const { placement, dayStart } = bridge.policies;
     return placeTime({
@@ -148,9 +158,9 @@ function placeOf(planning: Planning, { about, wanted, now }: Rewrite, row: CaseR
   const beginMs = instantMs(row.now.begin);
   const endMs = row.now.end === null ? beginMs : instantMs(row.now.end);
   if (seconds === row.now.seconds) return unmoved(row.now, zone, endMs);
-  // A break that people entered stays: Kimai counts end − begin − break.
-  const breakSeconds = Math.max(0, (endMs - beginMs) / 1000 - row.now.seconds);
-  const place = placeAt({ beginMs, seconds: seconds + breakSeconds, day: row.now.day, zone });
+  // A break that people entered stays: Kimai counts end − begin − break. What it rounds is no break.
+  const { breakSeconds = 0, day } = row.now;
+  const place = placeAt({ beginMs, seconds: seconds + breakSeconds, day, zone });
   return { ...place, seconds };
 }
 

@@ -227,6 +227,55 @@ describe('a ticket that moved to another customer', () => {
   });
 });
 
+describe('a ticket whose customer has no organization', () => {
+  const alone = entry(1, { organizationId: null, organizationName: null });
+  const mapped = bridge(
+    {},
+    {
+      mappings: {
+        ...bridge().mappings,
+        customers: { 'customer:9': { targetId: 'p7' }, 'customer:12': { targetId: 'p12' } },
+      },
+    },
+  );
+  const base = { seconds: 1800, activityTypeId: '3', ticketId: '50', organizationId: null };
+  const held = (ticketCustomerId: string) =>
+    link(alone, [marked(5, 1001)], { sourceBase: { ...base, ticketCustomerId } });
+  const after = (overrides: object, links = [held('9')]) =>
+    reconcile(
+      input({ entries: [{ ...alone, ...overrides }], links, rows: [marked(5, 1001)], bridge: mapped }),
+    );
+
+  it('I7 is asked once when the ticket is given to another customer, and books it on that one', () => {
+    const plan = after({ ticketCustomerId: '12', ticketCustomerName: 'Ole Nord' });
+    expect(asks(plan)[0]?.facts.why.code).toBe('ticket_moved');
+    const given = input({
+      entries: [{ ...alone, ticketCustomerId: '12' }],
+      links: [held('9')],
+      rows: [marked(5, 1001)],
+      bridge: mapped,
+    });
+    expect(stepOf(decideFirst(given, 'take_source'), 'update').changes).toEqual({ projectId: 'p12' });
+  });
+
+  it('I19 waits behind the gap where that customer is not mapped', () => {
+    expect(kinds(after({ ticketCustomerId: '77' }))).toEqual(['ask unmapped_customer']);
+  });
+
+  it('I5 another contact of the same organization changes nothing', () => {
+    const known = entry(1);
+    const links = [link(known, [marked(5, 1001)])];
+    const plan = reconcile(
+      input({ entries: [{ ...known, ticketCustomerId: '12' }], links, rows: [marked(5, 1001)] }),
+    );
+    expect(kinds(plan)).toEqual(['in_sync']);
+  });
+
+  it('I5 an agreement that did not keep the customer yet is not taken for a change', () => {
+    expect(kinds(after({}, [link(alone, [marked(5, 1001)], { sourceBase: base })]))).toEqual(['in_sync']);
+  });
+});
+
 describe('facts of the target', () => {
   const read = (now: Parameters<typeof marked>[2]) =>
     reconcile(input({ entries: [lead], links: agreed, rows: [marked(5, 1001, now)] }));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   asks,
+  bridge,
   decideFirst,
   decisionOn,
   entry,
@@ -10,6 +11,7 @@ import {
   marked,
   stepOf,
 } from './books.test-support.js';
+import { desiredKey } from './desired.js';
 import { reconcile } from './reconcile.js';
 
 const lead = entry(1);
@@ -105,5 +107,54 @@ describe('what Kimai refused', () => {
     expect(kinds(reconcile({ ...given, decisions }))).toEqual(['create']);
     const later = { 'lead:1': { code: 'overlap', quoted: [], sent, at: '2026-11-23T11:30:00Z' } };
     expect(kinds(reconcile({ ...given, decisions, refusals: later }))).toEqual(['ask rejected']);
+  });
+
+  describe('a refused change of a row, edited by a person', () => {
+    const change = stepOf(reconcile(input({ entries: [longer], links: agreed, rows: [linked] })), 'update');
+    const sent = desiredKey(change.desired);
+    const given = (closedUntil: string | null = null) =>
+      input({
+        entries: [longer],
+        links: agreed,
+        rows: [linked],
+        bridge: bridge({}, { closedUntil }),
+        rest: { refusals: refused('overlap', sent) },
+      });
+    const edited = (edit: object) => stepOf(decideFirst(given(), 'edit_and_retry', { edit }), 'update');
+
+    it('I30 begins where the person says, with the duration of Zammad', () => {
+      expect(edited({ begin: '07:15' }).changes).toEqual({
+        begin: '2026-11-20T07:15:00',
+        end: '2026-11-20T08:00:00',
+      });
+      expect(edited({ begin: '2026-11-19T16:00' }).desired).toMatchObject({
+        day: '2026-11-19',
+        seconds: 2700,
+      });
+    });
+
+    it('I30 gets the duration of the person, and what that differs is accepted', () => {
+      expect(edited({ seconds: 2400 })).toMatchObject({ desired: { seconds: 2400 }, acceptedSeconds: -300 });
+    });
+
+    it('I30 goes to the project of the person', () => {
+      expect(edited({ projectId: 'p8' }).changes).toMatchObject({ projectId: 'p8' });
+    });
+
+    it('I28 never goes to a closed day', () => {
+      const before = given('2026-11-19');
+      const edit = { begin: '2026-11-19T16:00' };
+      expect(kinds(decideFirst(before, 'edit_and_retry', { edit }))).toEqual(['ask rejected']);
+    });
+  });
+
+  it('I31 a new row to which a person gave another duration accepts the difference', () => {
+    const given = input({
+      entries: [lead],
+      rest: { refusals: refused('too_long', keyOf({ entries: [lead] })) },
+    });
+    const create = stepOf(decideFirst(given, 'edit_and_retry', { edit: { seconds: 1200 } }), 'create');
+    expect(create).toMatchObject({ desired: { seconds: 1200 }, acceptedSeconds: -600 });
+    expect(stepOf(decideFirst(given, 'retry'), 'create').acceptedSeconds).toBe(0);
   });
 });

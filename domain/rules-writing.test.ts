@@ -268,7 +268,7 @@ describe('rows that must not be touched', () => {
 
 describe('changes of what is written', () => {
   it('I27 a break that people entered stays, and so does the begin', () => {
-    const paused = marked(5, 1001, { seconds: 1200, end: '2026-11-20T10:00:00Z' });
+    const paused = marked(5, 1001, { seconds: 1200, breakSeconds: 600, end: '2026-11-20T10:00:00Z' });
     const short = { ...lead, seconds: 1200 };
     const plan = reconcile(
       input({ entries: [{ ...lead, seconds: 1800 }], links: [link(short, [paused])], rows: [paused] }),

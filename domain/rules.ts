@@ -18,6 +18,8 @@ export type RuleCondition = {
 export type Rule = {
   readonly id: string;
   readonly revision: number;
+  /** As people named it; the question that it turns a step into says so. */
+  readonly name?: string;
   readonly when: RuleCondition;
   /** `ask` turns an automatic step into a question. */
   readonly then: Choice | 'ask';
@@ -49,19 +51,39 @@ export function matchesRule({ when }: Rule, facts: RuleFacts): boolean {
 export const firstMatch = (rules: readonly Rule[], facts: RuleFacts): Rule | null =>
   rules.find((rule) => matchesRule(rule, facts)) ?? null;
 
-const DELETING: readonly Choice[] = ['delete_target', 'keep_one'];
+/**
+ * What only a person chooses: deletions, whatever needs eyes or a value (which row, which fields, whether it is
+ * there), what passes a lock, what people took back, and trying again what was refused as it is.
+ */
+const FOR_PEOPLE: readonly Choice[] = [
+  'delete_target',
+  'keep_one',
+  'link_one',
+  'per_field',
+  'apply_to',
+  'deduct',
+  'book_correction',
+  'credit_outside',
+  'retry',
+  'edit_and_retry',
+  'write_again',
+  'it_is_there',
+  'it_is_not_there',
+];
 
 /**
  * Whether a rule may make this choice about this kind. It never deletes, never takes a similar candidate, never
  * passes a lock; guards and gaps are not its business.
  */
 export function ruleMayChoose(choice: Choice, kind: ConflictKind): boolean {
-  if (kind === 'guard' || GAP_KINDS.some((gap) => gap === kind)) return false;
-  if (!CHOICES_BY_KIND[kind].includes(choice) || DELETING.includes(choice)) return false;
-  if (kind === 'locked') return choice === 'leave';
-  if (kind === 'ambiguous' || kind === 'missing') return choice !== 'link';
-  return true;
+  if (isHiddenFromRules(kind)) return false;
+  if (!CHOICES_BY_KIND[kind].includes(choice) || FOR_PEOPLE.includes(choice)) return false;
+  return choice !== 'link' || kind === 'duplicate';
 }
 
-/** Where there is something to pick from, a rule has no eyes to pick with. */
-export const takesCandidate = (choice: Choice): boolean => choice === 'link' || choice === 'link_one';
+/** Kinds that no rule sees: guards, gaps, and what could not even be read. */
+export const isHiddenFromRules = (kind: ConflictKind): boolean =>
+  kind === 'guard' || kind === 'unreadable' || GAP_KINDS.some((gap) => gap === kind);
+
+/** Where there are several to pick from, a rule has no eyes to pick with. */
+export const takesCandidate = (choice: Choice): boolean => choice === 'link';

@@ -24,7 +24,7 @@ export function settleQuestion(planning: Planning, asked: Question): readonly St
   const quiet = waitsForQuiet(planning, question);
   if (quiet) return [quiet];
   const rule = ruleFor(planning, question);
-  if (rule?.then === 'ask') return [ask(planning, question)];
+  if (rule?.then === 'ask') return [askedByRule(planning, question, rule)];
   const taken = question.automatic ? byPolicy(planning, question) : byRule(planning, question, rule);
   if (!taken) return [ask(planning, question)];
   return waitsForItsEnd(planning, question, taken) ?? reserve(planning, taken);
@@ -94,6 +94,14 @@ export function ask(planning: Planning, question: Question): Step {
     why: question.why,
     facts,
   };
+}
+
+/** A step that a policy would take is asked because a rule says so; what is asked anyway keeps its own reason. */
+function askedByRule(planning: Planning, question: Question, rule: Rule): Step {
+  if (!question.automatic) return ask(planning, question);
+  const { id, revision, name = null } = rule;
+  const why = reason('asked_by_rule', { ...question.why.facts, rule: name });
+  return { ...ask(planning, { ...question, why }), by: { kind: 'rule', ruleId: id, revision } };
 }
 
 /** Fresh facts of the source may still be corrected: not written, and not asked either. */

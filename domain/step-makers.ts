@@ -3,13 +3,12 @@ import { roundToMinutes } from './duration.js';
 import type { Booking } from './gaps.js';
 import { entryIdsOf, secondsOf, sourceBaseOf, standingRows, type LeadCase } from './lead-case.js';
 import { closedDay } from './locks.js';
-import { placeTime, type Place } from './placement.js';
+import { placeFrom, placeTime, type Place } from './placement.js';
 import type { Step, StepCause } from './plan.js';
 import type { Planning } from './planning.js';
 import { reason, type Reason } from './reason.js';
 import type { Day, Seconds } from './time-entry.js';
 import type { Timesheet } from './timesheet.js';
-import { atLocalTime, toInstant } from './zone.js';
 
 /** Who settled a step, and why it is there. */
 export type Cause = { readonly by: StepCause; readonly why: Reason };
@@ -28,15 +27,15 @@ export function adoptStep(about: LeadCase, rows: readonly Timesheet[], cause: Ca
     ...cause,
     linkId: about.link?.id ?? null,
     rows,
-    acceptedSeconds: secondsOf(rows) - about.seconds,
+    acceptedSeconds: secondsOf(rows) - about.seconds - (about.link?.roundingSeconds ?? 0),
   };
 }
 
-/** Both bases move to what is there; `acceptedSeconds` is the link's new total. */
+/** Both bases move to what is there; `acceptedSeconds` and `roundingSeconds` are the link's new totals. */
 export function acceptStep(
   about: LeadCase,
   linkId: string,
-  accepted: { readonly seconds: Seconds; readonly closes: boolean },
+  accepted: { readonly seconds: Seconds; readonly rounding: Seconds; readonly closes: boolean },
   cause: Cause,
 ): Step {
   return {
@@ -46,6 +45,7 @@ export function acceptStep(
     linkId,
     rows: standingRows(about).map((row) => row.now),
     acceptedSeconds: accepted.seconds,
+    roundingSeconds: accepted.rounding,
     closes: accepted.closes,
   };
 }
@@ -75,6 +75,8 @@ export type NewRow = {
   readonly day: Day | null;
   /** A person's own begin, `HH:mm` or local date and time. */
   readonly begin?: string;
+  /** What a person adds to the time of the entry, or leaves out: it is accepted with the write. */
+  readonly acceptedSeconds?: Seconds;
 };
 
 export type Placed =
@@ -100,6 +102,7 @@ export function createStep(planning: Planning, about: LeadCase, row: NewRow, cau
       role: row.role,
       sequence: row.sequence,
       desired,
+      acceptedSeconds: (about.link?.acceptedSeconds ?? 0) + (row.acceptedSeconds ?? 0),
       marker: markerOf(about, bridge, row.sequence),
     },
   };
@@ -110,10 +113,8 @@ function placeOf({ bridge }: Planning, { lead }: LeadCase, row: NewRow): Place {
   const { placement, dayStart } = bridge.policies;
   const seconds = roundToMinutes(row.seconds);
   const day = row.day ?? lead.frozen.entryDate;
-  const time = row.begin ?? (day === lead.frozen.entryDate ? null : dayStart);
-  if (time === null)
-    return placeTime({ day, bookedAt: lead.frozen.bookedAt, seconds, placement, dayStart, zone });
-  const [date, clock] = time.includes('T') ? time.split('T') : [day, time];
-  const bookedAt = toInstant(atLocalTime(date ?? day, clock ?? dayStart, zone));
-  return placeTime({ day: date ?? day, bookedAt, seconds, placement: 'starts_when_booked', dayStart, zone });
+  const begin = row.begin ?? (day === lead.frozen.entryDate ? null : dayStart);
+  return begin === null
+    ? placeTime({ day, bookedAt: lead.frozen.bookedAt, seconds, placement, dayStart, zone })
+    : placeFrom(begin, { day, seconds, zone });
 }

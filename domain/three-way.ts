@@ -1,8 +1,9 @@
 import type { MappedIds } from './gaps.js';
+import type { Link } from './link.js';
 import { secondsOf, standingRows, targetSeconds, type LeadCase } from './lead-case.js';
 import { sumOf } from './netting.js';
 import { roundToMinutes } from './duration.js';
-import type { Day, Instant, Seconds } from './time-entry.js';
+import type { Day, Instant, Seconds, SourceBase, TimeEntry } from './time-entry.js';
 import { MATTERING_FIELDS, type MatteringField, type Timesheet } from './timesheet.js';
 import { sameInstant } from './zone.js';
 
@@ -38,8 +39,15 @@ export function sourceChanges({ lead, link, seconds }: LeadCase): SourceChanges 
   return {
     seconds: seconds !== sumOf(link.members),
     type: entry.activityTypeId !== sourceBase.activityTypeId,
-    customer: entry.ticketId !== sourceBase.ticketId || entry.organizationId !== sourceBase.organizationId,
+    customer: entry.ticketId !== sourceBase.ticketId || isBilledToAnother(entry, sourceBase),
   };
+}
+
+/** The ticket's organization is billed; its customer only where there is none (of one organization: the same bill). */
+function isBilledToAnother(entry: TimeEntry, base: SourceBase): boolean {
+  if (entry.organizationId !== base.organizationId) return true;
+  const known = base.ticketCustomerId !== undefined;
+  return entry.organizationId === null && known && entry.ticketCustomerId !== base.ticketCustomerId;
 }
 
 export const anyChange = (changes: SourceChanges): boolean =>
@@ -108,6 +116,29 @@ export const isUnmoved = (about: LeadCase): boolean =>
       now.activityId === base.activityId &&
       now.userId === base.userId,
   );
+
+/** What a link says of the difference between its rows and its entries; both are totals, not changes. */
+export type Explained = { readonly seconds: Seconds; readonly rounding: Seconds };
+
+/** The difference that a person accepts, beside what rounding explains already. */
+export const acceptedByPerson = (about: LeadCase): Explained => ({
+  seconds: acceptedTotal(about),
+  rounding: about.link?.roundingSeconds ?? 0,
+});
+
+const MINUTE = 60;
+
+/**
+ * What explains the difference when the bases move although nobody decided and nothing is written. Only a person
+ * accepts a difference (books.md, "The sum must come out"): where the time of an entry moved within its minute, or to
+ * what Kimai has already, the rest is rounding. A larger one is not: it stays visible as a broken sum.
+ */
+export function explainedByItself(about: LeadCase, link: Link): Explained {
+  const difference = targetSeconds(about) - about.seconds;
+  if (!sourceChanges(about).seconds) return { seconds: link.acceptedSeconds, rounding: link.roundingSeconds };
+  const explains = Math.abs(difference) < MINUTE;
+  return { seconds: 0, rounding: explains ? difference : link.roundingSeconds };
+}
 
 /** The difference that a person accepts when both books stay as they are: the link's new total. */
 export const acceptedTotal = (about: LeadCase): Seconds =>

@@ -56,4 +56,6 @@ export type SourceBase = {
   readonly activityTypeId: string | null;
   readonly ticketId: string;
   readonly organizationId: string | null;
+  /** Who is billed where there is no organization; not known of agreements made before it was kept. */
+  readonly ticketCustomerId?: string | null;
 };

@@ -11,6 +11,8 @@ export type Timesheet = {
   readonly end: Instant | null;
   /** What Kimai counts; with rounding rules it may differ from end − begin. */
   readonly seconds: Seconds;
+  /** A break that people entered: it is within begin and end and not counted. Absent: none. */
+  readonly breakSeconds?: Seconds;
   /** Local day of `begin` in the bridge's zone. */
   readonly day: Day;
   readonly description: string | null;

@@ -74,6 +74,8 @@ export const GERMAN = {
       : `${f.count('rowCount')} Zeiteinträge in Kimai könnten passen, keiner stimmt genau überein. Wählen Sie einen aus oder legen Sie einen neuen an.`,
   missing: () =>
     'Dieser Eintrag fehlt in Kimai. Diese Brücke legt neue Zeiteinträge erst nach Ihrer Entscheidung an.',
+  asked_by_rule: (f) =>
+    `${f.has('rule') ? `Die Regel ${f.quoted('rule')}` : 'Eine Regel'} dieser Brücke fragt nach, bevor ${f.duration('sourceSeconds')} zu Ticket #${f.text('ticketNumber')} vom ${f.day('entryDay')} übertragen werden.`,
   missing_old: (f) =>
     `Dieser Eintrag vom ${f.day('entryDay')} fehlt in Kimai. Er war schon über 35 Tage alt, als er zum ersten Mal gelesen wurde.`,
   target_deleted: (f) =>

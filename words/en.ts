@@ -72,6 +72,8 @@ export const ENGLISH: Sentences = {
       : `${f.count('rowCount')} time entries in Kimai might match, none does exactly. Choose one or create a new one.`,
   missing: () =>
     'This entry is not in Kimai yet. This bridge creates new time entries only after you decide.',
+  asked_by_rule: (f) =>
+    `${f.has('rule') ? `The rule ${f.quoted('rule')}` : 'A rule'} of this bridge asks before ${f.duration('sourceSeconds')} for ticket #${f.text('ticketNumber')} on ${f.day('entryDay')} is written.`,
   missing_old: (f) =>
     `This entry of ${f.day('entryDay')} is not in Kimai. It was already more than 35 days old when it was first read.`,
   target_deleted: (f) =>

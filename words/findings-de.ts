@@ -8,6 +8,13 @@ const UNITS: Readonly<Record<string, string>> = {
   minute: 'eine Minute',
   custom: 'eine eigene Zeiteinheit',
 };
+/** A unit of its own has no length that Zammad knows, only a name. */
+const unitLength = (f: FactReader): string =>
+  f.has('secondsPerUnit')
+    ? ` (${f.duration('secondsPerUnit')})`
+    : f.has('label')
+      ? ` (${f.quoted('label')})`
+      : '';
 const unit = (f: FactReader): string => UNITS[f.text('unit')] ?? f.quoted('unit');
 
 /** What the test of a connection found, by code (connectors/…/check.ts). */
@@ -28,11 +35,11 @@ export const GERMAN_FINDINGS = {
     `Das API-Token hat in Zammad die Berechtigung ${f.quoted('permission')} und darf mehr, als Timebridge braucht. Besser ist ein Token mit „admin.time_accounting“ und „ticket.agent“.`,
   zammad_unit: (f) => `In Zammad ist die Zeiteinheit ${unit(f)}, wie hier bestätigt.`,
   zammad_unit_changed: (f) =>
-    `In Zammad ist die Zeiteinheit jetzt ${unit(f)} (${f.duration('secondsPerUnit')}), hier bestätigt sind ${f.duration('confirmed')}. Abgleiche ruhen, bis die Zeiteinheit bestätigt ist.`,
+    `In Zammad ist die Zeiteinheit jetzt ${unit(f)}${unitLength(f)}${f.has('changedAt') ? `, seit ${f.moment('changedAt')}` : ''}; hier bestätigt sind ${f.duration('confirmed')} je Einheit. Einträge von da an meinen eine andere Zeit, deshalb ruhen Abgleiche, bis die Zeiteinheit bestätigt ist.`,
   zammad_unit_unnamed: (f) =>
     `In Zammad ist keine bekannte Zeiteinheit eingestellt. Timebridge rechnet mit ${f.duration('confirmed')} je Einheit; bitte an bekannten Einträgen prüfen.`,
   zammad_unit_unreadable: (f) =>
-    `Die Zeiteinheit konnte in Zammad nicht gelesen werden, dazu fehlt die Berechtigung ${f.quoted('permission')}. Es gilt die hier eingestellte.`,
+    `Die Zeiteinheit konnte in Zammad nicht gelesen werden, dazu fehlt die Berechtigung ${f.quoted('permission')}. Die hier eingestellte gilt ungeprüft.`,
   zammad_time_accounting_off: () => 'In Zammad ist die Zeiterfassung ausgeschaltet.',
   zammad_time_zone_differs: (f) =>
     `Zammads Berichte rechnen mit der Zeitzone ${f.text('zammad')}, hier ist ${f.text('connector')} eingestellt. Am Monatswechsel können die Summen deshalb abweichen.`,

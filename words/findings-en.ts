@@ -7,6 +7,13 @@ const UNITS: Readonly<Record<string, string>> = {
   minute: 'a minute',
   custom: 'a unit of its own',
 };
+/** A unit of its own has no length that Zammad knows, only a name. */
+const unitLength = (f: FactReader): string =>
+  f.has('secondsPerUnit')
+    ? ` (${f.duration('secondsPerUnit')})`
+    : f.has('label')
+      ? ` (${f.quoted('label')})`
+      : '';
 const unit = (f: FactReader): string => UNITS[f.text('unit')] ?? f.quoted('unit');
 
 /** What the test of a connection found, in English. */
@@ -27,11 +34,11 @@ export const ENGLISH_FINDINGS: Findings = {
     `The API token has the permission ${f.quoted('permission')} in Zammad and may do more than Timebridge needs. A token with "admin.time_accounting" and "ticket.agent" is better.`,
   zammad_unit: (f) => `The time unit in Zammad is ${unit(f)}, as confirmed here.`,
   zammad_unit_changed: (f) =>
-    `The time unit in Zammad is now ${unit(f)} (${f.duration('secondsPerUnit')}), confirmed here is ${f.duration('confirmed')}. Sync runs rest until the time unit is confirmed.`,
+    `The time unit in Zammad is now ${unit(f)}${unitLength(f)}${f.has('changedAt') ? `, since ${f.moment('changedAt')}` : ''}; confirmed here is ${f.duration('confirmed')} per unit. Entries from then on mean another time, so sync runs rest until the time unit is confirmed.`,
   zammad_unit_unnamed: (f) =>
     `No known time unit is set in Zammad. Timebridge takes ${f.duration('confirmed')} per unit; please check this against entries that you know.`,
   zammad_unit_unreadable: (f) =>
-    `The time unit could not be read from Zammad, the permission ${f.quoted('permission')} is missing. The one that is set here holds.`,
+    `The time unit could not be read from Zammad, the permission ${f.quoted('permission')} is missing. The one that is set here holds, unverified.`,
   zammad_time_accounting_off: () => 'Time accounting is switched off in Zammad.',
   zammad_time_zone_differs: (f) =>
     `Zammad's reports use the time zone ${f.text('zammad')}, set here is ${f.text('connector')}. At the turn of the month the totals may therefore differ.`,

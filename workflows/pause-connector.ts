@@ -10,6 +10,8 @@ export type PauseCause = {
   readonly connectorId: string;
   readonly code: SyncErrorCode;
   readonly message: string;
+  /** What a check found, told to people instead of the code. */
+  readonly finding?: unknown;
 };
 
 /** Being asked for patience ends in a pause as well, once the tries of the activity's profile are used up. */
@@ -21,9 +23,14 @@ export function pauseCauseOf(error: unknown): PauseCause | undefined {
   const code = failureCode(error);
   if (!failure || code === 'internal') return undefined;
   if (REACTIONS[code] !== 'pause_connector' && !OUTLASTED.includes(code)) return undefined;
-  const connectorId = connectorIdIn(failure.details?.[0]);
-  return connectorId === undefined ? undefined : { connectorId, code, message: failure.message };
+  const info: unknown = failure.details?.[0];
+  const connectorId = connectorIdIn(info);
+  if (connectorId === undefined) return undefined;
+  return { connectorId, code, message: failure.message, ...findingIn(info) };
 }
+
+const findingIn = (info: unknown): Pick<PauseCause, 'finding'> =>
+  typeof info === 'object' && info !== null && 'finding' in info ? { finding: info.finding } : {};
 
 function connectorIdIn(info: unknown): string | undefined {
   if (typeof info !== 'object' || info === null || !('connectorId' in info)) return undefined;

@@ -1,5 +1,6 @@
 import { writeAudit } from '../../db/stores/audit.js';
 import { findConnector, updateConnector as storeConnector } from '../../db/stores/connectors.js';
+import { forgetCursor } from '../../db/stores/cursors.js';
 import { notifyChange } from '../../db/notify.js';
 import { inTransaction } from '../../db/sql.js';
 import { changedMembers, didBy } from '../audit-record.js';
@@ -27,6 +28,8 @@ export const updateConnectorEndpoint = endpoint(updateConnector, ({ db }, { para
     if (settings.timeZone !== before.timeZone) await assertZoneFree(session, before.id, settings.timeZone);
     const after = await storeConnector(session, before.id, settings);
     if (!after) throw notFound('connector');
+    // What was read in another unit is read again; what that changes is planned like any edit in the source.
+    if (body.unitPeriods !== undefined) await forgetCursor(session, before.id, 'entries');
     const subject = { kind: 'connector', id: before.id };
     const details = changedMembers({ ...before }, settings);
     await writeAudit(session, [didBy(actor, { action: 'connector.changed', subject, details })]);

@@ -4,6 +4,8 @@ import { findBridge, markOpenEntriesDirty } from '../../db/stores/bridges.js';
 import { listRules, replaceRules as storeRules, type RuleInput } from '../../db/stores/rules.js';
 import { notifyChange } from '../../db/notify.js';
 import { inTransaction } from '../../db/sql.js';
+import { CONFLICT_KINDS } from '../../domain/conflict.js';
+import { isHiddenFromRules, ruleMayChoose } from '../../domain/rules.js';
 import { didBy } from '../audit-record.js';
 import type { BodyOf } from '../contract.js';
 import { endpoint } from '../endpoint.js';
@@ -11,20 +13,9 @@ import { invalidInput, notFound, type Issue } from '../http/problem.js';
 import { presentRule } from './present-rule.js';
 import { replaceRules } from './replace-rules.contract.js';
 
-type Given = BodyOf<typeof replaceRules>['items'][number];
+const VISIBLE = CONFLICT_KINDS.filter((kind) => !isHiddenFromRules(kind));
 
-/** What a rule may never do (it never deletes, takes a similar row, or passes a lock), and what only people decide. */
-const NEVER = new Set([
-  'delete_target',
-  'keep_one',
-  'link',
-  'deduct',
-  'book_correction',
-  'map',
-  'go_ahead',
-  'drop',
-]);
-const NOT_SHOWN = new Set(['guard', 'unmapped_activity', 'unmapped_user', 'unmapped_customer']);
+type Given = BodyOf<typeof replaceRules>['items'][number];
 
 export const replaceRulesEndpoint = endpoint(replaceRules, ({ db }, { params, body, actor }) =>
   inTransaction(db, async (session) => {
@@ -54,10 +45,12 @@ function issuesOf(rule: Given, index: number): Issue[] {
       rule: rulename,
       message: `items[${index}].${member} ${must}`,
     });
-  if (NEVER.has(rule.then))
-    add('then', 'never-by-rule', `must not be "${rule.then}": only a person may choose that`);
-  const kind = rule.when.kinds?.find((one) => NOT_SHOWN.has(one));
-  if (kind !== undefined) add('when.kinds', 'not-shown', `must not name "${kind}": rules never see it`);
+  const { kinds = VISIBLE } = rule.when;
+  const hidden = kinds.find(isHiddenFromRules);
+  if (hidden !== undefined) add('when.kinds', 'not-shown', `must not name "${hidden}": rules never see it`);
+  const { then } = rule;
+  if (then !== 'ask' && !kinds.some((kind) => ruleMayChoose(then, kind)))
+    add('then', 'never-by-rule', `must not be "${then}": only a person may choose that`);
   return issues;
 }
 

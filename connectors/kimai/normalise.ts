@@ -32,6 +32,7 @@ export function normaliseTimesheet(raw: KimaiTimesheet, { timeZone, readAt }: Ro
     end: raw.end === null ? null : kimaiInstant(raw.end),
     // With rounding rules it is not end − begin; what Kimai counts is what it invoices.
     seconds: raw.duration,
+    breakSeconds: raw.break ?? 0,
     day: entryDate(begin, timeZone),
     description: raw.description,
     // Their order differs between POST and GET.

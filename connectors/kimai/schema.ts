@@ -22,8 +22,8 @@ export const timesheetSchema = object({
   begin: dateTime().required(),
   end: dateTime().nullable().defined(),
   duration: number().integer().min(0).required(),
-  /** Seconds; since 2.23. */
-  break: number().nullable(),
+  /** Seconds; since 2.23, 0 where breaks are not switched on. */
+  break: number().integer().min(0).nullable(),
   description: string().nullable().defined(),
   tags: array(string().required()).required(),
   exported: boolean().required(),

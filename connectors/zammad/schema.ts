@@ -91,6 +91,7 @@ export const countSchema = object({ total_count: number().integer().min(0).requi
 export const settingSchema = object({
   name: string().required(),
   state_current: object({ value: mixed().nullable() }).required(),
+  updated_at: instant().nullable(),
 }).required();
 
 /** A row of the month report; there is no entry id in it. */

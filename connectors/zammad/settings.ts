@@ -1,3 +1,5 @@
+import type { Instant } from '../../domain/time-entry.js';
+import { instantMs, toInstant } from '../../domain/zone.js';
 import { parseList, readRecord } from '../parse.js';
 import { settingSchema } from './schema.js';
 
@@ -8,14 +10,22 @@ export type ZammadSettings = {
   readonly customUnit: string | null;
   readonly typesEnabled: boolean | null;
   readonly timeZone: string | null;
+  /** When the unit, or the name of a unit of its own, was changed last; entries from then on are meant in it. */
+  readonly unitChangedAt: Instant | null;
 };
+
+const UNIT_SETTINGS = ['time_accounting_unit', 'time_accounting_unit_custom'];
 
 /** Picks ours out of `GET /settings`, which shows what the token may see; rows of other settings may be anything. */
 export function readSettings(body: unknown): ZammadSettings {
   const values = new Map<string, unknown>();
+  const changed: number[] = [];
   for (const row of parseList(body, 'GET /settings')) {
     const setting = readRecord(settingSchema, row);
-    if (setting.ok) values.set(setting.value.name, setting.value.state_current.value);
+    if (!setting.ok) continue;
+    const { name, state_current: now, updated_at: at } = setting.value;
+    values.set(name, now.value);
+    if (UNIT_SETTINGS.includes(name) && at) changed.push(instantMs(at));
   }
   const text = (name: string): string | null => stringOrNull(values.get(name));
   const flag = (name: string): boolean | null => booleanOrNull(values.get(name));
@@ -25,6 +35,7 @@ export function readSettings(body: unknown): ZammadSettings {
     customUnit: text('time_accounting_unit_custom'),
     typesEnabled: flag('time_accounting_types'),
     timeZone: text('timezone_default'),
+    unitChangedAt: changed.length === 0 ? null : toInstant(Math.max(...changed)),
   };
 }
 

@@ -18,12 +18,20 @@ export function unitFindings(
   const off = settings.enabled === false ? [finding('warning', 'zammad_time_accounting_off', {})] : [];
   const confirmed = unitPeriods.at(-1)?.secondsPerUnit ?? null;
   const set = secondsOf(unit);
-  const facts = { unit, label: settings.customUnit, secondsPerUnit: set, confirmed };
+  const { customUnit: label, unitChangedAt: changedAt } = settings;
+  const facts = { unit, label, secondsPerUnit: set, confirmed, changedAt };
+  const before = unitPeriods.at(-1)?.setting;
+  if (before !== undefined && before !== unitSetting(settings))
+    return [...off, finding('error', 'zammad_unit_changed', facts)];
   if (set === null) return [...off, finding('warning', 'zammad_unit_unnamed', facts)];
   if (confirmed !== null && confirmed !== set)
     return [...off, finding('error', 'zammad_unit_changed', facts)];
   return [...off, finding('ok', 'zammad_unit', facts)];
 }
+
+/** The setting as one text: a unit of its own is told by its name too. Null where it is not shown. */
+export const unitSetting = ({ unit, customUnit }: ZammadSettings): string | null =>
+  unit === 'custom' ? `custom: ${customUnit ?? ''}` : unit;
 
 /** Null for `custom` and for none: then people say what a unit is. */
 function secondsOf(unit: string): number | null {
@@ -47,6 +55,8 @@ export function unitCapabilities(settings: ZammadSettings | null): SystemCheck['
     unitReadable: unit !== null,
     unit,
     unitSeconds: unit === null ? null : secondsOf(unit),
+    unitSetting: settings === null ? null : unitSetting(settings),
+    unitChangedAt: settings?.unitChangedAt ?? null,
     typesEnabled: settings?.typesEnabled ?? null,
     timeAccounting: settings?.enabled ?? null,
   };

@@ -4,6 +4,7 @@ import * as inbox from './0002-inbox.js';
 import * as bulkUndo from './0003-bulk-undo.js';
 import * as plans from './0005-plans.js';
 import * as webhookRefusals from './0006-webhook-refusals.js';
+import * as breaks from './0007-breaks.js';
 
 export type Migration = {
   readonly name: string;
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { name: '0003-bulk-undo', ...bulkUndo },
   { name: '0005-plans', ...plans },
   { name: '0006-webhook-refusals', ...webhookRefusals },
+  { name: '0007-breaks', ...breaks },
 ];

@@ -15,6 +15,7 @@ export class TimesheetRow extends Model<
   declare beginAt: Date;
   declare endAt: Date | null;
   declare seconds: number;
+  declare breakSeconds: CreationOptional<number>;
   declare day: string;
   declare description: string | null;
   declare tags: CreationOptional<object>;
@@ -49,6 +50,7 @@ export class TimesheetRow extends Model<
         beginAt: { type: DataTypes.DATE(6), allowNull: false },
         endAt: { type: DataTypes.DATE(6) },
         seconds: { type: DataTypes.INTEGER, allowNull: false },
+        breakSeconds: { type: DataTypes.INTEGER, allowNull: false },
         day: { type: DataTypes.DATEONLY, allowNull: false },
         description: { type: DataTypes.TEXT },
         tags: { type: DataTypes.JSONB, allowNull: false },

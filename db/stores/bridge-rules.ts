@@ -79,11 +79,12 @@ export async function readBridgeContext(session: Session, bridgeId: string): Pro
   const orderedRules = await rows<{
     id: string;
     revision: number;
+    name: string;
     condition: RuleCondition;
     choice: Choice | 'ask';
   }>(
     session,
-    'select id, revision, condition, choice from rules where bridge_id = $1 and enabled order by position, id',
+    'select id, revision, name, condition, choice from rules where bridge_id = $1 and enabled order by position, id',
     [bridgeId],
   );
   return {
@@ -103,9 +104,10 @@ export async function readBridgeContext(session: Session, bridgeId: string): Pro
     },
     sourceConnectorId: bridge.source_connector_id,
     targetConnectorId: bridge.target_connector_id,
-    orderedRules: orderedRules.map(({ id, revision, condition, choice }) => ({
+    orderedRules: orderedRules.map(({ id, revision, name, condition, choice }) => ({
       id,
       revision,
+      name,
       when: condition,
       then: choice,
     })),

@@ -1,7 +1,12 @@
 import type { Reason } from '../../domain/reason.js';
 import { affected, row, rows, type Session } from '../sql.js';
 
-export type UnitPeriod = { readonly from: string | null; readonly secondsPerUnit: number };
+export type UnitPeriod = {
+  readonly from: string | null;
+  readonly secondsPerUnit: number;
+  /** The source's own setting when this was confirmed; kept by the first reading after it. */
+  readonly setting?: string;
+};
 
 export type ConnectorRecord = {
   readonly id: string;

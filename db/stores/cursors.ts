@@ -1,4 +1,4 @@
-import { row, rows, type Session } from '../sql.js';
+import { affected, row, rows, type Session } from '../sql.js';
 
 /** Where reading a connector continues; null before the first complete reading. */
 export async function readCursor(
@@ -29,3 +29,10 @@ export async function moveCursor(
     [connectorId, name, value],
   );
 }
+
+/** Everything is read again: what was stored was read by other rules. */
+export const forgetCursor = (session: Session, connectorId: string, name: string): Promise<number> =>
+  affected(session, 'delete from cursors where connector_id = $1 and name = $2 returning 1', [
+    connectorId,
+    name,
+  ]);

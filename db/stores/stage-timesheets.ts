@@ -15,21 +15,22 @@ export async function stageTimesheets(
   const changed = await rows<{ external_id: string }>(
     session,
     `insert into timesheets as t (connector_id, external_id, user_id, project_id, activity_id, begin_at, end_at, seconds,
-       day, description, tags, exported, billable, rate, read_at, unreadable)
+       day, description, tags, exported, billable, rate, read_at, unreadable, break_seconds)
      select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[],
        $8::int[], $9::date[], $10::text[], $11::jsonb[], $12::bool[], $13::bool[], $14::numeric[], $15::timestamptz[],
-       $16::text[])
+       $16::text[], $17::int[])
      on conflict (connector_id, external_id) do update set user_id = excluded.user_id,
        project_id = excluded.project_id, activity_id = excluded.activity_id, begin_at = excluded.begin_at,
        end_at = excluded.end_at, seconds = excluded.seconds, day = excluded.day, description = excluded.description,
        tags = excluded.tags, exported = excluded.exported, billable = excluded.billable, rate = excluded.rate,
-       read_at = excluded.read_at, unreadable = excluded.unreadable, deleted_at = null
+       read_at = excluded.read_at, unreadable = excluded.unreadable, break_seconds = excluded.break_seconds,
+       deleted_at = null
      where t.read_at <= excluded.read_at
        and (t.user_id, t.project_id, t.activity_id, t.begin_at, t.end_at, t.seconds, t.description, t.tags, t.exported,
-            t.billable, t.rate, t.unreadable, t.deleted_at)
+            t.billable, t.rate, t.unreadable, t.break_seconds, t.deleted_at)
          is distinct from (excluded.user_id, excluded.project_id, excluded.activity_id, excluded.begin_at,
             excluded.end_at, excluded.seconds, excluded.description, excluded.tags, excluded.exported,
-            excluded.billable, excluded.rate, excluded.unreadable, null::timestamptz)
+            excluded.billable, excluded.rate, excluded.unreadable, excluded.break_seconds, null::timestamptz)
      returning external_id`,
     [
       connectorId,
@@ -48,6 +49,7 @@ export async function stageTimesheets(
       column(page, (r) => r.rate),
       column(page, (r) => r.readAt),
       column(page, (r) => r.unreadable),
+      column(page, (r) => r.breakSeconds ?? 0),
     ],
   );
   return changed.map((r) => r.external_id);

@@ -46,12 +46,17 @@ export const connectors = {
   unitTooLong: 'mehr als ein Tag',
   unitCheck: 'Vergleichen Sie das mit drei bekannten Einträgen, bevor Sie speichern.',
   unitFrom: 'Ab wann gilt die neue Einheit?',
+  unitFromChange: 'Für Einträge seit der Änderung in Zammad ({moment})',
   unitFromNow: 'Für Einträge, die ab jetzt entstehen',
   unitFromAlways: 'Für alle Einträge, die bisherige war falsch',
   unitFromWhy: {
+    change: 'Einträge von davor behalten ihre Dauer; alle seither werden neu gelesen.',
     now: 'Was früher erfasst wurde, behält seine Dauer.',
     always: 'Alle Einträge werden neu umgerechnet. Weicht das von Kimai ab, entstehen Fälle.',
   },
+  unitConfirm: 'Bisherige Einheit bestätigen',
+  unitConfirmWhy:
+    'Wenn nur der Name der Einheit in Zammad geändert wurde und eine Zahl so viel Zeit bedeutet wie bisher.',
   unitHistory: 'Bisherige Einheiten',
   unitSince: 'ab {moment}: {length}',
   unitFirst: 'von Anfang an: {length}',

@@ -48,12 +48,17 @@ export const connectors: typeof German = {
   unitTooLong: 'more than a day',
   unitCheck: 'Compare this with three entries that you know before you save.',
   unitFrom: 'From when on does the new unit hold?',
+  unitFromChange: 'For entries since the change in Zammad ({moment})',
   unitFromNow: 'For entries made from now on',
   unitFromAlways: 'For all entries, the present one was wrong',
   unitFromWhy: {
+    change: 'Entries from before keep their duration; all since then are read again.',
     now: 'What was accounted before keeps its duration.',
     always: 'All entries are converted anew. Where that differs from Kimai, cases arise.',
   },
+  unitConfirm: 'Confirm the present unit',
+  unitConfirmWhy:
+    'If only the name of the unit was changed in Zammad and a number means as much time as before.',
   unitHistory: 'Units until now',
   unitSince: 'from {moment}: {length}',
   unitFirst: 'from the beginning: {length}',

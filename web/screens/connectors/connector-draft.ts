@@ -12,16 +12,25 @@ export type ConnectorDraft = {
   timeZone: string;
   unit: Unit;
   unitMinutes: string;
-  /** A changed unit: for entries from now on, or for all because the old one was wrong. */
-  unitFrom: 'now' | 'always';
+  /** A changed unit: from its change in Zammad on, from now on, or for all because the old one was wrong. */
+  unitFrom: 'change' | 'now' | 'always';
 };
 export type ConnectorChanges = BodyOf<typeof updateConnector>;
 
-export function draftOf({ name, baseUrl, webUrl, timeZone, unitPeriods }: Connector): ConnectorDraft {
+/** When Zammad's own setting changed, where that is why the connector rests; null otherwise. */
+export function unitChangedAt({ healthCause, unitPeriods }: Connector): string | null {
+  const at = healthCause?.code === 'zammad_unit_changed' ? healthCause.facts['changedAt'] : null;
+  const since = unitPeriods.at(-1)?.from ?? '';
+  return typeof at === 'string' && at > since ? at : null;
+}
+
+export function draftOf(connector: Connector): ConnectorDraft {
+  const { name, baseUrl, webUrl, timeZone, unitPeriods } = connector;
   const seconds = currentUnit(unitPeriods) ?? 60;
+  const unitFrom = unitChangedAt(connector) === null ? 'now' : 'change';
   return {
     ...{ name, baseUrl, timeZone, webUrl: webUrl === baseUrl ? '' : webUrl },
-    ...{ unit: unitOf(seconds), unitMinutes: String(seconds / 60), unitFrom: 'now' },
+    ...{ unit: unitOf(seconds), unitMinutes: String(seconds / 60), unitFrom },
   };
 }
 
@@ -57,8 +66,13 @@ export function changesOf(connector: Connector, draft: ConnectorDraft, now: stri
     }),
     ...(draft.timeZone !== before.timeZone && { timeZone: draft.timeZone }),
     ...(unitChanged && {
-      unitPeriods: withUnit(connector.unitPeriods, unit, draft.unitFrom === 'now' ? now : null),
+      unitPeriods: withUnit(connector.unitPeriods, unit, fromOf(connector, draft, now)),
     }),
   };
   return Object.keys(changes).length === 0 ? null : changes;
+}
+
+function fromOf(connector: Connector, { unitFrom }: ConnectorDraft, now: string): string | null {
+  if (unitFrom === 'always') return null;
+  return unitFrom === 'change' ? (unitChangedAt(connector) ?? now) : now;
 }

@@ -1,7 +1,7 @@
 import type { BodyOf, ReplyOf } from '../../../api/contract';
 import type { listRules } from '../../../api/rules/list-rules.contract';
 import type { replaceRules } from '../../../api/rules/replace-rules.contract';
-import { CHOICES_BY_KIND, CONFLICT_KINDS, type Choice, type ConflictKind } from '../../../domain/conflict';
+import { CHOICES_BY_KIND, CONFLICT_KINDS, type ConflictKind } from '../../../domain/conflict';
 import { ruleMayChoose } from '../../../domain/rules';
 import { formatDuration, parseDuration } from '../../format/duration';
 
@@ -9,22 +9,9 @@ export type Rule = ReplyOf<typeof listRules>['items'][number];
 export type RuleInput = BodyOf<typeof replaceRules>['items'][number];
 export type Then = Rule['then'];
 
-/** What needs a person to enter something cannot be left to a rule. */
-const NEEDS_INPUT: readonly Choice[] = [
-  'link',
-  'link_one',
-  'deduct',
-  'book_correction',
-  'map',
-  'per_field',
-  'edit_and_retry',
-  'apply_to',
-  'it_is_there',
-];
-
 /** The choices that a rule may make for a kind; `ask` turns an automatic step into a question. */
 export const thensOf = (kind: ConflictKind): Then[] => [
-  ...CHOICES_BY_KIND[kind].filter((choice) => ruleMayChoose(choice, kind) && !NEEDS_INPUT.includes(choice)),
+  ...CHOICES_BY_KIND[kind].filter((choice) => ruleMayChoose(choice, kind)),
   'ask',
 ];
 
