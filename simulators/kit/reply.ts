@@ -2,7 +2,8 @@
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Text, sent as UTF-8, or the bytes of a file. */
+  readonly body: string | Uint8Array;
 }
 
 /** A JSON answer. `headers` come on top and win over the content type. */

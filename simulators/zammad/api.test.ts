@@ -114,10 +114,11 @@ describe('routes', () => {
 });
 
 describe('settings', () => {
-  it('shows a time accounting admin just the six it may read', async () => {
+  it('shows a time accounting admin what it may read: the six, and what needs no permission', async () => {
     const answer = await server.call('GET', '/api/v1/settings', { as: 'tok_sync' });
     const names = Array.isArray(answer.body) ? answer.body.map((row) => part(row, 'name')) : [];
     expect(names).toEqual([
+      'ui_ticket_zoom_article_delete_timeframe',
       'time_accounting',
       'time_accounting_selector',
       'time_accounting_unit',
@@ -125,7 +126,7 @@ describe('settings', () => {
       'time_accounting_types',
       'time_accounting_type_default',
     ]);
-    const unit: unknown = Array.isArray(answer.body) ? answer.body[2] : null;
+    const unit: unknown = Array.isArray(answer.body) ? answer.body[3] : null;
     expect(part(unit, 'state_current', 'value')).toBe('minute');
     const branding = await server.call('GET', '/api/v1/settings/40', { as: 'tok_sync' });
     expect(part(branding.body, 'error')).toBe('Not authorized (required ["admin.branding"])!');

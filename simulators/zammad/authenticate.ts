@@ -62,6 +62,28 @@ function byToken(world: ZammadWorld, credentials: Credentials, at: string): Call
   return { user, tokenPermissions: row.kind === 'oauth' ? null : row.permissions };
 }
 
+function tokenCaller(world: ZammadWorld, header: string, at: string): Caller {
+  const credentials = parseToken(header);
+  if (!credentials) throw forbidden('Authentication required');
+  return byToken(world, credentials, at);
+}
+
+/** HTTP Basic with login or e-mail and password: the user's full rights. */
+function byPassword(world: ZammadWorld, encoded: string): Caller {
+  if (!world.settings.api_password_access) throw forbidden('API password access disabled!');
+  const pair = Buffer.from(encoded.trim(), 'base64').toString('utf8');
+  const [name = '', ...rest] = pair.split(':');
+  const wanted = name.toLowerCase();
+  const user = Object.values(world.users).find(
+    (row) => row.login.toLowerCase() === wanted || row.email?.toLowerCase() === wanted,
+  );
+  if (!user || user.password === null || user.password !== rest.join(':'))
+    throw unauthenticated('Invalid BasicAuth credentials');
+  if (user.two_factor)
+    throw unauthenticated('Two-factor authentication is not supported with HTTP BasicAuth.');
+  return { user: activeUser(world, user.id), tokenPermissions: null };
+}
+
 /**
  * Finds out who calls. No credentials are a 403, wrong ones a 401, maintenance a 403, as in Zammad.
  * @param headers lower-case names
@@ -72,14 +94,9 @@ export function authenticate(
   at: string,
 ): Caller {
   const header = headers['authorization'] ?? '';
-  if (header.startsWith('Basic ')) {
-    throw world.settings.api_password_access
-      ? unauthenticated('Invalid BasicAuth credentials')
-      : forbidden('API password access disabled!');
-  }
-  const credentials = parseToken(header);
-  if (!credentials) throw forbidden('Authentication required');
-  const caller = byToken(world, credentials, at);
+  const caller = header.startsWith('Basic ')
+    ? byPassword(world, header.slice(6))
+    : tokenCaller(world, header, at);
   if (world.settings.maintenance_mode && !userCan(world, caller.user, 'admin.maintenance')) {
     throw forbidden('Maintenance mode enabled!');
   }

@@ -38,6 +38,10 @@ export function standardSettings(): Settings {
     api_password_access: true,
     ticket_hook: 'Ticket#',
     product_name: 'Zammad Helpdesk',
+    fqdn: 'zammad.example.com',
+    http_type: 'https',
+    ticket_organization_reassignment: true,
+    ui_ticket_zoom_article_delete_timeframe: 600,
   };
 }
 
@@ -51,7 +55,8 @@ export function makeUser(person: {
   readonly at: string;
   readonly organizationId?: number | null;
   readonly groups?: Record<number, GroupAccess[]>;
-  readonly phone?: string;
+  readonly details?: UserRow['details'];
+  readonly password?: string;
 }): UserRow {
   return {
     id: person.id,
@@ -61,10 +66,12 @@ export function makeUser(person: {
     firstname: person.firstname,
     lastname: person.lastname,
     email: person.login.includes('@') ? person.login : null,
-    phone: person.phone ?? '',
+    details: { ...person.details },
     note: '',
     active: true,
     vip: false,
+    password: person.password ?? null,
+    two_factor: false,
     role_ids: [...person.roles],
     group_ids: { ...person.groups },
     created_by_id: 1,
@@ -116,7 +123,9 @@ export function baseWorld(name: string, at: string): ZammadWorld {
     entries: {},
     types: {},
     history: [],
-    webhooks: [],
+    webhooks: {},
+    triggers: {},
+    jobs: [],
     last_id: { users: 1, groups: 1, roles: ROLES.length, ticket_number: 10_000 },
   };
 }

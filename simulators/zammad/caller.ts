@@ -78,8 +78,28 @@ export function mayShowTicket(world: ZammadWorld, caller: Caller, ticket: Ticket
   return can(world, caller, 'ticket.customer') && isCustomersTicket(world, caller.user, ticket);
 }
 
-/** `TicketPolicy::ReadScope`: what list and search show, by the user's own rights and not the token's. */
-export function inReadScope(world: ZammadWorld, user: UserRow, ticket: TicketRow): boolean {
-  if (userCan(world, user, 'ticket.agent') && groupAccess(user, ticket.group_id, ['read'])) return true;
-  return userCan(world, user, 'ticket.customer') && isCustomersTicket(world, user, ticket);
+/** `TicketPolicy#update?`: agents with change access; customers of the ticket, unless they may read it as agents. */
+export function mayChangeTicket(world: ZammadWorld, caller: Caller, ticket: TicketRow): boolean {
+  if (agentMay(world, caller, ticket, ['change'])) return true;
+  if (agentMay(world, caller, ticket, ['read'])) return false;
+  return can(world, caller, 'ticket.customer') && isCustomersTicket(world, caller.user, ticket);
+}
+
+/**
+ * `TicketPolicy::ReadScope`: what list and search show, by the user's own rights and not the token's. Whoever is
+ * neither agent nor customer but may report sees everything.
+ */
+export function readScope(world: ZammadWorld, user: UserRow): (ticket: TicketRow) => boolean {
+  const isAgent = userCan(world, user, 'ticket.agent');
+  const isCustomer = userCan(world, user, 'ticket.customer');
+  if (!isAgent && !isCustomer) {
+    const sees = userCan(world, user, 'report');
+    return () => sees;
+  }
+  const groups = new Set(
+    Object.keys(isAgent ? user.group_ids : {})
+      .map(Number)
+      .filter((id) => groupAccess(user, id, ['read'])),
+  );
+  return (ticket) => groups.has(ticket.group_id) || (isCustomer && isCustomersTicket(world, user, ticket));
 }

@@ -1,5 +1,6 @@
 import { databaseError, serverError } from './errors.js';
 import { integer, type Params } from './params.js';
+import { compareCells, type Order, type SortTerm } from './row-orders.js';
 
 /** Page size of an endpoint: what it takes without a wish, and what it clamps to, silently. */
 export type PageLimits = { readonly standard: number; readonly max: number };
@@ -17,7 +18,6 @@ export function readPage(params: Params, limits: PageLimits): Page {
   return { offset, limit };
 }
 
-type SortTerm = { readonly column: string; readonly descending: boolean };
 export type SortDefault = { readonly column: string; readonly direction: 'asc' | 'desc' };
 
 function list(value: unknown): string[] {
@@ -50,12 +50,12 @@ export function readSort(params: Params, columns: ReadonlySet<string>, standard:
 
 type Row = object & { readonly id: number };
 
-// PostgreSQL sorts nulls last ascending, first descending.
-function compareCells(a: unknown, b: unknown): number {
-  if (a === b) return 0;
-  if (a === null || a === undefined) return 1;
-  if (b === null || b === undefined) return -1;
-  return a < b ? -1 : 1;
+/** The order that is kept for a table, if the terms ask for one: a column, with the id after it or not. */
+export function keptOrder(terms: readonly SortTerm[]): Order | null {
+  const [first, second, ...more] = terms;
+  if (!first || more.length > 0 || (second && second.column !== 'id')) return null;
+  const idDescending = first.column === 'id' ? first.descending : (second?.descending ?? false);
+  return { ...first, idDescending };
 }
 
 /** Sorts rows by the terms; rows that arrive in ascending id order keep it among equals. */

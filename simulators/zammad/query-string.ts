@@ -1,95 +1,157 @@
-import { cellText } from './cell-text.js';
-import { decimalOrNull } from './decimal.js';
-import type { TicketRow, ZammadWorld } from './world.js';
+import {
+  anywhere,
+  fieldCompares,
+  fieldEquals,
+  type Comparison,
+  type Matcher,
+  type Place,
+} from './query-fields.js';
 
-type Matcher = (ticket: TicketRow) => boolean;
+/** A query that Elasticsearch cannot parse: Zammad answers such a search with 200 and no hits. */
+class BadQuery extends Error {}
 
-const TOKEN = /([a-z_.]+):(\[[^\]]*\]|[<>]=?"[^"]*"|[<>]=?\S+|"[^"]*"|\S+)|"([^"]*)"|(\S+)/gi;
+const TOKEN =
+  /\s*(?:(\()|(\))|(AND|OR|NOT|&&|\|\|)(?=[\s(]|$)|([+!-])(?=\S)|((?:\\.|[^\s"():[\]{}<>+!\-\\])(?:\\.|[^\s"():[\]{}<>\\])*):|([[{])([^\]}]*)([\]}])|([<>]=?)\s*(?:"([^"]*)"|(\S*[^\s)]))|"((?:\\.|[^"\\])*)"|((?:\\.|[^\s"()[\]{}\\])+))/y;
 
-function fieldValue(world: ZammadWorld, ticket: TicketRow, field: string): unknown {
-  if (field === 'time_unit') return decimalOrNull(ticket.time_unit);
-  if (field === 'state.name') return world.ticket_states[ticket.state_id]?.name;
-  if (field === 'group.name') return world.groups[ticket.group_id]?.name;
-  if (field === 'organization.name') {
-    return ticket.organization_id === null ? null : world.organizations[ticket.organization_id]?.name;
+type Token =
+  | { readonly kind: '(' | ')' | 'and' | 'or' | 'not' | 'must' }
+  | { readonly kind: 'field'; readonly name: string }
+  | { readonly kind: 'range'; readonly range: string; readonly open: string; readonly close: string }
+  | { readonly kind: 'compare'; readonly comparison: Comparison; readonly bound: string }
+  | { readonly kind: 'word'; readonly text: string };
+
+const unescaped = (text: string): string => text.replace(/\\(.)/g, '$1');
+
+function comparisonOf(sign: string): Comparison {
+  if (sign === '>' || sign === '>=' || sign === '<') return sign;
+  return '<=';
+}
+
+function tokenOf(match: RegExpExecArray): Token {
+  const [, left, right, operator, sign, field, open, range, close, comparison, quoted, bare, phrase, word] =
+    match;
+  if (left !== undefined) return { kind: '(' };
+  if (right !== undefined) return { kind: ')' };
+  if (operator !== undefined) {
+    if (operator === 'NOT') return { kind: 'not' };
+    return { kind: operator === 'OR' || operator === '||' ? 'or' : 'and' };
   }
-  return Reflect.get(ticket, field);
+  if (sign !== undefined) return { kind: sign === '+' ? 'must' : 'not' };
+  if (field !== undefined) return { kind: 'field', name: unescaped(field) };
+  if (open !== undefined) return { kind: 'range', range: range ?? '', open, close: close ?? '' };
+  if (comparison !== undefined)
+    return { kind: 'compare', comparison: comparisonOf(comparison), bound: unescaped(quoted ?? bare ?? '') };
+  return { kind: 'word', text: unescaped(phrase ?? word ?? '') };
 }
 
-/** Missing parts of a date are rounded up for `>` and `<=`, as Elasticsearch does, and down otherwise. */
-function bound(text: string, roundUp: boolean): string {
-  const day = /^\d{4}-\d\d-\d\d$/.exec(text);
-  if (!day) return text;
-  return roundUp ? `${text}T23:59:59.999Z` : `${text}T00:00:00.000Z`;
-}
-
-function compare(a: unknown, b: string): number | null {
-  if (a === null || a === undefined) return null;
-  const shown = cellText(a);
-  const [x, y] = [Number(shown), Number(b)];
-  if (!Number.isNaN(x) && !Number.isNaN(y)) return x - y;
-  const [left, right] = [Date.parse(shown), Date.parse(b)];
-  if (!Number.isNaN(left) && !Number.isNaN(right)) return left - right;
-  return shown < b ? -1 : shown > b ? 1 : 0;
-}
-
-function within(value: unknown, operator: string, text: string): boolean {
-  const order = compare(value, bound(text, operator === '>' || operator === '<='));
-  if (order === null) return false;
-  if (operator === '>') return order > 0;
-  if (operator === '>=') return order >= 0;
-  return operator === '<' ? order < 0 : order <= 0;
-}
-
-function fieldMatcher(world: ZammadWorld, field: string, raw: string): Matcher | null {
-  const range = /^\[(.+) TO (.+)\]$/.exec(raw);
-  if (range) {
-    const [, from = '*', to = '*'] = range;
-    return (ticket) => {
-      const value = fieldValue(world, ticket, field);
-      return (from === '*' || within(value, '>=', from)) && (to === '*' || within(value, '<=', to));
-    };
+function tokens(query: string): Token[] {
+  const found: Token[] = [];
+  const pattern = new RegExp(TOKEN.source, TOKEN.flags);
+  const text = query.trimEnd();
+  while (pattern.lastIndex < text.length) {
+    const match = pattern.exec(text);
+    if (!match) throw new BadQuery(query);
+    found.push(tokenOf(match));
   }
-  if (raw.startsWith('[')) return null;
-  const comparison = /^([<>]=?)"?([^"]+)"?$/.exec(raw);
-  if (comparison) {
-    const [, operator = '', text = ''] = comparison;
-    return (ticket) => within(fieldValue(world, ticket, field), operator, text);
-  }
-  const wanted = raw.replace(/^"|"$/g, '').toLowerCase();
-  return (ticket) => {
-    const value = fieldValue(world, ticket, field);
-    return wanted === '*' ? value !== null && value !== undefined : cellText(value).toLowerCase() === wanted;
-  };
+  return found;
 }
 
-function wordMatcher(word: string): Matcher {
-  const needle = word.replaceAll('*', '').toLowerCase();
-  return (ticket) =>
-    ticket.number.startsWith(needle) ||
-    ticket.title
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      .some((part) => part.startsWith(needle)) ||
-    ticket.title.toLowerCase().includes(needle);
+/** Reads tokens from left to right; OR binds weaker than what simply follows each other. */
+class Parser {
+  readonly #place: Place;
+  readonly #tokens: Token[];
+  #at = 0;
+
+  constructor(place: Place, query: string) {
+    this.#place = place;
+    this.#tokens = tokens(query);
+  }
+
+  whole(): Matcher {
+    const matcher = this.#either(null);
+    if (this.#at < this.#tokens.length) throw new BadQuery('unexpected end');
+    return matcher;
+  }
+
+  #peek(): Token['kind'] | undefined {
+    return this.#tokens[this.#at]?.kind;
+  }
+
+  #skip(kind: Token['kind']): boolean {
+    const found = this.#peek() === kind;
+    if (found) this.#at += 1;
+    return found;
+  }
+
+  #either(field: string | null): Matcher {
+    const parts = [this.#all(field)];
+    while (this.#skip('or')) parts.push(this.#all(field));
+    return (ticket) => parts.some((part) => part(ticket));
+  }
+
+  #all(field: string | null): Matcher {
+    const parts = [this.#one(field)];
+    for (;;) {
+      const joined = this.#skip('and');
+      const next = this.#peek();
+      if (!joined && (next === undefined || next === 'or' || next === ')')) break;
+      parts.push(this.#one(field));
+    }
+    return (ticket) => parts.every((part) => part(ticket));
+  }
+
+  #one(field: string | null): Matcher {
+    if (this.#skip('must')) return this.#one(field);
+    if (this.#skip('not')) {
+      const part = this.#one(field);
+      return (ticket) => !part(ticket);
+    }
+    const token = this.#tokens[this.#at];
+    this.#at += 1;
+    if (token?.kind === 'field') return this.#one(token.name);
+    if (token?.kind === '(') {
+      const inner = this.#either(field);
+      if (!this.#skip(')')) throw new BadQuery('missing )');
+      return inner;
+    }
+    const matcher = token && this.#leaf(field, token);
+    if (!matcher) throw new BadQuery('unexpected token');
+    return matcher;
+  }
+
+  #leaf(field: string | null, token: Token): Matcher | null {
+    if (token.kind === 'word')
+      return field === null ? anywhere(this.#place, token.text) : fieldEquals(this.#place, field, token.text);
+    if (field === null) return null;
+    if (token.kind === 'compare') return fieldCompares(this.#place, field, token.comparison, token.bound);
+    return token.kind === 'range' ? this.#range(field, token) : null;
+  }
+
+  #range(field: string, { range, open, close }: Token & { kind: 'range' }): Matcher | null {
+    const match = /^\s*(\S+)\s+TO\s+(\S+)\s*$/.exec(range.replaceAll('"', ''));
+    if (!match) return null;
+    const [, from = '*', to = '*'] = match;
+    const bounds = [
+      from === '*' ? null : fieldCompares(this.#place, field, open === '[' ? '>=' : '>', from),
+      to === '*' ? null : fieldCompares(this.#place, field, close === ']' ? '<=' : '<', to),
+    ];
+    if ((from !== '*' && !bounds[0]) || (to !== '*' && !bounds[1])) return null;
+    const present = fieldEquals(this.#place, field, '*');
+    return (ticket) => present(ticket) && bounds.every((bound) => bound === null || bound(ticket));
+  }
 }
 
 /**
- * Reads a `query_string` with default operator AND: words, "phrases", `field:value`, `field:>x`, `field:[a TO b]`.
- * Null when the syntax is bad: Zammad answers such a search with 200 and no hits.
+ * Reads a `query_string` with default operator AND: words, "phrases", wildcards, `field:value`, `field:>x`,
+ * `field:[a TO b]`, AND, OR, NOT, parentheses. A trailing `*` is added where there is no colon.
+ * Null when the syntax is bad.
  */
-export function parseQuery(world: ZammadWorld, query: string): Matcher | null {
-  const balanced = (query.match(/"/g) ?? []).length % 2 === 0 && /\[/.test(query) === /\]/.test(query);
-  if (!balanced) return null;
-  const matchers: Matcher[] = [];
-  for (const [whole, field, value, phrase, word] of query.matchAll(TOKEN)) {
-    if (whole === 'AND') continue;
-    const matcher =
-      field !== undefined && value !== undefined
-        ? fieldMatcher(world, field, value)
-        : wordMatcher(phrase ?? word ?? whole);
-    if (!matcher) return null;
-    matchers.push(matcher);
+export function parseQuery(place: Place, query: string): Matcher | null {
+  const text = query.trim();
+  try {
+    return new Parser(place, text.includes(':') ? text : `${text}*`).whole();
+  } catch (cause) {
+    if (cause instanceof BadQuery) return null;
+    throw cause;
   }
-  return (ticket) => matchers.every((matcher) => matcher(ticket));
 }

@@ -50,7 +50,7 @@ export class ZammadSystem implements System {
     this.#adopt(this.#world);
     const world = (): ZammadWorld => this.#world;
     const now = (): string => options.clock.now().toISOString();
-    this.sender = new WebhookSender({ world, now });
+    this.sender = new WebhookSender({ world, now, saved: () => this.#store.touch() });
     this.#api = new ZammadApi({ world, now, index: this.#index, committed: (act) => this.#committed(act) });
     this.controls = zammadControls({
       world,
@@ -60,6 +60,7 @@ export class ZammadSystem implements System {
       playChapter:
         options.playChapter ?? (async () => Promise.reject(new BadControl('This world has one chapter.'))),
     });
+    this.sender.resume();
   }
 
   handle(call: Call): Reply | Promise<Reply> {
@@ -113,6 +114,7 @@ export class ZammadSystem implements System {
     this.#store.touch();
     const delayMs = this.#world.installation.search_index?.delay_ms ?? 0;
     for (const ticketId of act.events.keys()) this.#index.queue(ticketId, Date.parse(act.at) + delayMs);
-    this.sender.enqueue(act.events);
+    for (const ticketId of act.destroyed) this.#index.remove(ticketId);
+    this.sender.enqueue(act);
   }
 }

@@ -1,5 +1,7 @@
 import { Clock, isRecord, serve, type Simulator } from '../kit/index.js';
+import { beginAct } from './act.js';
 import { contractWorld, emptyWorld } from './contract-worlds.js';
+import { createTicket } from './rules/tickets.js';
 import { ZammadSystem } from './system.js';
 import type { ZammadWorld } from './world.js';
 
@@ -58,6 +60,13 @@ export async function startZammad(
     return { status: response.status, body, headers: response.headers, text };
   };
   return { simulator, system, call };
+}
+
+/** Adds tickets of the customer, by the agent, for tests that need many. */
+export function addTickets(world: ZammadWorld, count: number): void {
+  const act = beginAct(world, NOW.toISOString(), 3);
+  for (let at = 1; at <= count; at += 1)
+    createTicket(act, { title: `Ticket ${at}`, group_id: 1, customer_id: 5 });
 }
 
 /** One property of an answer's JSON object. */

@@ -1,7 +1,9 @@
 import { isRecord } from '../kit/index.js';
+import { standardSettings } from './base-world.js';
 import type { Rows, ZammadWorld } from './world.js';
 
-type Tables = 'users' | 'organizations' | 'tickets' | 'articles' | 'entries' | 'types';
+type Tables =
+  'users' | 'organizations' | 'tickets' | 'articles' | 'entries' | 'types' | 'webhooks' | 'triggers';
 
 /** The world as the file keeps it: each large table a list, which the kit writes in slices. */
 export type StoredWorld = Omit<ZammadWorld, Tables> & {
@@ -25,8 +27,14 @@ export function stored(world: ZammadWorld): StoredWorld {
     get history() {
       return world.history;
     },
+    get jobs() {
+      return world.jobs;
+    },
     get webhooks() {
-      return world.webhooks;
+      return Object.values(world.webhooks);
+    },
+    get triggers() {
+      return Object.values(world.triggers);
     },
     get users() {
       return Object.values(world.users);
@@ -58,7 +66,7 @@ export function restored(world: StoredWorld): ZammadWorld {
   return {
     name: world.name,
     installation: world.installation,
-    settings: world.settings,
+    settings: { ...standardSettings(), ...world.settings },
     roles: world.roles,
     groups: world.groups,
     ticket_states: world.ticket_states,
@@ -66,7 +74,9 @@ export function restored(world: StoredWorld): ZammadWorld {
     last_id: world.last_id,
     tokens: world.tokens,
     history: world.history,
-    webhooks: world.webhooks,
+    jobs: world.jobs,
+    webhooks: byId(world.webhooks),
+    triggers: byId(world.triggers),
     users: byId(world.users),
     organizations: byId(world.organizations),
     tickets: byId(world.tickets),
@@ -79,7 +89,9 @@ export function restored(world: StoredWorld): ZammadWorld {
 const LISTS = [
   'tokens',
   'history',
+  'jobs',
   'webhooks',
+  'triggers',
   'users',
   'organizations',
   'tickets',

@@ -4,6 +4,21 @@ export type Rows<T> = Record<number, T>;
 export type Stamped = { readonly id: number; created_at: string; updated_at: string };
 export type GroupAccess = 'full' | 'read' | 'create' | 'change' | 'overview';
 
+/** Text columns of a user that nothing depends on. */
+export const USER_DETAILS = [
+  'web',
+  'phone',
+  'fax',
+  'mobile',
+  'department',
+  'street',
+  'zip',
+  'city',
+  'country',
+  'address',
+] as const;
+export type UserDetail = (typeof USER_DETAILS)[number];
+
 export type UserRow = Stamped & {
   organization_id: number | null;
   organization_ids: number[];
@@ -11,10 +26,14 @@ export type UserRow = Stamped & {
   firstname: string;
   lastname: string;
   email: string | null;
-  phone: string;
+  /** Phone, address and the like; what is not set is an empty text. */
+  details: Partial<Record<UserDetail, string>>;
   note: string;
   active: boolean;
   vip: boolean;
+  /** For HTTP Basic; null: this user has none. */
+  password: string | null;
+  two_factor: boolean;
   role_ids: number[];
   group_ids: Record<number, GroupAccess[]>;
   created_by_id: number;
@@ -62,7 +81,10 @@ export type TicketRow = Stamped & {
   article_count: number;
   /** Running sum in hundredths; null before the first entry. It may be stale (moves) or set by hand: never the truth. */
   time_unit: number | null;
+  /** When it was closed first, and last. */
   close_at: string | null;
+  last_close_at: string | null;
+  pending_time: string | null;
   updated_by_id: number;
   created_by_id: number;
 };
@@ -72,6 +94,7 @@ export type ArticleRow = Stamped & {
   sender_id: number;
   from: string;
   to: string | null;
+  cc: string | null;
   subject: string | null;
   content_type: string;
   body: string;
@@ -102,15 +125,57 @@ export type HistoryRow = {
   attribute: string | null;
   value_from: string;
   value_to: string;
+  /** Ids behind the values of a reference; of a merge, the tickets. */
+  id_from: number | null;
+  id_to: number | null;
   created_by_id: number;
   created_at: string;
 };
-export type WebhookRow = {
-  readonly id: number;
+export type WebhookRow = Stamped & {
   name: string;
-  url: string;
-  token: string | null;
-  enabled: boolean;
+  endpoint: string;
+  /** Selectable since 7.0; POST before. */
+  http_method: 'post' | 'put' | 'patch' | 'delete';
+  signature_token: string | null;
+  ssl_verify: boolean;
+  basic_auth_username: string | null;
+  basic_auth_password: string | null;
+  bearer_token: string | null;
+  pre_defined_webhook_type: string | null;
+  customized_payload: boolean;
+  custom_payload: string | null;
+  note: string | null;
+  active: boolean;
+  updated_by_id: number;
+  created_by_id: number;
+};
+export type TriggerRow = Stamped & {
+  name: string;
+  condition: Record<string, unknown>;
+  perform: Record<string, unknown>;
+  activator: 'action' | 'time';
+  execution_condition_mode: 'selective' | 'always';
+  disable_notification: boolean;
+  localization: string | null;
+  timezone: string | null;
+  note: string | null;
+  active: boolean;
+  updated_by_id: number;
+  created_by_id: number;
+};
+/** A webhook job that waits in the queue; it survives a restart, as a delayed job in the database does. */
+export type JobRow = {
+  /** The delivery id: constant over all attempts. */
+  readonly id: string;
+  readonly trigger_id: number;
+  readonly ticket_id: number;
+  readonly article_id: number | null;
+  /** What happened, for the texts of custom payloads. */
+  readonly action: 'create' | 'update';
+  readonly changes: Readonly<Record<string, readonly [from: string, to: string]>>;
+  readonly user_id: number;
+  readonly created_at: string;
+  readonly attempts: number;
 };
 
 export type Settings = {
@@ -126,6 +191,12 @@ export type Settings = {
   api_password_access: boolean;
   ticket_hook: string;
   product_name: string;
+  fqdn: string;
+  http_type: 'http' | 'https';
+  /** A customer's change of organization takes the first 100 of their tickets along. */
+  ticket_organization_reassignment: boolean;
+  /** Seconds within which agents may delete their own notes; 0: always. */
+  ui_ticket_zoom_article_delete_timeframe: number;
 };
 
 /** How this Zammad is installed: what a client sees differ between two servers of the same data. */
@@ -133,7 +204,12 @@ export type Installation = {
   /** Content of the VERSION file; decides shapes, texts and which routes exist. */
   version: string;
   /** Null: no Elasticsearch, `query` is answered by the database. */
-  search_index: { delay_ms: number; failing: boolean; window: number } | null;
+  search_index: {
+    delay_ms: number;
+    failing: boolean;
+    /** `max_result_window` of the index; null: what this version creates (10,000, from 6.5.1 on 1,000,000). */
+    window: number | null;
+  } | null;
 };
 
 /** All that a Zammad knows, as plain JSON. */
@@ -153,7 +229,9 @@ export type ZammadWorld = {
   entries: Rows<EntryRow>;
   types: Rows<TypeRow>;
   history: HistoryRow[];
-  webhooks: WebhookRow[];
+  webhooks: Rows<WebhookRow>;
+  triggers: Rows<TriggerRow>;
+  jobs: JobRow[];
   /** Highest id ever given per table: ids are never reused. */
   last_id: Record<string, number>;
 };
@@ -169,6 +247,7 @@ export type Table =
   | 'types'
   | 'history'
   | 'webhooks'
+  | 'triggers'
   | 'roles';
 
 /** Draws the next id of a table; deleted rows never give theirs back. */
@@ -182,4 +261,13 @@ export function nextId(world: ZammadWorld, table: Table): number {
 export function versionNumber(world: ZammadWorld): number {
   const [major = '0', minor = '0'] = world.installation.version.split('.');
   return Number(major) * 100 + Number.parseInt(minor, 10);
+}
+
+/** How far Elasticsearch pages: beyond it, a search answers with nothing. */
+export function searchWindow(world: ZammadWorld): number {
+  const set = world.installation.search_index?.window ?? null;
+  if (set !== null) return set;
+  const version = versionNumber(world);
+  const wide = version > 605 || (version === 605 && !/^6\.5\.0/.test(world.installation.version));
+  return wide ? 1_000_000 : 10_000;
 }

@@ -1,4 +1,5 @@
 import { decimalText } from '../decimal.js';
+import { membersOf } from '../row-index.js';
 import { versionNumber, type EntryRow, type TicketRow, type ZammadWorld } from '../world.js';
 import { plainEntry, plainOrganization, plainUser, ticketWithIds, type Json } from './records.js';
 
@@ -19,8 +20,8 @@ function addOrganization(world: ZammadWorld, assets: Assets, id: number | null):
   if (!organization || assets['Organization']?.[String(organization.id)]) return;
   const record = plainOrganization(world, organization);
   put(assets, 'Organization', organization.id, record);
-  const members = Object.values(world.users).filter((user) => user.organization_id === organization.id);
-  for (const member of members.slice(0, MEMBERS_SHOWN)) addUser(world, assets, member.id);
+  for (const member of membersOf(world, organization.id).slice(0, MEMBERS_SHOWN))
+    addUser(world, assets, member.id);
 }
 
 /** Adds a user and what comes with a user. */
@@ -61,9 +62,17 @@ export function entryAssets(world: ZammadWorld, entries: readonly EntryRow[]): A
   return assets;
 }
 
-/** Assets of records that bring nothing but themselves. */
-export function ownAssets(model: string, records: readonly (Json & { readonly id: number })[]): Assets {
-  const assets: Assets = {};
-  for (const record of records) put(assets, model, record.id, record);
+/** Adds records that bring nothing but themselves and who made and changed them. */
+export function ownAssets(
+  world: ZammadWorld,
+  model: string,
+  records: readonly (Json & { readonly id: number })[],
+  assets: Assets = {},
+): Assets {
+  for (const record of records) {
+    put(assets, model, record.id, record);
+    for (const id of [record['created_by_id'], record['updated_by_id']])
+      if (typeof id === 'number') addUser(world, assets, id);
+  }
   return assets;
 }

@@ -1,6 +1,16 @@
 import { decimalOrNull, decimalText } from '../decimal.js';
-import { articlesOfTicket, entriesOfTicket, entryOfArticle } from '../row-index.js';
+import { ARTICLE_SENDERS, ARTICLE_TYPES } from '../base-world.js';
 import {
+  articlesOfTicket,
+  entriesOfTicket,
+  entryOfArticle,
+  firstArticleOf,
+  membersOf,
+  revisionOf,
+  secondaryMembersOf,
+} from '../row-index.js';
+import {
+  USER_DETAILS,
   versionNumber,
   type ArticleRow,
   type EntryRow,
@@ -55,41 +65,67 @@ const EMPTY_TICKET_COLUMNS = [
   'update_escalation_at',
   'update_in_min',
   'update_diff_in_min',
-  'last_close_at',
   'last_contact_at',
   'last_contact_agent_at',
   'last_contact_customer_at',
   'last_owner_update_at',
   'escalation_at',
-  'pending_time',
   'type',
 ] as const;
+const NO_TIMES: Json = Object.fromEntries(EMPTY_TICKET_COLUMNS.map((column) => [column, null]));
 
 /** A ticket's raw columns, without association ids. */
 export function rawTicket(world: ZammadWorld, ticket: TicketRow): Json {
   const version = versionNumber(world);
+  const firstArticle = firstArticleOf(world, ticket.id);
   return {
-    ...Object.fromEntries(EMPTY_TICKET_COLUMNS.map((column) => [column, null])),
+    ...NO_TIMES,
     ...ticket,
     time_unit: decimalOrNull(ticket.time_unit),
-    create_article_type_id: 10,
-    create_article_sender_id: 1,
+    create_article_type_id: firstArticle?.type_id ?? null,
+    create_article_sender_id: firstArticle?.sender_id ?? null,
     preferences: {},
     ...(version >= 604 ? { checklist_id: null } : {}),
     ...(version >= 700 ? { ai_agent_running: false } : {}),
   };
 }
 
+type AssociationIds = { readonly article_ids: number[]; readonly ticket_time_accounting_ids: number[] };
+const remembered = new WeakMap<TicketRow, AssociationIds & { readonly revision: number }>();
+
+/**
+ * Zammad caches these ids until the ticket is saved again. An entry of zero does not save it, so the list of
+ * entries can miss one: it is never the truth about which entries there are.
+ */
+function associationIds(world: ZammadWorld, ticket: TicketRow): AssociationIds {
+  const revision = revisionOf(ticket);
+  const known = remembered.get(ticket);
+  if (known?.revision === revision) return known;
+  const ids = {
+    article_ids: articlesOfTicket(world, ticket.id).map((article) => article.id),
+    ticket_time_accounting_ids: entriesOfTicket(world, ticket.id).map((entry) => entry.id),
+  };
+  remembered.set(ticket, { ...ids, revision });
+  return ids;
+}
+
 /** A ticket with association ids, as search and the answers of POST and PUT show it. */
 export function ticketWithIds(world: ZammadWorld, ticket: TicketRow): Json {
   const version = versionNumber(world);
+  const { article_ids, ticket_time_accounting_ids } = associationIds(world, ticket);
   return {
     ...rawTicket(world, ticket),
-    article_ids: articlesOfTicket(world, ticket.id).map((article) => article.id),
-    ticket_time_accounting_ids: entriesOfTicket(world, ticket.id).map((entry) => entry.id),
+    article_ids,
+    ticket_time_accounting_ids,
     ...(version >= 604 ? { referencing_checklist_ids: [] } : {}),
     ...(version >= 700 ? { ai_stored_result_ids: [] } : {}),
   };
+}
+
+function articleNames(world: ZammadWorld, ticketId: number): Json {
+  const first = firstArticleOf(world, ticketId);
+  if (!first) return {};
+  return { create_article_type: typeName(first.type_id), create_article_sender: senderName(first.sender_id) };
 }
 
 /** `expand=true` of a ticket. `ticket_time_accounting` appears only when there is none: entries have no name. */
@@ -107,27 +143,22 @@ export function expandedTicket(world: ZammadWorld, ticket: TicketRow): Json {
     owner: login(world, ticket.owner_id),
     customer: login(world, ticket.customer_id),
     ...(organization ? { organization: organization.name } : {}),
-    create_article_type: 'note',
-    create_article_sender: 'Agent',
+    ...articleNames(world, ticket.id),
     ...authors(world, ticket),
   };
 }
 
+const NO_DETAILS: Json = Object.fromEntries(USER_DETAILS.map((detail) => [detail, '']));
+
 /** A user as the API shows it to agents. */
 export function plainUser(user: UserRow): Json {
+  const { details, password: _password, two_factor, ...columns } = user;
   return {
-    ...user,
+    ...columns,
+    ...NO_DETAILS,
+    ...details,
     image: null,
     image_source: null,
-    web: '',
-    fax: '',
-    mobile: '',
-    department: '',
-    street: '',
-    zip: '',
-    city: '',
-    country: '',
-    address: '',
     verified: false,
     last_login: null,
     source: null,
@@ -137,7 +168,7 @@ export function plainUser(user: UserRow): Json {
     out_of_office_end_at: null,
     out_of_office_replacement_id: null,
     preferences: {},
-    two_factor_preference_ids: [],
+    two_factor_preference_ids: two_factor ? [user.id] : [],
     authorization_ids: [],
     overview_sorting_ids: [],
   };
@@ -159,17 +190,12 @@ export function expandedUser(world: ZammadWorld, user: UserRow): Json {
   };
 }
 
-const members = (world: ZammadWorld, id: number): UserRow[] =>
-  Object.values(world.users).filter((user) => user.organization_id === id);
-
 /** An organization with the ids of its members. */
 export function plainOrganization(world: ZammadWorld, organization: OrganizationRow): Json {
   return {
     ...organization,
-    member_ids: members(world, organization.id).map((user) => user.id),
-    secondary_member_ids: Object.values(world.users)
-      .filter((user) => user.organization_ids.includes(organization.id))
-      .map((user) => user.id),
+    member_ids: membersOf(world, organization.id).map((user) => user.id),
+    secondary_member_ids: secondaryMembersOf(world, organization.id).map((user) => user.id),
   };
 }
 
@@ -177,7 +203,8 @@ export function plainOrganization(world: ZammadWorld, organization: Organization
 export function expandedOrganization(world: ZammadWorld, organization: OrganizationRow): Json {
   return {
     ...plainOrganization(world, organization),
-    members: members(world, organization.id).map((user) => user.login),
+    members: membersOf(world, organization.id).map((user) => user.login),
+    secondary_members: secondaryMembersOf(world, organization.id).map((user) => user.login),
     ...authors(world, organization),
   };
 }
@@ -196,20 +223,16 @@ export function plainGroup(world: ZammadWorld, group: GroupRow): Json {
   };
 }
 
-const ARTICLE_TYPE_NAMES: Readonly<Record<number, string>> = {
-  1: 'email',
-  5: 'phone',
-  10: 'note',
-  11: 'web',
-};
-const SENDER_NAMES: Readonly<Record<number, string>> = { 1: 'Agent', 2: 'Customer', 3: 'System' };
+const nameIn = (ids: Readonly<Record<string, number>>, id: number): string | undefined =>
+  Object.entries(ids).find(([, value]) => value === id)?.[0];
+const typeName = (id: number): string | undefined => nameIn(ARTICLE_TYPES, id);
+const senderName = (id: number): string | undefined => nameIn(ARTICLE_SENDERS, id);
 
 /** An article with names; `time_unit` is its entry's (6.1+), without that entry's id or type. */
 export function expandedArticle(world: ZammadWorld, article: ArticleRow): Json {
   const entry = entryOfArticle(world, article.id);
   return {
     ...article,
-    cc: null,
     reply_to: null,
     message_id: null,
     message_id_md5: null,
@@ -218,8 +241,9 @@ export function expandedArticle(world: ZammadWorld, article: ArticleRow): Json {
     ...(versionNumber(world) >= 605 ? { detected_language: null } : {}),
     ...(versionNumber(world) >= 601 ? { time_unit: entry ? decimalText(entry.time_unit) : null } : {}),
     attachments: [],
-    type: ARTICLE_TYPE_NAMES[article.type_id] ?? 'note',
-    sender: SENDER_NAMES[article.sender_id] ?? 'Agent',
+    type: typeName(article.type_id),
+    sender: senderName(article.sender_id),
     ...authors(world, article),
+    ...(article.origin_by_id === null ? {} : { origin_by: login(world, article.origin_by_id) }),
   };
 }

@@ -1,68 +1,115 @@
 import { isRecord } from '../../kit/index.js';
+import { ARTICLE_SENDERS, ARTICLE_TYPES } from '../base-world.js';
 import { agentMay, can } from '../caller.js';
-import { forbidden, invalid, unprocessable } from '../errors.js';
-import { flag, integer, sent, text, type Params } from '../params.js';
+import { castHundredths } from '../decimal.js';
+import { forbidden, unprocessable } from '../errors.js';
+import { flag, integer, text, type Params } from '../params.js';
 import { createEntry } from '../rules/entries.js';
+import { refuseOverflow, sumOfTicket } from '../rules/save-ticket.js';
 import { createArticle } from '../rules/tickets.js';
-import type { ArticleRow, TicketRow } from '../world.js';
+import { versionNumber, type ArticleRow, type TicketRow } from '../world.js';
 import type { Visit } from './visit.js';
 
-export type ArticleWish = { readonly ticket: TicketRow; readonly params: Params };
-
-const TYPES: Readonly<Record<string, number>> = { email: 1, phone: 5, note: 10, web: 11 };
-const SENDERS: Readonly<Record<string, number>> = { Agent: 1, Customer: 2, System: 3 };
+type ArticleWish = { readonly ticket: TicketRow; readonly params: Params };
+/** The ticket as it will be; a new one has no id yet. */
+type Target = Pick<TicketRow, 'group_id'> & Partial<Pick<TicketRow, 'id'>>;
 
 /** The `article` of a ticket's body, if there is one. */
 export function nestedArticle(params: Params): Params | null {
   return isRecord(params['article']) ? params['article'] : null;
 }
 
+/** The time that comes with an article; blank counts as none. */
+function accountedTime(params: Params): unknown {
+  const time = params['time_unit'];
+  return time === undefined || time === null || (typeof time === 'string' && time.trim() === '')
+    ? null
+    : time;
+}
+
 function accountedType(visit: Visit, params: Params): number | null {
+  const { types } = visit.world;
   const name = text(params, 'accounted_time_type');
-  if (name === null) return integer(params['accounted_time_type_id']);
-  const type = Object.values(visit.world.types).find((row) => row.name === name);
-  if (!type) throw unprocessable(`No lookup value found for 'accounted_time_type': ${JSON.stringify(name)}`);
-  return type.id;
+  const id = integer(params['accounted_time_type_id']);
+  if (id === null && name === null) return null;
+  const type = id === null ? Object.values(types).find((row) => row.name === name) : types[id];
+  if (type) return type.id;
+  throw unprocessable(
+    id === null
+      ? `No lookup value found for 'accounted_time_type': ${JSON.stringify(name)}`
+      : `Invalid value for param 'type_id': ${id}`,
+  );
+}
+
+// The policy of the entry, not of the controller: here the feature must be on for admins too.
+function checkTime(visit: Visit, target: Target, params: Params): void {
+  const { world, caller } = visit;
+  const time = accountedTime(params);
+  if (time === null) return;
+  if (!world.settings.time_accounting) throw forbidden('Not authorized (Time Accounting is not enabled)!');
+  if (!agentMay(world, caller, target, ['change', 'create'])) throw forbidden();
+  accountedType(visit, params);
+  const hundredths = castHundredths(time) ?? 0;
+  refuseOverflow(hundredths);
+  refuseOverflow(hundredths + (target.id === undefined ? 0 : sumOfTicket({ world }, target.id)));
 }
 
 /** Refuses an article before anything is stored: in Zammad the whole request would be rolled back. */
-export function checkArticle(
-  visit: Visit,
-  wish: { readonly groupId: number; readonly params: Params },
-): void {
-  const { world, caller } = visit;
-  if ((text(wish.params, 'body') ?? '') === '') throw invalid("Need at least an 'article body' field.");
-  if (!sent(wish.params, 'time_unit')) return;
-  if (!world.settings.time_accounting) throw forbidden('Not authorized (Time Accounting is not enabled)!');
-  const admin = can(world, caller, 'admin.time_accounting');
-  if (!admin && !agentMay(world, caller, { group_id: wish.groupId }, ['change', 'create'])) throw forbidden();
-  const type = accountedType(visit, wish.params);
-  if (type !== null && !world.types[type]) throw unprocessable(`Invalid value for param 'type_id': ${type}`);
+export function checkArticle(visit: Visit, wish: { readonly ticket: Target; readonly params: Params }): void {
+  const { params } = wish;
+  if (params['body'] === undefined || params['body'] === null)
+    throw unprocessable("Need at least an 'article body' field.");
+  typeOf(params);
+  checkTime(visit, wish.ticket, params);
+}
+
+function named(ids: Readonly<Record<string, number>>, params: Params, key: string): number | null {
+  const id = integer(params[`${key}_id`]);
+  if (id !== null) {
+    if (Object.values(ids).includes(id)) return id;
+    throw unprocessable(`Invalid value for param '${key}_id': ${id}`, `${key}_id`);
+  }
+  const name = text(params, key);
+  if (name === null || name === '') return null;
+  if (Object.hasOwn(ids, name)) return ids[name] ?? null;
+  throw unprocessable(`No lookup value found for '${key}': ${JSON.stringify(name)}`, key);
+}
+
+const typeOf = (params: Params): number => named(ARTICLE_TYPES, params, 'type') ?? ARTICLE_TYPES.note;
+
+/** Customers write notes and web articles, never internal ones, and always as the customer. */
+function kindOf({ world, caller }: Visit, params: Params) {
+  const type = typeOf(params);
+  if (can(world, caller, 'ticket.agent')) {
+    const sender_id = named(ARTICLE_SENDERS, params, 'sender') ?? ARTICLE_SENDERS.Agent;
+    return { type_id: type, sender_id, internal: flag(params, 'internal') };
+  }
+  const plain = type === ARTICLE_TYPES.web ? type : ARTICLE_TYPES.note;
+  return { type_id: plain, sender_id: ARTICLE_SENDERS.Customer, internal: false };
 }
 
 /** Stores an article and, when the body carries time, its entry. */
 export function storeArticle(visit: Visit, { ticket, params }: ArticleWish): ArticleRow {
-  const body = text(params, 'body') ?? '';
-  const isAgent = can(visit.world, visit.caller, 'ticket.agent');
+  const from = text(params, 'from');
+  const origin = can(visit.world, visit.caller, 'ticket.agent') ? integer(params['origin_by_id']) : null;
   const article = createArticle(visit.act, ticket, {
-    body,
+    ...kindOf(visit, params),
+    body: text(params, 'body') ?? '',
     subject: text(params, 'subject'),
     content_type: text(params, 'content_type') ?? 'text/plain',
-    internal: isAgent && flag(params, 'internal'),
-    type_id: integer(params['type_id']) ?? TYPES[text(params, 'type') ?? 'note'] ?? 10,
-    sender_id:
-      integer(params['sender_id']) ??
-      SENDERS[text(params, 'sender') ?? (isAgent ? 'Agent' : 'Customer')] ??
-      1,
     to: text(params, 'to'),
+    cc: text(params, 'cc'),
+    origin_by_id: origin,
+    ...(from === null ? {} : { from }),
   });
-  const time = params['time_unit'];
-  if (time !== undefined && time !== null && time !== '') {
+  const time = accountedTime(params);
+  if (time !== null) {
     createEntry(visit.act, {
       ticket_id: ticket.id,
       ticket_article_id: article.id,
       time_unit: time,
-      type_id: accountedType(visit, params),
+      // Types came with 6.1.
+      type_id: versionNumber(visit.world) >= 601 ? accountedType(visit, params) : null,
     });
   }
   return article;

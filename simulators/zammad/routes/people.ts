@@ -3,15 +3,27 @@ import { makeUser } from '../base-world.js';
 import { can, canAnyOf, require } from '../caller.js';
 import { forbidden, invalid, unprocessable } from '../errors.js';
 import { readPage, takePage } from '../paging.js';
-import { flag, integer, sent, text } from '../params.js';
+import { integer, sent, text } from '../params.js';
 import { addUser, type Assets } from '../render/assets.js';
 import { expandedUser, plainUser } from '../render/records.js';
+import { dropUser, putUser } from '../row-index.js';
 import { eraseUser, isReferenced, moveToOrganization } from '../rules/users.js';
-import { nextId, type UserRow, type ZammadWorld } from '../world.js';
-import { answer, find, listAnswer, pathId, recordAnswer, type RouteTable, type Visit } from './visit.js';
+import { nextId, versionNumber, type UserRow, type ZammadWorld } from '../world.js';
+import { grantedRights, organizationParam, refuseUser, userColumns } from './user-params.js';
+import {
+  answer,
+  find,
+  listAnswer,
+  pathId,
+  recordAnswer,
+  shape,
+  type RouteTable,
+  type Visit,
+} from './visit.js';
 
 const LIST_PAGE = { standard: 100, max: 1000 } as const;
 const SEARCH_PAGE = { standard: 50, max: 200 } as const;
+const CUSTOMER_ROLE = 3;
 
 function userAssets(world: ZammadWorld, users: readonly UserRow[]): Assets {
   const assets: Assets = {};
@@ -30,30 +42,29 @@ const seesAll = (visit: Visit): boolean =>
 
 function index(visit: Visit): Reply {
   const scope = seesAll(visit) ? Object.values(visit.world.users) : [visit.caller.user];
-  return listAnswer(
-    visit,
-    takePage(scope, readPage(visit.params, LIST_PAGE)),
-    scope.length,
-    renderers(visit),
-  );
+  const page = takePage(scope, readPage(visit.params, LIST_PAGE));
+  return listAnswer(visit, page, scope.length, renderers(visit));
 }
 
+/** The system user is found by nobody. Up to 6.4 `full` gave an object of its own. */
 function search(visit: Visit): Reply {
+  const { world, params } = visit;
   if (!seesAll(visit)) throw forbidden();
-  const needle = (text(visit.params, 'query') ?? text(visit.params, 'term') ?? '')
-    .replaceAll('*', '')
-    .toLowerCase();
-  const rows = Object.values(visit.world.users).filter((user) =>
-    [user.login, user.firstname, user.lastname, user.email ?? '', `${user.firstname} ${user.lastname}`].some(
-      (cell) => cell.toLowerCase().includes(needle),
-    ),
+  const needle = (text(params, 'query') ?? text(params, 'term') ?? '').replaceAll('*', '').toLowerCase();
+  const rows = Object.values(world.users).filter(
+    (user) =>
+      user.id !== 1 &&
+      [
+        user.login,
+        user.email ?? '',
+        `${user.firstname} ${user.lastname}`,
+        ...Object.values(user.details),
+      ].some((cell) => cell.toLowerCase().includes(needle)),
   );
-  return listAnswer(
-    visit,
-    takePage(rows, readPage(visit.params, SEARCH_PAGE)),
-    rows.length,
-    renderers(visit),
-  );
+  const page = takePage(rows, readPage(params, SEARCH_PAGE));
+  if (versionNumber(world) < 605 && shape(params) === 'full')
+    return answer(200, { user_ids: page.map((user) => user.id), assets: userAssets(world, page) });
+  return listAnswer(visit, page, rows.length, renderers(visit));
 }
 
 function show(visit: Visit): Reply {
@@ -64,69 +75,48 @@ function show(visit: Visit): Reply {
 
 const me = (visit: Visit): Reply => recordAnswer(visit, visit.caller.user, renderers(visit));
 
-function organizationId(visit: Visit): number | null {
-  const { world, params } = visit;
-  const id = integer(params['organization_id']);
-  if (id !== null) {
-    if (!world.organizations[id]) throw unprocessable(`Invalid value for param 'organization_id': ${id}`);
-    return id;
-  }
-  const name = text(params, 'organization');
-  if (name === null) return null;
-  const row = Object.values(world.organizations).find((organization) => organization.name === name);
-  if (!row) throw unprocessable(`No lookup value found for 'organization': ${JSON.stringify(name)}`);
-  return row.id;
-}
-
-function roleIds(visit: Visit): number[] {
-  const { world, params } = visit;
-  if (Array.isArray(params['role_ids'])) return params['role_ids'].flatMap((id) => integer(id) ?? []);
-  const names = Array.isArray(params['roles']) ? params['roles'].map(String) : ['Customer'];
-  return Object.values(world.roles).flatMap((role) => (names.includes(role.name) ? [role.id] : []));
-}
-
 function create(visit: Visit): Reply {
   const { world, caller, params, at } = visit;
   require(world, caller, 'admin.user', 'ticket.agent');
-  const login = (text(params, 'login') ?? text(params, 'email') ?? '').toLowerCase();
-  const [firstname, lastname] = [text(params, 'firstname') ?? '', text(params, 'lastname') ?? ''];
-  if (login === '' && firstname === '' && lastname === '') {
-    throw invalid(
-      'At least one identifier (firstname, lastname, phone, mobile or email) for user is required.',
-    );
-  }
-  if (Object.values(world.users).some((user) => user.login === login)) {
-    throw invalid(`Email address '${login}' is already used for another user.`);
-  }
-  const organization = organizationId(visit);
-  const id = nextId(world, 'users');
-  const roles = can(world, caller, 'admin.user') ? roleIds(visit) : [3];
-  const user = makeUser({
-    id,
-    login: login || `auto-${id}`,
-    firstname,
-    lastname,
-    roles,
+  const login = (text(params, 'login') ?? text(params, 'email') ?? '').trim().toLowerCase();
+  const nextUser = (world.last_id['users'] ?? 0) + 1;
+  const blank = makeUser({
+    id: 0,
+    login: login === '' ? `auto-${nextUser}` : login,
+    firstname: '',
+    lastname: '',
+    roles: [CUSTOMER_ROLE],
+    organizationId: organizationParam(visit) ?? null,
     at,
-    organizationId: organization,
   });
-  world.users[id] = { ...user, created_by_id: caller.user.id, updated_by_id: caller.user.id };
-  return recordAnswer(visit, world.users[id] ?? user, renderers(visit), 201);
+  const authors = { created_by_id: caller.user.id, updated_by_id: caller.user.id };
+  const draft = { ...userColumns(visit, { ...blank, email: null }), ...grantedRights(visit), ...authors };
+  refuseUser(world, draft);
+  const user: UserRow = { ...draft, id: nextId(world, 'users') };
+  putUser(world, user);
+  return recordAnswer(visit, user, renderers(visit), 201);
+}
+
+/** A login that was the e-mail address follows it. */
+function loginFor(visit: Visit, before: UserRow, after: UserRow): string {
+  if (sent(visit.params, 'login')) return (text(visit.params, 'login') ?? before.login).toLowerCase();
+  return before.login === before.email && after.email !== null ? after.email : before.login;
 }
 
 function update(visit: Visit): Reply {
-  const { world, caller, params, at } = visit;
-  require(world, caller, 'admin.user', 'ticket.agent');
+  const { world, caller, at } = visit;
   const user = find(world, world.users, 'User', pathId(visit));
-  user.firstname = text(params, 'firstname') ?? user.firstname;
-  user.lastname = text(params, 'lastname') ?? user.lastname;
-  user.email = sent(params, 'email') ? text(params, 'email') : user.email;
-  if (sent(params, 'active')) user.active = flag(params, 'active');
-  if (sent(params, 'organization_id') || sent(params, 'organization')) {
-    moveToOrganization(visit.act, user, organizationId(visit));
-  }
-  user.updated_at = at;
-  user.updated_by_id = caller.user.id;
+  const admin = can(world, caller, 'admin.user');
+  // Agents edit customers only.
+  const edits = can(world, caller, 'ticket.agent') && user.role_ids.every((id) => id === CUSTOMER_ROLE);
+  if (!admin && !edits) throw forbidden();
+  const columns = { ...userColumns(visit, user), ...grantedRights(visit) };
+  const next = { ...columns, login: loginFor(visit, user, columns) };
+  refuseUser(world, next);
+  const organization = organizationParam(visit);
+  Object.assign(user, next, { updated_at: at, updated_by_id: caller.user.id });
+  putUser(world, user);
+  if (organization !== undefined) moveToOrganization(visit.act, user, organization);
   return recordAnswer(visit, user, renderers(visit));
 }
 
@@ -135,7 +125,7 @@ function destroy(visit: Visit): Reply {
   require(world, caller, 'admin.user');
   const user = find(world, world.users, 'User', pathId(visit));
   if (isReferenced(visit.act, user)) throw unprocessable("Can't delete, object has references.");
-  delete world.users[user.id];
+  dropUser(world, user.id);
   return answer(200, {});
 }
 
@@ -145,6 +135,12 @@ function erase(visit: Visit): Reply {
   require(world, caller, 'admin.data_privacy');
   if (text(params, 'deletable_type') !== 'User') throw invalid('Deletable is not supported');
   const user = find(world, world.users, 'User', integer(params['deletable_id']));
+  if (user.id === 1 || user.id === caller.user.id)
+    throw invalid(
+      user.id === 1
+        ? 'It is not possible to delete the system user.'
+        : 'It is not possible to delete your current account.',
+    );
   eraseUser(visit.act, user);
   return answer(201, { id: user.id, state: 'completed', deletable_type: 'User', deletable_id: user.id });
 }
@@ -155,6 +151,7 @@ export const peopleRoutes: RouteTable = [
   ['POST', '/api/v1/users', create],
   ['GET', '/api/v1/users/me', me],
   ['GET', '/api/v1/users/search', search],
+  ['POST', '/api/v1/users/search', search],
   ['GET', '/api/v1/users/:id', show],
   ['PUT', '/api/v1/users/:id', update],
   ['DELETE', '/api/v1/users/:id', destroy],

@@ -4,7 +4,6 @@ import { forbidden, invalid, notFound } from '../errors.js';
 import { text } from '../params.js';
 import { plainUser } from '../render/records.js';
 import { ownAssets } from '../render/assets.js';
-import { webhookPayload } from '../webhooks/payload.js';
 import { versionNumber, type Settings } from '../world.js';
 import { answer, pathId, type RouteTable, type Visit } from './visit.js';
 
@@ -12,25 +11,58 @@ type Definition = {
   readonly name: keyof Settings;
   readonly title: string;
   readonly permissions: readonly string[];
+  /** Told to the web client, and so to every signed-in user. */
+  readonly frontend: boolean;
 };
 
 const ACCOUNTING = ['admin.time_accounting'] as const;
 const FIRST_ID = 40;
 const DEFINITIONS: readonly Definition[] = [
-  { name: 'product_name', title: 'Product Name', permissions: ['admin.branding'] },
-  { name: 'ticket_hook', title: 'Ticket Hook', permissions: ['admin.ticket'] },
-  { name: 'timezone_default', title: 'Default Timezone', permissions: ['admin.system'] },
-  { name: 'maintenance_mode', title: 'Maintenance Mode', permissions: ['admin.maintenance'] },
-  { name: 'api_token_access', title: 'API Token Access', permissions: ['admin.api'] },
-  { name: 'api_password_access', title: 'API Password Access', permissions: ['admin.api'] },
-  { name: 'time_accounting', title: 'Time Accounting', permissions: ACCOUNTING },
-  { name: 'time_accounting_selector', title: 'Time Accounting Selector', permissions: ACCOUNTING },
-  { name: 'time_accounting_unit', title: 'Time Accounting Unit', permissions: ACCOUNTING },
-  { name: 'time_accounting_unit_custom', title: 'Custom Time Accounting Unit', permissions: ACCOUNTING },
-  { name: 'time_accounting_types', title: 'Time Accounting Types', permissions: ACCOUNTING },
-  { name: 'time_accounting_type_default', title: 'Default Time Accounting Type', permissions: ACCOUNTING },
+  { name: 'product_name', title: 'Product Name', permissions: ['admin.branding'], frontend: true },
+  { name: 'ticket_hook', title: 'Ticket Hook', permissions: ['admin.ticket'], frontend: true },
+  { name: 'timezone_default', title: 'Default Timezone', permissions: ['admin.system'], frontend: true },
+  { name: 'maintenance_mode', title: 'Maintenance Mode', permissions: ['admin.maintenance'], frontend: true },
+  { name: 'api_token_access', title: 'API Token Access', permissions: ['admin.api'], frontend: false },
+  { name: 'api_password_access', title: 'API Password Access', permissions: ['admin.api'], frontend: false },
+  { name: 'fqdn', title: 'Fully Qualified Domain Name', permissions: ['admin.system'], frontend: true },
+  { name: 'http_type', title: 'HTTP type', permissions: ['admin.system'], frontend: true },
+  {
+    name: 'ticket_organization_reassignment',
+    title: 'Reassign tickets to another organization',
+    permissions: ['admin.ticket'],
+    frontend: false,
+  },
+  // Permission-less settings are shown to whoever may list any.
+  {
+    name: 'ui_ticket_zoom_article_delete_timeframe',
+    title: 'Time frame for deleting articles',
+    permissions: [],
+    frontend: true,
+  },
+  ...(
+    [
+      ['time_accounting', 'Time Accounting'],
+      ['time_accounting_selector', 'Time Accounting Selector'],
+      ['time_accounting_unit', 'Time Accounting Unit'],
+      ['time_accounting_unit_custom', 'Custom Time Accounting Unit'],
+      ['time_accounting_types', 'Time Accounting Types'],
+      ['time_accounting_type_default', 'Default Time Accounting Type'],
+    ] as const
+  ).map(([name, title]) => ({ name, title, permissions: ACCOUNTING, frontend: true })),
 ];
-const INITIAL: Readonly<Record<string, unknown>> = { time_accounting: false, time_accounting_selector: {} };
+/** What a fresh installation has; every setting of the list that is not named here begins empty. */
+const INITIAL: Readonly<Record<string, unknown>> = {
+  time_accounting: false,
+  time_accounting_selector: {},
+  time_accounting_types: false,
+  maintenance_mode: false,
+  api_token_access: true,
+  api_password_access: true,
+  ticket_organization_reassignment: true,
+  ui_ticket_zoom_article_delete_timeframe: 600,
+  product_name: 'Zammad Helpdesk',
+  ticket_hook: 'Ticket#',
+};
 /** The unit and the types came with 6.1. */
 const SINCE_601 = new Set([
   'time_accounting_unit',
@@ -55,14 +87,18 @@ function rendered(visit: Visit, definition: Definition & { readonly id: number }
     options: {},
     state_current: { value: visit.world.settings[definition.name] },
     state_initial: { value: INITIAL[definition.name] ?? '' },
-    frontend: definition.name.startsWith('time_accounting') || definition.name === 'product_name',
-    preferences: { authentication: true, permission: [...definition.permissions] },
+    frontend: definition.frontend,
+    preferences: {
+      authentication: true,
+      ...(definition.permissions.length > 0 ? { permission: [...definition.permissions] } : {}),
+    },
     created_at: at,
     updated_at: at,
   };
 }
 
 const mayRead = (visit: Visit, definition: Definition): boolean =>
+  definition.permissions.length === 0 ||
   definition.permissions.some((permission) => can(visit.world, visit.caller, permission));
 
 function requireAnyAdmin(visit: Visit): void {
@@ -90,17 +126,18 @@ const show = (visit: Visit): Reply => answer(200, rendered(visit, named(visit)))
 
 function update(visit: Visit): Reply {
   const definition = named(visit);
-  const state = visit.params['state_current'];
-  if (!isRecord(state) || !Object.hasOwn(state, 'value')) throw invalid('State current is invalid');
-  Reflect.set(visit.world.settings, definition.name, state['value']);
+  const { state_current: current, state } = visit.params;
+  const value = isRecord(current) ? current['value'] : state;
+  if (value === undefined) throw invalid('State current is invalid');
+  Reflect.set(visit.world.settings, definition.name, value);
   return answer(200, rendered(visit, definition));
 }
 
-/** What the web client is told; the accounting settings are among it for every signed-in user. */
+/** What the web client is told; the accounting settings are among it for every signed-in user, and for nobody else. */
 function frontendConfig(visit: Visit): Record<string, unknown> {
   return Object.fromEntries(
     definitions(visit)
-      .filter(({ name }) => name.startsWith('time_accounting') || name === 'product_name')
+      .filter(({ frontend }) => frontend)
       .map(({ name }) => [name, visit.world.settings[name]]),
   );
 }
@@ -108,10 +145,8 @@ function frontendConfig(visit: Visit): Record<string, unknown> {
 function signshow(visit: Visit): Reply {
   const { user } = visit.caller;
   const types = Object.values(visit.world.types);
-  const assets = {
-    ...ownAssets('TicketTimeAccountingType', types),
-    User: { [String(user.id)]: plainUser(user) },
-  };
+  const assets = ownAssets(visit.world, 'TicketTimeAccountingType', types);
+  ownAssets(visit.world, 'User', [{ ...plainUser(user), id: user.id }], assets);
   return answer(200, {
     session: plainUser(user),
     models: {},
@@ -135,14 +170,7 @@ function version(visit: Visit): Reply {
   return answer(200, { version: visit.world.installation.version });
 }
 
-function preview(visit: Visit): Reply {
-  require(visit.world, visit.caller, 'admin.webhook');
-  const tickets = Object.values(visit.world.tickets);
-  const newest = tickets.at(-1);
-  return answer(200, newest ? webhookPayload(visit.world, newest, null) : {});
-}
-
-/** Settings and the other ways to read them, version, webhook preview. */
+/** Settings and the other ways to read them, and the version. */
 export const settingRoutes: RouteTable = [
   ['GET', '/api/v1/settings', index],
   ['GET', '/api/v1/settings/:id', show],
@@ -151,5 +179,4 @@ export const settingRoutes: RouteTable = [
   ['GET', '/api/v1/signshow', signshow],
   ['POST', '/graphql', graphql],
   ['GET', '/api/v1/version', version],
-  ['GET', '/api/v1/webhooks/preview', preview],
 ];

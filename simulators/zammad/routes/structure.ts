@@ -1,105 +1,20 @@
 import type { Reply } from '../../kit/index.js';
-import { can, require } from '../caller.js';
-import { forbidden, invalid } from '../errors.js';
-import { readPage, readSort, sortRows, takePage } from '../paging.js';
+import { require } from '../caller.js';
+import { invalid, unprocessable } from '../errors.js';
 import { flag, sent, text } from '../params.js';
 import { ownAssets } from '../render/assets.js';
-import { authors, expandedOrganization, plainGroup, plainOrganization } from '../render/records.js';
-import { nextId, type GroupRow, type OrganizationRow } from '../world.js';
-import { answer, find, listAnswer, pathId, recordAnswer, type RouteTable, type Visit } from './visit.js';
+import { authors, plainGroup, type Json } from '../render/records.js';
+import { nextId, type GroupRow, type Rows } from '../world.js';
+import { answer, find, indexAnswer, pathId, recordAnswer, type RouteTable, type Visit } from './visit.js';
 
-const PAGE = { standard: 500, max: 1000 } as const;
 const COLUMNS = new Set(['id', 'name', 'active', 'note', 'created_at', 'updated_at']);
-
-function paged<T extends { readonly id: number }>(visit: Visit, rows: readonly T[]): readonly T[] {
-  const terms = readSort(visit.params, COLUMNS, { column: 'id', direction: 'asc' });
-  return takePage(sortRows(rows, terms), readPage(visit.params, PAGE));
-}
-
-const organizationViews = (visit: Visit) => ({
-  plain: (row: OrganizationRow) => plainOrganization(visit.world, row),
-  expand: (row: OrganizationRow) => expandedOrganization(visit.world, row),
-  assets: (rows: readonly OrganizationRow[]) => {
-    return ownAssets(
-      'Organization',
-      rows.map((row) => ({ ...plainOrganization(visit.world, row), id: row.id })),
-    );
-  },
-});
-
-const seesAll = (visit: Visit): boolean =>
-  can(visit.world, visit.caller, 'ticket.agent') || can(visit.world, visit.caller, 'admin.organization');
-
-function organizations(visit: Visit): Reply {
-  const { user } = visit.caller;
-  const rows = Object.values(visit.world.organizations);
-  const scope = seesAll(visit) ? rows : rows.filter((row) => row.id === user.organization_id);
-  return listAnswer(visit, paged(visit, scope), scope.length, organizationViews(visit));
-}
-
-function organization(visit: Visit): Reply {
-  const { user } = visit.caller;
-  if (!seesAll(visit)) {
-    // A caller without any organization and without the right learns nothing, politely.
-    if (user.organization_id === null) return answer(200, {});
-    if (user.organization_id !== pathId(visit)) throw forbidden();
-  }
-  const row = find(visit.world, visit.world.organizations, 'Organization', pathId(visit));
-  return recordAnswer(visit, row, organizationViews(visit));
-}
-
-function refuseName(visit: Visit, name: string, self: number | null): void {
-  if (name.trim() === '') throw invalid("Name can't be blank");
-  const rows = Object.values(visit.world.organizations);
-  if (rows.some((row) => row.id !== self && row.name.toLowerCase() === name.toLowerCase())) {
-    throw invalid('This object already exists.');
-  }
-}
-
-function createOrganization(visit: Visit): Reply {
-  const { world, caller, params, at } = visit;
-  require(world, caller, 'admin.organization', 'ticket.agent');
-  const name = text(params, 'name') ?? '';
-  refuseName(visit, name, null);
-  const row: OrganizationRow = {
-    id: nextId(world, 'organizations'),
-    name,
-    shared: !sent(params, 'shared') || flag(params, 'shared'),
-    domain: text(params, 'domain') ?? '',
-    domain_assignment: flag(params, 'domain_assignment'),
-    active: true,
-    vip: false,
-    note: text(params, 'note') ?? '',
-    created_by_id: caller.user.id,
-    updated_by_id: caller.user.id,
-    created_at: at,
-    updated_at: at,
-  };
-  world.organizations[row.id] = row;
-  return recordAnswer(visit, row, organizationViews(visit), 201);
-}
-
-function updateOrganization(visit: Visit): Reply {
-  const { world, caller, params, at } = visit;
-  require(world, caller, 'admin.organization', 'ticket.agent');
-  const row = find(world, world.organizations, 'Organization', pathId(visit));
-  const name = text(params, 'name') ?? row.name;
-  refuseName(visit, name, row.id);
-  row.name = name;
-  if (sent(params, 'active')) row.active = flag(params, 'active');
-  row.updated_at = at;
-  row.updated_by_id = caller.user.id;
-  return recordAnswer(visit, row, organizationViews(visit));
-}
 
 const groupViews = (visit: Visit) => ({
   plain: (row: GroupRow) => plainGroup(visit.world, row),
   expand: (row: GroupRow) => ({ ...plainGroup(visit.world, row), ...authors(visit.world, row) }),
   assets: (rows: readonly GroupRow[]) => {
-    return ownAssets(
-      'Group',
-      rows.map((row) => ({ ...plainGroup(visit.world, row), id: row.id })),
-    );
+    const records = rows.map((row) => ({ ...plainGroup(visit.world, row), id: row.id }));
+    return ownAssets(visit.world, 'Group', records);
   },
 });
 
@@ -109,8 +24,7 @@ function requireGroups(visit: Visit): void {
 
 function groups(visit: Visit): Reply {
   requireGroups(visit);
-  const rows = Object.values(visit.world.groups);
-  return listAnswer(visit, paged(visit, rows), rows.length, groupViews(visit));
+  return indexAnswer(visit, Object.values(visit.world.groups), COLUMNS, groupViews(visit));
 }
 
 function group(visit: Visit): Reply {
@@ -122,38 +36,99 @@ function group(visit: Visit): Reply {
   );
 }
 
-function createGroup(visit: Visit): Reply {
-  const { world, caller, params, at } = visit;
-  require(world, caller, 'admin.group');
-  const name = text(params, 'name') ?? '';
+/** The row with what a body says of it; `name_last` and `parent_id` make the path (6.2+). */
+function appliedGroup(visit: Visit, before: GroupRow): GroupRow {
+  const { world, params } = visit;
+  const parent = world.groups[Number(params['parent_id'] ?? 0)];
+  const last = text(params, 'name_last');
+  const path = last === null ? null : [...(parent ? [parent.name] : []), last].join('::');
+  const name = path ?? text(params, 'name') ?? before.name;
   if (name.trim() === '') throw invalid("Name can't be blank");
-  if (Object.values(world.groups).some((row) => row.name === name))
+  const others = Object.values(world.groups).filter((other) => other.id !== before.id);
+  if (others.some((other) => other.name.toLowerCase() === name.toLowerCase()))
     throw invalid('Name has already been taken');
+  return { ...before, name, active: sent(params, 'active') ? flag(params, 'active') : before.active };
+}
+
+function createGroup(visit: Visit): Reply {
+  const { world, caller, at } = visit;
+  require(world, caller, 'admin.group');
   const by = { created_by_id: caller.user.id, updated_by_id: caller.user.id, created_at: at, updated_at: at };
-  const row: GroupRow = { id: nextId(world, 'groups'), name, active: true, ...by };
+  const draft = appliedGroup(visit, { id: 0, name: '', active: true, ...by });
+  const row = { ...draft, id: nextId(world, 'groups') };
   world.groups[row.id] = row;
   return recordAnswer(visit, row, groupViews(visit), 201);
 }
 
-function states(visit: Visit): Reply {
-  require(visit.world, visit.caller, 'ticket.agent', 'admin.object', 'ticket.customer');
-  return answer(200, Object.values(visit.world.ticket_states));
+function updateGroup(visit: Visit): Reply {
+  const { world, caller, at } = visit;
+  require(world, caller, 'admin.group');
+  const before = find(world, world.groups, 'Group', pathId(visit));
+  const row = { ...appliedGroup(visit, before), updated_at: at, updated_by_id: caller.user.id };
+  world.groups[row.id] = row;
+  return recordAnswer(visit, row, groupViews(visit));
 }
 
-function priorities(visit: Visit): Reply {
-  require(visit.world, visit.caller, 'ticket.agent', 'admin.object', 'ticket.customer');
-  return answer(200, Object.values(visit.world.ticket_priorities));
+function destroyGroup(visit: Visit): Reply {
+  const { world, caller } = visit;
+  require(world, caller, 'admin.group');
+  const { id } = find(world, world.groups, 'Group', pathId(visit));
+  const named =
+    Object.values(world.tickets).some((ticket) => ticket.group_id === id) ||
+    Object.values(world.users).some((user) => Object.hasOwn(user.group_ids, id));
+  if (named) throw unprocessable("Can't delete, object has references.");
+  delete world.groups[id];
+  return answer(200, {});
 }
 
-/** Organizations, groups, ticket states and priorities. */
+type Lookup = { readonly id: number; readonly name: string };
+
+/** A read-only table that names what tickets refer to by id. */
+function lookups(path: string, model: string, rows: (visit: Visit) => Rows<Lookup>): RouteTable {
+  const views = (visit: Visit) => {
+    const plain = (row: Lookup): Json & Lookup => ({ ...row, updated_by_id: 1, created_by_id: 1 });
+    return {
+      plain,
+      expand: (row: Lookup): Json => ({ ...plain(row), created_by: '-', updated_by: '-' }),
+      assets: (shown: readonly Lookup[]) => ownAssets(visit.world, model, shown.map(plain)),
+    };
+  };
+  const mayRead = (visit: Visit): void =>
+    require(visit.world, visit.caller, 'ticket.agent', 'admin.object', 'ticket.customer');
+  return [
+    [
+      'GET',
+      path,
+      (visit) => (mayRead(visit), indexAnswer(visit, Object.values(rows(visit)), COLUMNS, views(visit))),
+    ],
+    [
+      'GET',
+      `${path}/:id`,
+      (visit) => {
+        mayRead(visit);
+        return recordAnswer(visit, find(visit.world, rows(visit), model, pathId(visit)), views(visit));
+      },
+    ],
+  ];
+}
+
+function roles(visit: Visit): Reply {
+  const { world, caller } = visit;
+  require(world, caller, 'admin.role', 'admin.user', 'ticket.agent');
+  return answer(
+    200,
+    Object.values(world.roles).map(({ id, name }) => ({ id, name, active: true })),
+  );
+}
+
+/** Groups, roles, ticket states and priorities. */
 export const structureRoutes: RouteTable = [
-  ['GET', '/api/v1/organizations', organizations],
-  ['POST', '/api/v1/organizations', createOrganization],
-  ['GET', '/api/v1/organizations/:id', organization],
-  ['PUT', '/api/v1/organizations/:id', updateOrganization],
   ['GET', '/api/v1/groups', groups],
   ['POST', '/api/v1/groups', createGroup],
   ['GET', '/api/v1/groups/:id', group],
-  ['GET', '/api/v1/ticket_states', states],
-  ['GET', '/api/v1/ticket_priorities', priorities],
+  ['PUT', '/api/v1/groups/:id', updateGroup],
+  ['DELETE', '/api/v1/groups/:id', destroyGroup],
+  ['GET', '/api/v1/roles', roles],
+  ...lookups('/api/v1/ticket_states', 'TicketState', ({ world }) => world.ticket_states),
+  ...lookups('/api/v1/ticket_priorities', 'TicketPriority', ({ world }) => world.ticket_priorities),
 ];

@@ -1,16 +1,17 @@
 import type { Reply } from '../../kit/index.js';
-import { agentMay, can, inReadScope, mayShowTicket, require } from '../caller.js';
-import { forbidden, invalid } from '../errors.js';
-import { readPage, takePage } from '../paging.js';
+import { agentMay, can, mayChangeTicket, mayShowTicket, readScope, require } from '../caller.js';
+import { forbidden, unprocessable } from '../errors.js';
+import { readPage } from '../paging.js';
 import { flag } from '../params.js';
-import { ticketAssets } from '../render/assets.js';
-import { expandedTicket, plainEntry, rawTicket, ticketWithIds } from '../render/records.js';
-import { articlesOfTicket, entriesOfTicket } from '../row-index.js';
+import { ownAssets, ticketAssets } from '../render/assets.js';
+import { expandedArticle, expandedTicket, plainEntry, rawTicket, ticketWithIds } from '../render/records.js';
+import { articlesOfTicket, entriesOfTicket, ticketsInOrder } from '../row-index.js';
 import { saveTicket } from '../rules/save-ticket.js';
 import { createTicket, destroyTicket, mergeTicket } from '../rules/tickets.js';
 import type { TicketRow } from '../world.js';
 import { checkArticle, nestedArticle, storeArticle } from './article-params.js';
-import { ticketChange } from './ticket-params.js';
+import { mayShowArticle } from './articles.js';
+import { allowedChange, ticketChange } from './ticket-params.js';
 import { answer, findTicket, pathId, shape, type RouteTable, type Visit } from './visit.js';
 
 const PAGE = { standard: 100, max: 100 } as const;
@@ -22,10 +23,19 @@ function savedAnswer(visit: Visit, ticket: TicketRow, status: number): Reply {
   return answer(status, wanted === 'expand' ? expandedTicket(world, ticket) : ticketWithIds(world, ticket));
 }
 
+const BY_ID = { column: 'id', descending: false, idDescending: false } as const;
+
 function index(visit: Visit): Reply {
   const { world, caller, params } = visit;
-  const scope = Object.values(world.tickets).filter((ticket) => inReadScope(world, caller.user, ticket));
-  const rows = takePage(scope, readPage(params, PAGE));
+  const { offset, limit } = readPage(params, PAGE);
+  const sees = readScope(world, caller.user);
+  const rows: TicketRow[] = [];
+  let passed = 0;
+  for (const ticket of limit === 0 ? [] : ticketsInOrder(world, BY_ID)) {
+    if (!sees(ticket) || passed++ < offset) continue;
+    rows.push(ticket);
+    if (rows.length === limit) break;
+  }
   const wanted = shape(params);
   if (wanted === 'expand')
     return answer(
@@ -44,10 +54,12 @@ function index(visit: Visit): Reply {
 // `all=true` needs read access only, but its entries carry neither person nor time.
 function allOf(visit: Visit, ticket: TicketRow): Reply {
   const { world } = visit;
+  const articles = articlesOfTicket(world, ticket.id).filter((article) => mayShowArticle(visit, article));
+  const shown = articles.map((article) => ({ ...expandedArticle(world, article), id: article.id }));
   return answer(200, {
     ticket_id: ticket.id,
-    ticket_article_ids: articlesOfTicket(world, ticket.id).map((article) => article.id),
-    assets: ticketAssets(world, [ticket]),
+    ticket_article_ids: articles.map((article) => article.id),
+    assets: ownAssets(world, 'TicketArticle', shown, ticketAssets(world, [ticket])),
     links: [],
     tags: [],
     mentions: [],
@@ -71,16 +83,15 @@ function show(visit: Visit): Reply {
 function create(visit: Visit): Reply {
   const { world, caller, params } = visit;
   require(world, caller, 'ticket.agent', 'ticket.customer');
-  const change = ticketChange(visit);
-  if (change.title === undefined) throw invalid("Title can't be blank");
-  if (change.group_id === undefined) throw invalid("Group can't be blank");
+  const change = allowedChange(visit, ticketChange(visit));
+  const { title = '-', group_id } = change;
+  if (group_id === undefined) throw unprocessable("The required value 'group_id' is missing.");
   const isAgent = can(world, caller, 'ticket.agent');
-  const held = caller.user.group_ids[change.group_id] ?? [];
-  if (isAgent && !held.includes('full') && !held.includes('create')) throw forbidden();
   const customer = isAgent ? (change.customer_id ?? caller.user.id) : caller.user.id;
-  const { title, group_id } = change;
+  const own = can(world, caller, 'ticket.customer') && customer === caller.user.id;
+  if (!agentMay(world, caller, { group_id }, ['create']) && !own) throw forbidden();
   const article = nestedArticle(params);
-  if (article) checkArticle(visit, { groupId: group_id, params: article });
+  if (article) checkArticle(visit, { ticket: { group_id }, params: article });
   const ticket = createTicket(visit.act, { ...change, title, group_id, customer_id: customer });
   if (article) storeArticle(visit, { ticket, params: article });
   return savedAnswer(visit, ticket, 201);
@@ -89,11 +100,14 @@ function create(visit: Visit): Reply {
 function update(visit: Visit): Reply {
   const { world, caller, params } = visit;
   const ticket = findTicket(visit, pathId(visit));
-  const customers = can(world, caller, 'ticket.customer') && ticket.customer_id === caller.user.id;
-  if (!agentMay(world, caller, ticket, ['change']) && !customers) throw forbidden();
+  if (!mayChangeTicket(world, caller, ticket)) throw forbidden();
+  const change = allowedChange(visit, ticketChange(visit));
   const article = nestedArticle(params);
-  if (article) checkArticle(visit, { groupId: ticket.group_id, params: article });
-  saveTicket(visit.act, ticket, ticketChange(visit));
+  if (article) {
+    const groupId = change.group_id ?? ticket.group_id;
+    checkArticle(visit, { ticket: { ...ticket, group_id: groupId }, params: article });
+  }
+  saveTicket(visit.act, ticket, change);
   if (article) storeArticle(visit, { ticket, params: article });
   return savedAnswer(visit, ticket, 200);
 }
@@ -101,33 +115,40 @@ function update(visit: Visit): Reply {
 function destroy(visit: Visit): Reply {
   const { world, caller } = visit;
   const ticket = findTicket(visit, pathId(visit));
-  require(world, caller, 'admin');
+  if (!can(world, caller, 'admin')) {
+    const owns = agentMay(world, caller, ticket, []);
+    throw owns ? forbidden('Not authorized (admin permission required)!') : forbidden();
+  }
   destroyTicket(visit.act, ticket);
   return { status: 200, headers: {}, body: '' };
 }
 
+/** A merge that cannot find a ticket is told with 200, as the web client expects it. */
+const notMerged = (what: string): Reply =>
+  answer(200, { result: 'failed', message: `The ${what} could not be found.` });
+
 function merge(visit: Visit): Reply {
   const { world, caller, path } = visit;
-  const source = findTicket(visit, pathId(visit, 'source_id'));
+  require(world, caller, 'ticket.agent');
   const target = Object.values(world.tickets).find((ticket) => ticket.number === path['target_number']);
-  if (!target)
-    return answer(200, { result: 'failed', message: 'The target ticket number could not be found.' });
-  for (const ticket of [source, target]) {
-    if (!agentMay(world, caller, ticket, ['change'])) throw forbidden();
-  }
-  if (source.id === target.id) throw invalid("Can't merge ticket with itself!");
+  if (!target) return notMerged('target ticket number');
+  if (!mayChangeTicket(world, caller, target)) throw forbidden();
+  const source = world.tickets[pathId(visit, 'source_id')];
+  if (!source) return notMerged('source ticket');
+  if (!mayChangeTicket(world, caller, source)) throw forbidden();
   mergeTicket(visit.act, source, target);
   return answer(200, {
     result: 'success',
-    target_ticket: ticketWithIds(world, target),
-    source_ticket: ticketWithIds(world, source),
+    target_ticket: rawTicket(world, target),
+    source_ticket: rawTicket(world, source),
   });
 }
 
 function history(visit: Visit): Reply {
   const { world, caller } = visit;
+  require(world, caller, 'ticket.agent');
   const ticket = findTicket(visit, pathId(visit));
-  if (!mayShowTicket(world, caller, ticket) || !can(world, caller, 'ticket.agent')) throw forbidden();
+  if (!mayShowTicket(world, caller, ticket)) throw forbidden();
   const lines = world.history.filter((line) => line.ticket_id === ticket.id);
   return answer(200, {
     history: lines.map(({ ticket_id, ...line }) => ({ object: 'Ticket', o_id: ticket_id, ...line })),

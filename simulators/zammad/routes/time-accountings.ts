@@ -1,13 +1,14 @@
 import type { Reply } from '../../kit/index.js';
 import { agentMay, can } from '../caller.js';
-import { forbidden, missingText, notFound, unprocessable } from '../errors.js';
-import { readPage, readSort, sortRows, takePage } from '../paging.js';
+import { forbidden, missingText, notFound, serverError, unprocessable, ZammadFailure } from '../errors.js';
+import { keptOrder, readPage, readSort, sortRows, takePage } from '../paging.js';
 import { integer, sent, text, type Params } from '../params.js';
 import { entryAssets } from '../render/assets.js';
 import { expandedEntry, plainEntry } from '../render/records.js';
-import { entriesOfTicket } from '../row-index.js';
+import { entriesInOrder, entriesOfTicket } from '../row-index.js';
+import type { SortTerm } from '../row-orders.js';
 import { createEntry, destroyEntry, updateEntry, type EntryParams } from '../rules/entries.js';
-import type { EntryRow, GroupAccess } from '../world.js';
+import type { EntryRow, TicketRow } from '../world.js';
 import {
   answer,
   findTicket,
@@ -19,6 +20,7 @@ import {
 } from './visit.js';
 
 const ADMIN = 'admin.time_accounting';
+const BY_ID = { column: 'id', descending: false, idDescending: false } as const;
 const PAGE = { standard: 500, max: 1000 } as const;
 const COLUMNS = new Set([
   'id',
@@ -37,22 +39,30 @@ const renderers = (visit: Visit) => ({
   assets: (entries: readonly EntryRow[]) => entryAssets(visit.world, entries),
 });
 
-/** Agents are judged by the ticket they name; without one there is nothing they may see. */
-function agentOfNamedTicket(visit: Visit, wanted: readonly GroupAccess[]): boolean {
+/** The ticket by which an agent is judged. A list of them is no ticket, and breaks the policy. */
+function namedTicket(visit: Visit): TicketRow {
   const named = visit.params['ticket_id'];
-  if (named === undefined || Array.isArray(named)) return false;
-  return agentMay(visit.world, visit.caller, findTicket(visit, integer(named)), wanted);
+  if (Array.isArray(named)) throw serverError('undefined method `group` for an instance of Array');
+  const id = integer(named);
+  if (id === null) throw new ZammadFailure({ status: 404, text: "Couldn't find Ticket without an ID" });
+  return findTicket(visit, id);
 }
 
+/** Without a ticket there is nothing an agent may see; with one, the right to change it decides. */
 function requireRead(visit: Visit): void {
-  if (!can(visit.world, visit.caller, ADMIN) && !agentOfNamedTicket(visit, ['change'])) throw forbidden();
+  const { world, caller, params } = visit;
+  if (can(world, caller, ADMIN)) return;
+  const named = params['ticket_id'];
+  if (named === undefined || named === null || named === '') throw forbidden();
+  if (!agentMay(world, caller, namedTicket(visit), ['change'])) throw forbidden();
 }
 
 function requireCreate(visit: Visit): void {
   const { world, caller } = visit;
   if (can(world, caller, ADMIN)) return;
+  const ticket = namedTicket(visit);
   if (!world.settings.time_accounting) throw forbidden('Not authorized (Time Accounting is not enabled)!');
-  if (!agentOfNamedTicket(visit, ['change', 'create'])) throw forbidden();
+  if (!agentMay(world, caller, ticket, ['change', 'create'])) throw forbidden();
 }
 
 function requireAdmin(visit: Visit): void {
@@ -60,12 +70,19 @@ function requireAdmin(visit: Visit): void {
 }
 
 /** The scope of a call: one ticket, several (`ticket_id[]`), or all. A missing ticket is an empty scope. */
-function scope(visit: Visit): readonly EntryRow[] {
+function scope(visit: Visit): readonly EntryRow[] | null {
   const { world, params } = visit;
   const named = params['ticket_id'];
-  if (named === undefined) return Object.values(world.entries);
+  if (named === undefined) return null;
   const tickets = new Set((Array.isArray(named) ? named : [named]).map((id) => integer(id) ?? 0));
   return [...tickets].flatMap((id) => entriesOfTicket(world, id)).sort((a, b) => a.id - b.id);
+}
+
+/** All entries as sorted: from the kept orders, where the terms ask for one of them. */
+function allSorted(visit: Visit, terms: readonly SortTerm[]): readonly EntryRow[] {
+  const order = keptOrder(terms);
+  if (order) return entriesInOrder(visit.world, order);
+  return sortRows(entriesInOrder(visit.world, BY_ID), terms);
 }
 
 function inScope(visit: Visit, entry: EntryRow): boolean {
@@ -111,8 +128,9 @@ function index(visit: Visit): Reply {
   requireRead(visit);
   const terms = readSort(visit.params, COLUMNS, { column: 'id', direction: 'asc' });
   const page = readPage(visit.params, PAGE);
-  const rows = scope(visit);
-  return listAnswer(visit, takePage(sortRows(rows, terms), page), rows.length, renderers(visit));
+  const scoped = scope(visit);
+  const rows = scoped ? sortRows(scoped, terms) : allSorted(visit, terms);
+  return listAnswer(visit, takePage(rows, page), rows.length, renderers(visit));
 }
 
 function show(visit: Visit): Reply {

@@ -1,15 +1,13 @@
 import type { Reply } from '../../kit/index.js';
 import { require } from '../caller.js';
 import { invalid } from '../errors.js';
-import { readPage, readSort, sortRows, takePage } from '../paging.js';
 import { flag, sent, text } from '../params.js';
 import { ownAssets } from '../render/assets.js';
 import { authors } from '../render/records.js';
 import { nextId, type TypeRow } from '../world.js';
-import { find, listAnswer, pathId, recordAnswer, type RouteTable, type Visit } from './visit.js';
+import { find, indexAnswer, pathId, recordAnswer, type RouteTable, type Visit } from './visit.js';
 
 const NOTE_LENGTH = 250;
-const PAGE = { standard: 500, max: 1000 } as const;
 const COLUMNS = new Set([
   'id',
   'name',
@@ -24,7 +22,7 @@ const COLUMNS = new Set([
 const renderers = (visit: Visit) => ({
   plain: (type: TypeRow) => ({ ...type }),
   expand: (type: TypeRow) => ({ ...type, ...authors(visit.world, type) }),
-  assets: (types: readonly TypeRow[]) => ownAssets('TicketTimeAccountingType', types),
+  assets: (types: readonly TypeRow[]) => ownAssets(visit.world, 'TicketTimeAccountingType', types),
 });
 
 function refuse(visit: Visit, name: string, note: string | null, self: number | null): void {
@@ -39,9 +37,7 @@ function refuse(visit: Visit, name: string, note: string | null, self: number | 
 
 function index(visit: Visit): Reply {
   require(visit.world, visit.caller, 'admin.time_accounting');
-  const terms = readSort(visit.params, COLUMNS, { column: 'id', direction: 'asc' });
-  const rows = sortRows(Object.values(visit.world.types), terms);
-  return listAnswer(visit, takePage(rows, readPage(visit.params, PAGE)), rows.length, renderers(visit));
+  return indexAnswer(visit, Object.values(visit.world.types), COLUMNS, renderers(visit));
 }
 
 function create(visit: Visit): Reply {

@@ -2,7 +2,9 @@ import type { Reply } from '../../kit/index.js';
 import type { Act } from '../act.js';
 import type { Caller } from '../caller.js';
 import { notFound } from '../errors.js';
+import { readPage, readSort, sortRows, takePage } from '../paging.js';
 import { flag, integer, type Params } from '../params.js';
+import { railsJson } from '../rails-json.js';
 import type { Json } from '../render/records.js';
 import type { SearchIndex } from '../search-index.js';
 import type { Rows, TicketRow, ZammadWorld } from '../world.js';
@@ -28,7 +30,7 @@ export function answer(status: number, value: unknown): Reply {
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(value),
+    body: railsJson(value),
   };
 }
 
@@ -76,6 +78,24 @@ export function listAnswer<T extends { readonly id: number }>(
     assets: render.assets(rows),
     total_count: total,
   });
+}
+
+const PAGE = { standard: 500, max: 1000 } as const;
+
+/** A generic index: the rows of a table, sorted and paged as the call asks. */
+export function indexAnswer<T extends { readonly id: number }>(
+  visit: Visit,
+  rows: readonly T[],
+  columns: ReadonlySet<string>,
+  render: Renderers<T>,
+): Reply {
+  const terms = readSort(visit.params, columns, { column: 'id', direction: 'asc' });
+  return listAnswer(
+    visit,
+    takePage(sortRows(rows, terms), readPage(visit.params, PAGE)),
+    rows.length,
+    render,
+  );
 }
 
 /** One record in the shape asked for. */

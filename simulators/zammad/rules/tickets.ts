@@ -1,14 +1,17 @@
 import { noteEvent, type Act } from '../act.js';
-import { STATE } from '../base-world.js';
+import { ARTICLE_SENDERS, ARTICLE_TYPES, STATE } from '../base-world.js';
 import {
   articlesOfTicket,
+  changeTicket,
   dropArticle,
   dropEntry,
+  dropTicket,
   entriesOfTicket,
   entryOfArticle,
   putArticle,
+  putTicket,
 } from '../row-index.js';
-import { invalid } from '../errors.js';
+import { invalid, unprocessable } from '../errors.js';
 import { nextId, type ArticleRow, type TicketRow, type ZammadWorld } from '../world.js';
 import { destroyEntry } from './entries.js';
 import { addHistory, saveTicket, touchTicket } from './save-ticket.js';
@@ -21,6 +24,9 @@ export type NewTicket = {
   readonly state_id?: number;
   readonly priority_id?: number;
   readonly organization_id?: number | null;
+  readonly note?: string | null;
+  readonly pending_time?: string | null;
+  readonly time_unit?: number | null;
 };
 
 /** Draws the next ticket number; numbers count up and are never given twice. */
@@ -45,23 +51,25 @@ export function createTicket(act: Act, wish: NewTicket): TicketRow {
     title: wish.title,
     owner_id: wish.owner_id ?? 1,
     customer_id: customer.id,
-    note: null,
+    note: wish.note ?? null,
     article_count: 0,
-    time_unit: null,
+    time_unit: wish.time_unit ?? null,
     close_at: null,
+    last_close_at: null,
+    pending_time: wish.pending_time ?? null,
     created_by_id: act.userId,
     updated_by_id: act.userId,
     created_at: act.at,
     updated_at: act.at,
   };
-  world.tickets[ticket.id] = ticket;
+  putTicket(world, ticket);
   addHistory(act, ticket.id, { type: 'created' });
   noteEvent(act, ticket.id, { kind: 'create' });
   return ticket;
 }
 
 export type NewArticle = Pick<ArticleRow, 'body' | 'type_id' | 'sender_id' | 'internal'> &
-  Partial<Pick<ArticleRow, 'subject' | 'content_type' | 'to' | 'from'>>;
+  Partial<Pick<ArticleRow, 'subject' | 'content_type' | 'to' | 'cc' | 'from' | 'origin_by_id'>>;
 
 /** Adds an article and touches its ticket. */
 export function createArticle(act: Act, ticket: TicketRow, wish: NewArticle): ArticleRow {
@@ -71,20 +79,21 @@ export function createArticle(act: Act, ticket: TicketRow, wish: NewArticle): Ar
     ticket_id: ticket.id,
     from: wish.from ?? `${author?.firstname ?? ''} ${author?.lastname ?? ''}`.trim(),
     to: wish.to ?? null,
+    cc: wish.cc ?? null,
     subject: wish.subject ?? null,
     content_type: wish.content_type ?? 'text/plain',
     type_id: wish.type_id,
     sender_id: wish.sender_id,
     body: wish.body,
     internal: wish.internal,
-    origin_by_id: null,
+    origin_by_id: wish.origin_by_id ?? null,
     created_by_id: act.userId,
     updated_by_id: act.userId,
     created_at: act.at,
     updated_at: act.at,
   };
   putArticle(act.world, article);
-  ticket.article_count += 1;
+  changeTicket(act.world, ticket, { article_count: ticket.article_count + 1 });
   touchTicket(act, ticket);
   noteEvent(act, ticket.id, { articleId: article.id });
   return article;
@@ -96,7 +105,7 @@ export function destroyArticle(act: Act, article: ArticleRow): void {
   dropArticle(act.world, article.id);
   const ticket = act.world.tickets[article.ticket_id];
   if (ticket) {
-    ticket.article_count -= 1;
+    changeTicket(act.world, ticket, { article_count: ticket.article_count - 1 });
     touchTicket(act, ticket);
     noteEvent(act, ticket.id, {});
   }
@@ -112,9 +121,10 @@ export function destroyTicket(act: Act, ticket: TicketRow): void {
     if (entry) destroyEntry(act, entry);
     dropArticle(world, article.id);
   }
-  delete world.tickets[ticket.id];
+  dropTicket(world, ticket);
   world.history = world.history.filter((line) => line.ticket_id !== ticket.id);
   act.events.delete(ticket.id);
+  act.destroyed.add(ticket.id);
 }
 
 /**
@@ -123,20 +133,24 @@ export function destroyTicket(act: Act, ticket: TicketRow): void {
  */
 export function mergeTicket(act: Act, source: TicketRow, target: TicketRow): void {
   const { world } = act;
+  if (target.state_id === STATE.merged)
+    throw unprocessable('It is not possible to merge into an already merged ticket.');
+  if (source.id === target.id) throw unprocessable('A ticket cannot be merged into itself.');
   const moved = articlesOfTicket(world, source.id);
   for (const article of moved) putArticle(world, { ...article, ticket_id: target.id });
-  target.article_count += moved.length;
-  source.article_count = 0;
+  changeTicket(world, target, { article_count: target.article_count + moved.length });
+  changeTicket(world, source, { article_count: 0 });
+  const ids = { id_from: source.id, id_to: target.id };
+  addHistory(act, target.id, { type: 'received_merge', ...ids });
+  addHistory(act, source.id, { type: 'merged_into', ...ids });
   createArticle(act, source, {
     body: 'merged',
-    type_id: 10,
-    sender_id: 3,
+    type_id: ARTICLE_TYPES.note,
+    sender_id: ARTICLE_SENDERS.Agent,
     internal: false,
   });
-  addHistory(act, source.id, { type: 'merged_into', value_to: String(target.id) });
-  addHistory(act, target.id, { type: 'received_merge', value_from: String(source.id) });
   saveTicket(act, source, { state_id: STATE.merged, owner_id: 1 });
   touchTicket(act, target);
-  noteEvent(act, source.id, { changes: ['merged_into'] });
-  noteEvent(act, target.id, { changes: ['received_merge'] });
+  noteEvent(act, source.id, { also: 'update.merged_into' });
+  noteEvent(act, target.id, { also: 'update.received_merge' });
 }

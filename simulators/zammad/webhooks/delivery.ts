@@ -1,10 +1,10 @@
 /** One attempt of a delivery and how it went. `status` is 0 when no answer came. */
 export type Attempt = { readonly at: string; readonly status: number; readonly error?: string };
 
-/** One webhook job: its id stays over all attempts, its body is rendered anew for each. */
+/** One webhook job as the control route shows it: its id stays over all attempts, its body is rendered for each. */
 export type Delivery = {
   readonly id: string;
-  readonly webhook_id: number;
+  readonly trigger_id: number;
   readonly url: string;
   readonly ticket_id: number;
   readonly article_id: number | null;
@@ -24,3 +24,15 @@ export type WebhookFaults = {
 };
 
 export const NO_FAULTS: WebhookFaults = { duplicate: 0, reorder: 0, lose: 0 };
+
+/** How the background jobs run. */
+export type WorkerSettings = {
+  /** 1 waits 10, 20, 30, 40 s between attempts, as Zammad does; 0 retries at once, for tests. */
+  readonly scale: number;
+  /** Milliseconds that a job waits in the queue before its first attempt. */
+  readonly delayMs: number;
+  /** Jobs at a time. One, as in a standard installation: first attempts keep their order, a slow receiver blocks. */
+  readonly workers: number;
+};
+
+export const STANDARD_WORKER: WorkerSettings = { scale: 1, delayMs: 0, workers: 1 };

@@ -1,31 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import type { TicketEvent } from '../act.js';
-import type { WebhookRow, ZammadWorld } from '../world.js';
-import { NO_FAULTS, type Attempt, type Delivery, type WebhookFaults } from './delivery.js';
+import type { Act } from '../act.js';
+import { versionNumber, type JobRow, type WebhookRow, type ZammadWorld } from '../world.js';
+import { customPayload, filledEndpoint, type Subject } from './custom-payload.js';
+import { NO_FAULTS, STANDARD_WORKER, type Attempt, type Delivery, type WebhookFaults } from './delivery.js';
+import { firedTriggers, webhookIdOf, type Fired } from './fired.js';
+import { sendWebhook } from './http.js';
 import { webhookPayload } from './payload.js';
-import { railsJson } from './rails-json.js';
-import { hubSignature } from './signature.js';
+import { railsJson } from '../rails-json.js';
 
 /** Waits between the five attempts, in milliseconds; after the last one the delivery is gone for good. */
 const RETRY_WAITS_MS = [10_000, 20_000, 30_000, 40_000] as const;
-const TIMEOUT_MS = 30_000;
 /** So many deliveries are remembered for `GET /__control/webhook-deliveries`. */
 const KEPT = 2_000;
 
-type Installed = { readonly world: () => ZammadWorld; readonly now: () => string };
+type Installed = {
+  readonly world: () => ZammadWorld;
+  readonly now: () => string;
+  /** Called when the queue, which is part of the world, has changed. */
+  readonly saved: () => void;
+};
+type Queued = { readonly job: JobRow; readonly delivery: Delivery };
 
-/** Sends webhooks the way Zammad's background jobs do: late rendering, retries, no order, no dead letters. */
+/** Sends webhooks the way Zammad's background jobs do: a queue, late rendering, retries, no dead letters. */
 export class WebhookSender {
   readonly #installed: Installed;
   readonly #deliveries: Delivery[] = [];
   readonly #running = new Set<Promise<void>>();
+  #queue: Queued[] = [];
+  #busy = 0;
   #stop = new AbortController();
-  #held: Delivery | null = null;
+  #held: Queued | null = null;
   faults: WebhookFaults = { ...NO_FAULTS };
-  /** 1 waits as Zammad does; 0 retries at once, for tests. */
-  retryScale = 1;
+  worker = STANDARD_WORKER;
 
   constructor(installed: Installed) {
     this.#installed = installed;
@@ -35,24 +43,19 @@ export class WebhookSender {
     return this.#deliveries;
   }
 
-  /** Queues one delivery per active webhook and ticket event of a request. */
-  enqueue(events: ReadonlyMap<number, TicketEvent>): void {
+  /** Goes on with the jobs that a stopped simulator left in the queue. */
+  resume(): void {
+    for (const job of this.#installed.world().jobs) this.#add(job, 0);
+  }
+
+  /** Queues one job for each trigger that fires for what a request did. */
+  enqueue(act: Act): void {
     const { world, now } = this.#installed;
-    for (const webhook of world().webhooks.filter((row) => row.enabled)) {
-      for (const [ticketId, event] of events) {
-        const delivery: Delivery = {
-          id: randomUUID(),
-          webhook_id: webhook.id,
-          url: webhook.url,
-          ticket_id: ticketId,
-          article_id: event.articleId,
-          created_at: now(),
-          state: 'waiting',
-          attempts: [],
-        };
-        this.#remember(delivery);
-        this.#dispatch(delivery);
-      }
+    for (const fired of firedTriggers({ world: world(), now: now(), userId: act.userId }, act.events)) {
+      const job = this.#jobOf(act, fired);
+      world().jobs = [...world().jobs, job];
+      this.#installed.saved();
+      this.#add(job, this.worker.delayMs);
     }
   }
 
@@ -61,106 +64,144 @@ export class WebhookSender {
     while (this.#running.size > 0) await Promise.all([...this.#running]);
   }
 
-  /** Gives up what is under way and forgets all deliveries. */
+  /** Gives up what is under way and forgets all deliveries; the jobs stay in the world. */
   async reset(): Promise<void> {
     const stop = this.#stop;
     this.#stop = new AbortController();
     this.#deliveries.length = 0;
+    this.#queue = [];
     this.#held = null;
     this.faults = { ...NO_FAULTS };
     stop.abort();
     await this.settled();
   }
 
-  #remember(delivery: Delivery): void {
+  #jobOf(act: Act, { trigger, ticket, event }: Fired): JobRow {
+    return {
+      id: randomUUID(),
+      trigger_id: trigger.id,
+      ticket_id: ticket.id,
+      article_id: event.articleId,
+      action: event.kind,
+      changes: Object.fromEntries(event.changes),
+      user_id: act.userId,
+      created_at: this.#installed.now(),
+      attempts: 0,
+    };
+  }
+
+  #add(job: JobRow, delayMs: number): void {
+    const { id, trigger_id, ticket_id, article_id, created_at } = job;
+    const url = this.#webhookOf(job)?.endpoint ?? '';
+    const known = { id, trigger_id, url, ticket_id, article_id, created_at };
+    const delivery: Delivery = { ...known, state: 'waiting', attempts: [] };
     this.#deliveries.push(delivery);
     if (this.#deliveries.length > KEPT) this.#deliveries.splice(0, this.#deliveries.length - KEPT);
-  }
-
-  #dispatch(delivery: Delivery): void {
     if (this.faults.lose > 0) {
       this.faults = { ...this.faults, lose: this.faults.lose - 1 };
-      delivery.state = 'lost';
+      this.#finish(delivery, 'lost');
       return;
     }
+    const queued: Queued = { job, delivery };
     if (this.#held === null && this.faults.reorder > 0) {
       this.faults = { ...this.faults, reorder: this.faults.reorder - 1 };
-      this.#held = delivery;
+      this.#held = queued;
       return;
     }
+    const held = this.#held === null ? [] : [this.#held];
+    this.#held = null;
     const twice = this.faults.duplicate > 0;
     if (twice) this.faults = { ...this.faults, duplicate: this.faults.duplicate - 1 };
-    const held = this.#held;
-    this.#held = null;
-    this.#track(this.#deliverAll({ delivery, twice, held }, this.#stop.signal));
+    const batch = [queued, ...(twice ? [queued] : []), ...held];
+    if (delayMs > 0) return this.#track(this.#later(batch, delayMs, this.#stop.signal));
+    this.#queue.push(...batch);
+    this.#work();
   }
 
-  async #deliverAll(
-    { delivery, twice, held }: { delivery: Delivery; twice: boolean; held: Delivery | null },
-    stop: AbortSignal,
-  ): Promise<void> {
-    await this.#deliver(delivery, stop);
-    if (twice) await this.#attempt(delivery, stop);
-    if (held) await this.#deliver(held, stop);
+  /** Lets the workers take what waits, the oldest first. */
+  #work(): void {
+    while (this.#busy < this.worker.workers) {
+      const next = this.#queue.shift();
+      if (!next) return;
+      this.#busy += 1;
+      this.#track(this.#run(next, this.#stop.signal).finally(() => void (this.#busy -= 1)));
+    }
   }
 
-  #track(job: Promise<void>): void {
-    const done = job.finally(() => this.#running.delete(done));
+  #track(work: Promise<unknown>): void {
+    const done = work.then(() => {
+      this.#running.delete(done);
+      this.#work();
+    });
     this.#running.add(done);
   }
 
-  async #deliver(delivery: Delivery, stop: AbortSignal): Promise<void> {
-    for (const waitMs of [0, ...RETRY_WAITS_MS]) {
-      if (waitMs > 0 && !(await pause(waitMs * this.retryScale, stop))) return;
-      if (await this.#attempt(delivery, stop)) return;
-    }
-    delivery.state = 'dropped';
+  async #run({ job, delivery }: Queued, stop: AbortSignal): Promise<void> {
+    const delivered = await this.#attempt(job, delivery, stop);
+    if (stop.aborted) return;
+    if (delivered !== null) return this.#finish(delivery, delivered);
+    // Sent twice by script, and delivered by the other attempt meanwhile.
+    if (delivery.state !== 'waiting') return;
+    const waitMs = RETRY_WAITS_MS[job.attempts];
+    if (waitMs === undefined) return this.#finish(delivery, 'dropped');
+    const again = { ...job, attempts: job.attempts + 1 };
+    this.#replaceJob(again);
+    this.#track(this.#later([{ job: again, delivery }], waitMs * this.worker.scale, stop));
   }
 
-  /** One attempt; true when there is nothing left to do. */
-  async #attempt(delivery: Delivery, stop: AbortSignal): Promise<boolean> {
+  /** Puts jobs into the queue once their wait is over. */
+  async #later(batch: readonly Queued[], waitMs: number, stop: AbortSignal): Promise<void> {
+    if (await pause(waitMs, stop)) this.#queue.push(...batch);
+  }
+
+  /** One attempt: how the delivery ended, or null when it is to be tried again. */
+  async #attempt(job: JobRow, delivery: Delivery, stop: AbortSignal): Promise<Delivery['state'] | null> {
     const world = this.#installed.world();
-    const webhook = world.webhooks.find((row) => row.id === delivery.webhook_id && row.enabled);
-    const ticket = world.tickets[delivery.ticket_id];
-    const gone = delivery.article_id !== null && !world.articles[delivery.article_id];
-    if (!webhook || !ticket || gone) {
-      delivery.state = 'discarded';
-      return true;
-    }
-    const body = railsJson(webhookPayload(world, ticket, delivery.article_id));
-    const attempt = await this.#post({ webhook, delivery, body }, stop);
-    delivery.attempts = [...delivery.attempts, attempt];
-    const delivered = attempt.status >= 200 && attempt.status < 300;
-    if (delivered) delivery.state = 'delivered';
-    return delivered || stop.aborted;
+    const webhook = this.#webhookOf(job);
+    const ticket = world.tickets[job.ticket_id];
+    const gone = job.article_id !== null && !world.articles[job.article_id];
+    const trigger = world.triggers[job.trigger_id];
+    if (!trigger || !webhook || !ticket || gone) return 'discarded';
+    const subject: Subject = { world, ticket, job };
+    const url = versionNumber(world) >= 700 ? filledEndpoint(subject, webhook.endpoint) : webhook.endpoint;
+    const outgoing = { webhook, url, triggerName: trigger.name, deliveryId: job.id };
+    const body = railsJson(payloadOf(subject, webhook));
+    const at = this.#installed.now();
+    const answered: Attempt = await sendWebhook(world, { ...outgoing, body }, stop).then(
+      (status) => ({ at, status }),
+      (cause: unknown) => ({ at, status: 0, error: cause instanceof Error ? cause.message : String(cause) }),
+    );
+    delivery.attempts = [...delivery.attempts, answered];
+    return answered.status >= 200 && answered.status < 300 ? 'delivered' : null;
   }
 
-  async #post(
-    { webhook, delivery, body }: { webhook: WebhookRow; delivery: Delivery; body: string },
-    stop: AbortSignal,
-  ): Promise<Attempt> {
-    const at = this.#installed.now();
-    try {
-      const response = await fetch(webhook.url, {
-        method: 'POST',
-        // Redirects are not followed: a 3xx is a failure.
-        redirect: 'manual',
-        signal: AbortSignal.any([stop, AbortSignal.timeout(TIMEOUT_MS)]),
-        headers: {
-          'content-type': 'application/json; charset=utf-8',
-          'user-agent': 'Zammad User Agent',
-          'x-zammad-trigger': webhook.name,
-          'x-zammad-delivery': delivery.id,
-          ...(webhook.token === null ? {} : { 'x-hub-signature': hubSignature(webhook.token, body) }),
-        },
-        body,
-      });
-      await response.body?.cancel();
-      return { at, status: response.status };
-    } catch (cause) {
-      return { at, status: 0, error: cause instanceof Error ? cause.message : String(cause) };
-    }
+  /** The active webhook that a job's trigger names now. */
+  #webhookOf(job: JobRow): WebhookRow | undefined {
+    const world = this.#installed.world();
+    const trigger = world.triggers[job.trigger_id];
+    const webhook = trigger && world.webhooks[webhookIdOf(trigger) ?? 0];
+    return webhook?.active === true ? webhook : undefined;
   }
+
+  #replaceJob(job: JobRow): void {
+    const world = this.#installed.world();
+    world.jobs = world.jobs.map((other) => (other.id === job.id ? job : other));
+    this.#installed.saved();
+  }
+
+  #finish(delivery: Delivery, state: Delivery['state']): void {
+    const world = this.#installed.world();
+    delivery.state = state;
+    world.jobs = world.jobs.filter((job) => job.id !== delivery.id);
+    this.#installed.saved();
+  }
+}
+
+function payloadOf(subject: Subject, webhook: WebhookRow): unknown {
+  const { world, ticket, job } = subject;
+  if (webhook.custom_payload !== null && webhook.custom_payload.trim() !== '')
+    return customPayload(subject, webhook.custom_payload);
+  return webhookPayload(world, ticket, job.article_id);
 }
 
 /** Waits; false when it was told to stop. */

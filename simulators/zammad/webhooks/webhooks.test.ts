@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { part, startZammad, type TestServer } from '../test-server.js';
-import { railsJson } from './rails-json.js';
+import { railsJson } from '../rails-json.js';
 import { hubSignature } from './signature.js';
 
 const TOKEN = 's3cr3t-t0k3n';
