@@ -101,12 +101,12 @@ export const assignConflict = (
     });
   });
 
-/** Keeps a reminder for the digest; nothing expires by itself. */
+/** Keeps a reminder for the daily message; nothing expires by itself. */
 export const remindOfConflict = async (
   deps: ActivityDeps,
   input: { readonly conflictId: string; readonly reminders: number },
 ): Promise<void> => {
-  await storeNotification({ db: deps.db, tx: null }, 'conflict_waits', input);
+  await storeNotification({ db: deps.db, tx: null }, { kind: 'conflict_waits', facts: input });
 };
 
 async function note(

@@ -1,3 +1,4 @@
+import type { AlertActivities } from './alerts/contract.js';
 import type { BulkActivities } from './bulk-contract.js';
 import type { UndoActivities } from './undo-contract.js';
 import type { Cause } from '../domain/cause.js';
@@ -93,7 +94,7 @@ export type PreviewInput = {
   readonly requestedBy: string | null;
 };
 
-export interface Activities extends BulkActivities, UndoActivities {
+export interface Activities extends AlertActivities, BulkActivities, UndoActivities {
   beginRun(input: BeginRun): Promise<RunBegun>;
   /** Reads what changed (or everything) from the source into the database; heartbeats its cursor. */
   fetchSource(input: FetchInput): Promise<Fetched>;

@@ -1,5 +1,6 @@
 import type { Sequelize } from 'sequelize';
 import type { TimeSource, TimeTarget } from '../connectors/port.js';
+import type { Alerting } from './alerts/channel.js';
 import type { ConflictKind } from '../domain/conflict.js';
 
 /** Opens connectors by their id; one instance for each is kept while its settings stay the same. */
@@ -37,6 +38,7 @@ export type ActivityDeps = {
   readonly db: Sequelize;
   readonly connectors: ConnectorPool;
   readonly processes: Processes;
+  readonly alerts: Alerting;
   readonly graceMs: number;
   /** How long a write without an answer may still be executed by the target. */
   readonly unknownWaitSeconds: number;

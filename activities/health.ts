@@ -2,7 +2,7 @@ import type { CatalogueItem, CheckFinding, SystemCheck } from '../connectors/por
 import { SyncError } from '../domain/errors.js';
 import type { Reason } from '../domain/reason.js';
 import { notifyChange } from '../db/notify.js';
-import { inTransaction } from '../db/sql.js';
+import { inTransaction, type Session } from '../db/sql.js';
 import { writeAudit, type AuditRecord } from '../db/stores/audit.js';
 import { storeCatalogue } from '../db/stores/catalogue.js';
 import { readConnector } from '../db/stores/connector-settings.js';
@@ -12,8 +12,12 @@ import {
   resumeConnector,
   storeCapabilities,
 } from '../db/stores/health.js';
+import { storeNotification } from '../db/stores/notifications.js';
 import type { CheckResult } from './contract.js';
 import type { ActivityDeps } from './deps.js';
+
+/** A restart of the other side is no news; what lasts longer is. */
+const TOLD_AFTER_SECONDS = 120;
 
 const system = (
   connectorId: string,
@@ -49,6 +53,11 @@ export const pauseConnector = (
     const told = code === 'setting_changed' && isReason(finding) ? finding : { code };
     if (!(await pause(session, connectorId, { ...told, message }))) return;
     await writeAudit(session, [system(connectorId, 'connector.paused', { code, message })]);
+    await storeNotification(
+      session,
+      { kind: 'connector_stopped', facts: { connectorId } },
+      TOLD_AFTER_SECONDS,
+    );
     await notifyChange(session, 'connectors', [connectorId]);
   });
 
@@ -63,10 +72,16 @@ export async function probeConnector(
   const check = await checkQuietly(deps, connectorId, 'brief');
   if (check.findings.some(({ level }) => level === 'error')) return false;
   await inTransaction(deps.db, async (session) => {
-    if (!(await resumeConnector(session, connectorId))) return;
-    await writeAudit(session, [system(connectorId, 'connector.resumed', {})]);
-    await notifyChange(session, 'connectors', [connectorId]);
+    if (await resume(session, connectorId)) await notifyChange(session, 'connectors', [connectorId]);
   });
+  return true;
+}
+
+/** Whether it was paused. */
+async function resume(session: Session, connectorId: string): Promise<boolean> {
+  if (!(await resumeConnector(session, connectorId))) return false;
+  await writeAudit(session, [system(connectorId, 'connector.resumed', {})]);
+  await storeNotification(session, { kind: 'connector_resumed', facts: { connectorId } });
   return true;
 }
 
@@ -89,7 +104,7 @@ export async function checkConnector(
   await inTransaction(deps.db, async (session) => {
     await storeCapabilities(session, connectorId, check.capabilities);
     await storeCatalogue(session, connectorId, items);
-    await resumeConnector(session, connectorId);
+    await resume(session, connectorId);
     await notifyChange(session, 'connectors', [connectorId]);
   });
   return { ok: true, findings, samples: samples.items };

@@ -1,3 +1,5 @@
+import { composeAlerts } from './alerts/compose.js';
+import { sendAlerts } from './alerts/send.js';
 import { bulkActivities } from './bulk.js';
 import { undoActivities } from './undo.js';
 import { applyPlan } from './apply-plan.js';
@@ -25,6 +27,8 @@ import { beginRun, finishRun, setRunPhase } from './runs.js';
 export const createActivities = (deps: ActivityDeps): Activities => ({
   ...bulkActivities(deps),
   ...undoActivities(deps),
+  composeAlerts: () => composeAlerts(deps),
+  sendAlerts: () => sendAlerts(deps),
   beginRun: (input) => beginRun(deps, input),
   fetchSource: (input) => fetchSource(deps, input),
   fetchTarget: (input) => fetchTarget(deps, input),

@@ -6,7 +6,7 @@ import { isConnectorPaused } from '../db/stores/health.js';
 import { closeAbandonedRuns, closeRun, moveRunPhase, openRun, setInRun } from '../db/stores/runs.js';
 import { storeNotification } from '../db/stores/notifications.js';
 import { warningsOfRun } from '../db/stores/run-checks.js';
-import { readSums } from '../db/stores/sums.js';
+import { readSums, type BridgeSums } from '../db/stores/sums.js';
 import type { BeginRun, RunBegun, RunState } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 
@@ -41,6 +41,7 @@ export async function finishRun(
   await inTransaction(deps.db, async (session) => {
     const closed = await closeRun(session, input.runId, { state: input.state, error: input.error, sums });
     if (closed) await tellWarnings(session, input.bridgeId, input.runId);
+    if (closed) await tellBroken(session, input, sums);
     await setInRun(session, input.runId, await standings(session, input.bridgeId));
     await notifyChange(session, 'runs', [input.runId]);
     await notifyChange(session, 'bridges', [input.bridgeId]);
@@ -50,7 +51,19 @@ export async function finishRun(
 /** What a run found and nobody may miss goes to the people, once. */
 async function tellWarnings(session: Session, bridgeId: string, runId: string): Promise<void> {
   for (const { code, facts } of await warningsOfRun(session, runId))
-    await storeNotification(session, 'run_warning', { bridgeId, runId, code, facts });
+    await storeNotification(session, { kind: 'run_warning', facts: { bridgeId, runId, code, facts } });
+}
+
+/** The identity of the books does not hold: nobody may find that out from an invoice. */
+async function tellBroken(
+  session: Session,
+  { bridgeId, runId }: { readonly bridgeId: string; readonly runId: string },
+  { months, brokenSeconds }: BridgeSums,
+): Promise<void> {
+  const broken = months.filter((month) => month.broken !== 0 || month.brokenLeads.length > 0);
+  if (broken.length === 0) return;
+  const facts = { bridgeId, runId, brokenSeconds, months: broken.map(({ month }) => month) };
+  await storeNotification(session, { kind: 'sum_broken', facts });
 }
 
 /** How many entries stand where at the end, by state: in agreement, waiting, skipped, to be written, before start. */

@@ -50,6 +50,7 @@ import { readLoginLink } from './session/read-login-link.contract.js';
 import { readMe } from './session/read-me.contract.js';
 import { refreshSession } from './session/refresh-session.contract.js';
 import { updateMe } from './session/update-me.contract.js';
+import { listAlerts, testAlerts } from './system/alerts.contract.js';
 import { listAudit } from './system/list-audit.contract.js';
 import { confirmInstallation } from './system/confirm-installation.contract.js';
 import { resealSecrets } from './system/rotate-keys.contract.js';
@@ -123,6 +124,8 @@ export const allContracts: readonly AnyContract[] = [
   readMe,
   refreshSession,
   updateMe,
+  listAlerts,
+  testAlerts,
   listAudit,
   readStatus,
   resealSecrets,

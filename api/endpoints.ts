@@ -50,6 +50,7 @@ import { readLoginLinkEndpoint } from './session/read-login-link.js';
 import { readMeEndpoint } from './session/read-me.js';
 import { refreshSessionEndpoint } from './session/refresh-session.js';
 import { updateMeEndpoint } from './session/update-me.js';
+import { listAlertsEndpoint, testAlertsEndpoint } from './system/alerts.js';
 import { listAuditEndpoint } from './system/list-audit.js';
 import { confirmInstallationEndpoint } from './system/confirm-installation.js';
 import { resealSecretsEndpoint } from './system/rotate-keys.js';
@@ -122,6 +123,8 @@ export const allEndpoints: readonly Endpoint[] = [
   readMeEndpoint,
   refreshSessionEndpoint,
   updateMeEndpoint,
+  listAlertsEndpoint,
+  testAlertsEndpoint,
   listAuditEndpoint,
   readStatusEndpoint,
   resealSecretsEndpoint,

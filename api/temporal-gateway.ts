@@ -1,4 +1,5 @@
 import type { CheckResult, Decided, DecideInput, PreviewArgs, Resealed } from '../workflows/messages.js';
+import { startAlerts } from '../temporal/alerts.js';
 import { startBulk, withdrawBulk } from '../temporal/bulks.js';
 import {
   assignConflict,
@@ -29,6 +30,8 @@ export interface TemporalGateway {
   checkConnector(connectorId: string): Promise<CheckResult>;
   startPreview(args: PreviewArgs): Promise<void>;
   resealTokens(): Promise<Resealed>;
+  /** Tells people what is due; a process under way is left alone. */
+  startAlerts(): Promise<void>;
   applySchedule(schedule: BridgeSchedule): Promise<void>;
   nextRuns(bridgeId: string): Promise<readonly Date[]>;
   /** Starts the process of a bulk decision or an undoing whose rows are stored; one that runs is left alone. */
@@ -60,6 +63,7 @@ export const temporalGateway = (temporal: Temporal): TemporalGateway => ({
   checkConnector: (connectorId) => runCheck(temporal, connectorId),
   startPreview: (args) => startPreview(temporal, args),
   resealTokens: () => resealTokens(temporal),
+  startAlerts: () => startAlerts(temporal),
   applySchedule: (schedule) => ensureBridgeSchedules(temporal, schedule),
   nextRuns: (bridgeId) => nextRuns(temporal, bridgeId),
   startBulk: (bulkId) => startBulk(temporal, bulkId),

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAlerts } from './commands/alerts.js';
 import { addApply } from './commands/apply.js';
 import { addConflicts } from './commands/conflicts.js';
 import { addDecide } from './commands/decide.js';
@@ -31,6 +32,7 @@ const GROUPS = [
   addToken,
   addLoginLink,
   addKeys,
+  addAlerts,
   addMigrate,
   addSimulators,
   addDemo,

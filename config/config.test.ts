@@ -133,3 +133,35 @@ describe('.env.example', () => {
     expect(readApiConfig({ ...example, ...api })).toEqual(readApiConfig(api));
   });
 });
+
+describe('telling people', () => {
+  const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+
+  it('is off when nothing is set', () => {
+    expect(readWorkerConfig(worker).alerts).toEqual({ language: 'de', mail: null, webhook: null });
+  });
+
+  it('by mail needs a server and a sender', () => {
+    const mail = { ...worker, TIMEBRIDGE_ALERT_MAIL_TO: 'a@example.com, b@example.com' };
+    expect(problemsOf(() => readWorkerConfig(mail))).toEqual([
+      'TIMEBRIDGE_ALERT_MAIL_TO: needs TIMEBRIDGE_SMTP_URL and TIMEBRIDGE_MAIL_FROM as well',
+    ]);
+    const whole = {
+      ...mail,
+      TIMEBRIDGE_SMTP_URL: 'smtps://u:p@mail.example.com:465',
+      TIMEBRIDGE_MAIL_FROM: 'tb@example.com',
+    };
+    expect(readWorkerConfig(whole).alerts.mail?.to).toEqual(['a@example.com', 'b@example.com']);
+  });
+
+  it('by webhook needs a secret that is long enough', () => {
+    const hook = { ...worker, TIMEBRIDGE_ALERT_WEBHOOK_URL: 'https://hooks.example.com/tb' };
+    expect(problemsOf(() => readWorkerConfig(hook))).toHaveLength(1);
+    const short = { ...hook, TIMEBRIDGE_ALERT_WEBHOOK_SECRET: 'whsec_YWJj' };
+    expect(problemsOf(() => readWorkerConfig(short))).toHaveLength(1);
+    expect(readWorkerConfig({ ...hook, TIMEBRIDGE_ALERT_WEBHOOK_SECRET: secret }).alerts.webhook).toEqual({
+      url: 'https://hooks.example.com/tb',
+      secret,
+    });
+  });
+});

@@ -14,6 +14,17 @@ const isNetwork = (text: string): boolean => {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 };
 
+const isMailAddress = (text: string): boolean => /^[^\s@<>,]+@[^\s@<>,]+$/.test(text);
+
+const WEBHOOK_SECRET_FORM =
+  'must be whsec_ and 24 to 64 bytes in base64, for example from: echo whsec_$(openssl rand -base64 32)';
+
+/** Standard Webhooks: `whsec_` and 24 to 64 random bytes in base64. */
+const isWebhookSecret = (text: string): boolean => {
+  const bytes = Buffer.from(text.replace(/^whsec_/, ''), 'base64').length;
+  return /^whsec_[A-Za-z0-9+/]+=*$/.test(text) && bytes >= 24 && bytes <= 64;
+};
+
 /**
  * Every key of the environment that Timebridge reads, whichever process reads it. `.env.example` explains each of
  * them; a test keeps the two alike.
@@ -58,6 +69,20 @@ export const settings = {
   TIMEBRIDGE_GRACE_SECONDS: wholeNumber(0, 3600).default(10),
   TIMEBRIDGE_UNKNOWN_WAIT_SECONDS: wholeNumber(1, 3600).default(90),
   TIMEBRIDGE_WORKER_PORT: portNumber().default(8081),
+
+  TIMEBRIDGE_ALERT_LANGUAGE: yup
+    .string()
+    .oneOf(['de', 'en'] as const, 'must be de or en')
+    .default('de'),
+  TIMEBRIDGE_ALERT_MAIL_TO: list(isMailAddress, 'must be mail addresses with commas'),
+  TIMEBRIDGE_MAIL_FROM: yup
+    .string()
+    .test('mail', 'must be a mail address', (value) => value === undefined || isMailAddress(value)),
+  TIMEBRIDGE_SMTP_URL: address(['smtp', 'smtps']),
+  TIMEBRIDGE_ALERT_WEBHOOK_URL: address(['http', 'https']),
+  TIMEBRIDGE_ALERT_WEBHOOK_SECRET: yup
+    .string()
+    .test('secret', WEBHOOK_SECRET_FORM, (value) => value === undefined || isWebhookSecret(value)),
 
   TIMEBRIDGE_POSTGRES_PORT: portNumber().default(54329),
   TIMEBRIDGE_TEMPORAL_PORT: portNumber().default(7233),

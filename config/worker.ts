@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { alertsConfig, alertSettings, type AlertsConfig } from './alerts.js';
 import { readEnvironment, type Environment } from './environment.js';
 import { parseNamedKeys, type NamedKey } from './keys.js';
 import { settings } from './settings.js';
@@ -22,6 +23,7 @@ export type WorkerConfig = {
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
+  readonly alerts: AlertsConfig;
 };
 
 export type EnvironmentProxies = {
@@ -43,6 +45,7 @@ export function readWorkerConfig(source: Environment = process.env): WorkerConfi
   const env = readEnvironment(
     {
       ...temporalSettings,
+      ...alertSettings,
       TIMEBRIDGE_HOST: settings.TIMEBRIDGE_HOST,
       TIMEBRIDGE_WORKER_PORT: settings.TIMEBRIDGE_WORKER_PORT,
       TIMEBRIDGE_PORT: settings.TIMEBRIDGE_PORT,
@@ -73,5 +76,6 @@ export function readWorkerConfig(source: Environment = process.env): WorkerConfi
     host: env.TIMEBRIDGE_HOST,
     port: env.TIMEBRIDGE_WORKER_PORT,
     logLevel: env.TIMEBRIDGE_LOG_LEVEL,
+    alerts: alertsConfig(env),
   };
 }

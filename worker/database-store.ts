@@ -1,4 +1,5 @@
 import type { Sequelize } from 'sequelize';
+import { alertsAreDue } from '../db/stores/alert-messages.js';
 import {
   countOpenConflicts,
   listOpenConflicts,
@@ -26,5 +27,6 @@ export function createKeeperStore(db: Sequelize, databaseUrl: string): KeeperSto
     unfinishedUndos: async () =>
       (await unfinishedUndos(session)).map(({ id, kind, subjectId }) => ({ undoId: id, kind, subjectId })),
     pausedConnectors: () => listPausedConnectors(session),
+    alertsAreDue: () => alertsAreDue(session),
   };
 }

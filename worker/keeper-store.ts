@@ -26,4 +26,6 @@ export interface KeeperStore {
   unfinishedUndos(): Promise<readonly UndoRef[]>;
   /** Ids of connectors whose health is `paused`. */
   pausedConnectors(): Promise<readonly string[]>;
+  /** Whether there is something to tell people now. */
+  alertsAreDue(): Promise<boolean>;
 }

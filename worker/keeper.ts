@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { startAlerts } from '../temporal/alerts.js';
 import { countConflictProcesses, startConflict } from '../temporal/conflicts.js';
 import type { Temporal } from '../temporal/connect.js';
 import { startBulk } from '../temporal/bulks.js';
@@ -42,6 +43,7 @@ export class Keeper {
       await this.step('conflicts', () => this.keepConflicts());
       await this.step('bulk decisions', () => this.keepMany());
       await this.step('probes', () => this.keepProbes());
+      await this.step('alerts', () => this.keepAlerts());
     });
   }
 
@@ -117,6 +119,10 @@ export class Keeper {
   private async keepMany(): Promise<void> {
     for (const bulkId of await this.store.unfinishedBulks()) await startBulk(this.temporal, bulkId);
     for (const undo of await this.store.unfinishedUndos()) await startUndo(this.temporal, undo);
+  }
+
+  private async keepAlerts(): Promise<void> {
+    if (await this.store.alertsAreDue()) await startAlerts(this.temporal);
   }
 
   private async keepProbes(): Promise<void> {

@@ -1,6 +1,9 @@
 import { Context } from '@temporalio/activity';
 import type { Logger } from 'pino';
 import type { Sequelize } from 'sequelize';
+import type { Alerting } from '../activities/alerts/channel.js';
+import { createMailChannel } from '../activities/alerts/mail-channel.js';
+import { createWebhookChannel } from '../activities/alerts/webhook-channel.js';
 import { createConnectorPool } from '../activities/connector-pool.js';
 import { createActivities } from '../activities/index.js';
 import { EnvironmentError } from '../config/environment.js';
@@ -73,12 +76,19 @@ function activitiesOf(config: WorkerConfig, db: Sequelize, temporal: Temporal, l
       signal: () => Context.current().cancellationSignal,
     }),
     processes: createProcesses(temporal),
+    alerts: alertingOf(config),
     graceMs: graceSeconds * 1_000,
     unknownWaitSeconds,
     lookupPauseSeconds: Math.min(LOOKUP_PAUSE_SECONDS, unknownWaitSeconds),
     now: () => new Date(),
     heartbeat,
   });
+}
+
+function alertingOf({ alerts, publicUrl }: WorkerConfig): Alerting {
+  const mail = alerts.mail === null ? [] : [createMailChannel(alerts.mail)];
+  const webhook = alerts.webhook === null ? [] : [createWebhookChannel(alerts.webhook)];
+  return { channels: [...mail, ...webhook], language: alerts.language, publicUrl };
 }
 
 // Open connections to the other systems would keep the process alive, so it ends explicitly.

@@ -4,7 +4,8 @@ import { profiles } from './activity-profiles.js';
 
 /* Every activity with its profile, and the words under which it stands in the Temporal UI. */
 
-const { database, reconciliation, answer, closing, remoteRead, remoteWrite, probe, check } = profiles;
+const { database, reconciliation, answer, closing, remoteRead, remoteWrite, probe, check, messages } =
+  profiles;
 
 const proxy = <K extends keyof Activities>(
   name: K,
@@ -50,6 +51,9 @@ export const planPreview = proxy('planPreview', remoteRead, 'Compare both books 
 export const failPreview = proxy('failPreview', database, 'Note why there is no preview');
 export const resealTokens = proxy('resealTokens', database, 'Seal every token with the newest key');
 export const checkConnector = proxy('checkConnector', check, 'Check address, token, rights and settings');
+
+export const composeAlerts = proxy('composeAlerts', database, 'Make messages of what is due');
+export const sendAlerts = proxy('sendAlerts', messages, 'Send due messages');
 
 export const readUndo = proxy('readUndo', database, 'Read where the undoing stands');
 export const beginUndo = proxy('beginUndo', database, 'Begin the undoing');

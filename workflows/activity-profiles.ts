@@ -101,4 +101,11 @@ export const profiles = {
       nonRetryableErrorTypes,
     },
   },
+  /** A page of mails and webhooks. Each message has its next try in its row, so that a page is not pressed. */
+  messages: {
+    startToCloseTimeout: '14m',
+    scheduleToCloseTimeout: '1h',
+    heartbeatTimeout: '1m',
+    retry: { initialInterval: '10s', backoffCoefficient: 2, maximumAttempts: 3, nonRetryableErrorTypes },
+  },
 } as const satisfies Record<string, Profile>;

@@ -35,6 +35,7 @@ export const workflowIds = {
   undo: (subjectId: string) => `undo/${subjectId}`,
   preview: (bridgeId: string) => `preview/${bridgeId}`,
   resealTokens: 'reseal-tokens',
+  alerts: 'alerts',
 } as const;
 
 export const scheduleIds = {

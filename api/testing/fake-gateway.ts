@@ -38,6 +38,7 @@ export function fakeGateway(): FakeGateway {
     checkConnector: (id) => call('checkConnector', [id], { ok: true, findings: [], samples: [] }),
     startPreview: (args) => call('startPreview', [args], undefined),
     resealTokens: () => call('resealTokens', [], { resealed: 1, current: 1, failed: [] }),
+    startAlerts: () => call('startAlerts', [], undefined),
     applySchedule: (schedule) => call('applySchedule', [schedule], undefined),
     nextRuns: (bridgeId) => call('nextRuns', [bridgeId], [new Date('2026-12-01T06:00:00Z')]),
     startBulk: (bulkId) => call('startBulk', [bulkId], undefined),

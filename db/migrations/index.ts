@@ -5,6 +5,7 @@ import * as bulkUndo from './0003-bulk-undo.js';
 import * as plans from './0005-plans.js';
 import * as webhookRefusals from './0006-webhook-refusals.js';
 import * as breaks from './0007-breaks.js';
+import * as alerts from './0008-alerts.js';
 
 export type Migration = {
   readonly name: string;
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { name: '0005-plans', ...plans },
   { name: '0006-webhook-refusals', ...webhookRefusals },
   { name: '0007-breaks', ...breaks },
+  { name: '0008-alerts', ...alerts },
 ];

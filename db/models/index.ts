@@ -1,5 +1,6 @@
 import type { Sequelize } from 'sequelize';
 import { ActivityMappingRow } from './activity-mappings.js';
+import { AlertMessageRow } from './alert-messages.js';
 import { ApiTokenRow } from './api-tokens.js';
 import { AuditDetailRow } from './audit-details.js';
 import { AuditLogRow } from './audit-logs.js';
@@ -41,6 +42,7 @@ import { WebhookRefusalRow } from './webhook-refusals.js';
 
 const MODELS = [
   ActivityMappingRow,
+  AlertMessageRow,
   ApiTokenRow,
   AuditDetailRow,
   AuditLogRow,

@@ -11,6 +11,8 @@ export class NotificationRow extends Model<
   declare facts: object;
   declare createdAt: CreationOptional<Date>;
   declare sentAt: Date | null;
+  declare dueAt: CreationOptional<Date>;
+  declare outcome: string | null;
 
   static define(db: Sequelize): void {
     NotificationRow.init(
@@ -26,6 +28,8 @@ export class NotificationRow extends Model<
         facts: { type: DataTypes.JSONB, allowNull: false },
         createdAt: { type: DataTypes.DATE(6), allowNull: false },
         sentAt: { type: DataTypes.DATE(6) },
+        dueAt: { type: DataTypes.DATE(6), allowNull: false },
+        outcome: { type: DataTypes.TEXT },
       },
       { sequelize: db, tableName: 'notifications', modelName: 'notifications' },
     );

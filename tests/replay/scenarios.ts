@@ -6,6 +6,7 @@ import {
   withdrawDecision,
 } from '../../temporal/conflicts.js';
 import { resealTokens, startPreview } from '../../temporal/previews.js';
+import { startAlerts } from '../../temporal/alerts.js';
 import { startBulk, withdrawBulk } from '../../temporal/bulks.js';
 import { startUndo } from '../../temporal/undos.js';
 import { runCheck, startRun, stopRun } from '../../temporal/runs.js';
@@ -199,6 +200,15 @@ const smallScenarios = {
     play: (stage) => {
       stage.world.overrides.fetchSource = async () => Promise.reject(rejectedToken('zammad'));
       return playPreview(stage);
+    },
+  },
+  'alerts-delivered': {
+    workflow: 'deliverAlerts',
+    play: async ({ temporal, world }) => {
+      world.alertPages.push(true);
+      await startAlerts(temporal);
+      await temporal.client.workflow.getHandle(workflowIds.alerts).result();
+      return workflowIds.alerts;
     },
   },
   'reseal-tokens': {

@@ -53,6 +53,7 @@ describe('a new key in front of the old one', () => {
       db,
       connectors,
       processes,
+      alerts: { channels: [], language: 'de', publicUrl: URL },
       ...times,
       heartbeat: () => undefined,
     }).resealTokens();

@@ -43,6 +43,8 @@ export class FakeWorld {
   /** What `reconcile` and `applyPlan` answer, in order; afterwards that nothing is left. */
   readonly reconcileAnswers: Reconciled[] = [];
   readonly applyAnswers: Applied[] = [];
+  /** Whether a page of alerts is followed by another; then there are no more. */
+  readonly alertPages: boolean[] = [];
   readonly bridges: string[] = [];
   bulk: { state: BulkStanding['state']; applyAfter: string | null; pagesLeft: number } = {
     state: 'recording',
@@ -99,6 +101,8 @@ export class FakeWorld {
       ...this.connectorActivities(),
       ...this.bulkActivities(),
       ...this.undoActivities(),
+      composeAlerts: async () => ({ more: this.alertPages.shift() ?? false }),
+      sendAlerts: async () => ({ sent: 1, more: false }),
     };
   }
 

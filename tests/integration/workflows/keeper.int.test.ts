@@ -19,6 +19,7 @@ class MemoryStore implements KeeperStore {
   paused: string[] = [];
   bulks: string[] = [];
   undos: UndoRef[] = [];
+  alerting = false;
   locked = false;
 
   async tryLock() {
@@ -49,6 +50,9 @@ class MemoryStore implements KeeperStore {
   }
   async unfinishedUndos() {
     return this.undos;
+  }
+  async alertsAreDue() {
+    return this.alerting;
   }
   async pausedConnectors() {
     return this.paused;
@@ -113,6 +117,15 @@ describe('the keeper', () => {
     await keeper.keep();
     expect(await statusOf(workflowIds.probe(connectorId))).toBe('RUNNING');
     await terminate(workflowIds.probe(connectorId));
+  });
+
+  it('sends alerts when some are due, and leaves the process alone otherwise', async () => {
+    const { world } = stage();
+    await keeper.keep();
+    expect(world.called('composeAlerts')).toEqual([]);
+    store.alerting = true;
+    await keeper.keep();
+    await until(() => expect(world.called('sendAlerts')).toHaveLength(1));
   });
 
   it('does nothing while another worker holds the lock', async () => {
