@@ -1,4 +1,5 @@
 import { placeAt, type Place } from './placement.js';
+import type { Occupied } from './reconcile-input.js';
 import type { Timesheet } from './timesheet.js';
 import { MINUTE_MS, instantMs, zoneDay } from './zone.js';
 
@@ -10,8 +11,10 @@ export class Occupancy {
 
   constructor(
     rows: readonly Timesheet[],
+    occupied: readonly Occupied[],
     private readonly zone: string,
   ) {
+    for (const { userId, ...times } of occupied) this.take(userId, times);
     for (const row of rows) {
       if (row.deletedAt !== null) continue;
       const fromMs = instantMs(row.begin);

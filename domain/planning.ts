@@ -35,7 +35,9 @@ export function preparePlanning(input: ReconcileInput): Planning {
     decisions: new Map(input.decisions.map((decision) => [decision.subject, decision])),
     freeRows: groupBy(unlinked.filter(isCandidate), (row) => freeRowsKey(row.userId, row.day)),
     markedRows: markedBySource(unlinked, bridge.code),
-    occupancy: bridge.target.allowsOverlap ? null : new Occupancy(input.rows, bridge.timeZone),
+    occupancy: bridge.target.allowsOverlap
+      ? null
+      : new Occupancy(input.rows, input.occupied ?? [], bridge.timeZone),
   };
 }
 

@@ -16,6 +16,9 @@ export type BookedEntry = {
   readonly state: EntryState | null;
 };
 
+/** A time that a person of the target is taken. */
+export type Occupied = { readonly userId: string; readonly beginAt: Instant; readonly endAt: Instant };
+
 /**
  * `code` is a refusal as classified for display, or `reverted` (a person undid the write: no policy writes it
  * again), or `unknown_outcome` (no answer came and no marker can be searched). `sent` is `desiredKey` of what was
@@ -43,6 +46,8 @@ export type ReconcileInput = {
   readonly rows: readonly Timesheet[];
   /** External ids that are linked, or candidates of an open question about an entry that is not looked at: never candidates. */
   readonly linkedElsewhere: ReadonlySet<string>;
+  /** Times of persons that other entries use already, or will by writes that are planned; asked for where the target forbids overlaps. */
+  readonly occupied?: readonly Occupied[];
   readonly rules: readonly Rule[];
   /** The newest decision per subject, in force as long as the version is the same. */
   readonly decisions: readonly Decision[];

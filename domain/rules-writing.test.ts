@@ -75,6 +75,20 @@ describe('where a row lies', () => {
     expect(kinds(reconcile({ ...full, rows: [{ ...running, userId: 'k9' }] }))).toEqual(['create']);
   });
 
+  it('I26 what other tickets use of the day already, or will, is taken too', () => {
+    const occupied = [
+      { userId: 'k4', beginAt: '2026-11-20T09:30:00Z', endAt: '2026-11-20T10:15:00Z' },
+      { userId: 'k9', beginAt: '2026-11-20T10:15:00Z', endAt: '2026-11-20T11:00:00Z' },
+    ];
+    const begin = (target: { allowsFuture: boolean; allowsOverlap: boolean }) =>
+      stepOf(
+        reconcile(input({ entries: [lead], bridge: bridge({}, { target }), rest: { occupied } })),
+        'create',
+      ).desired.begin;
+    expect(begin({ allowsFuture: true, allowsOverlap: false })).toBe('2026-11-20T11:15:00');
+    expect(begin({ allowsFuture: true, allowsOverlap: true })).toBe('2026-11-20T10:30:00');
+  });
+
   it('I26 an end at this very moment is past', () => {
     const at = (bookedAt: string) => ({ ...lead, bookedAt, entryDate: '2026-11-23' });
     expect(kinds(reconcile(input({ entries: [at('2026-11-23T12:00:00Z')], bridge: strict(false) })))).toEqual(

@@ -6,13 +6,14 @@ import type { SourceBase, TimeEntry } from '../../domain/time-entry.js';
 import type { Timesheet } from '../../domain/timesheet.js';
 import { rows, type Session } from '../sql.js';
 import type { BridgeContext } from './bridge-rules.js';
+import { readOccupied } from './occupied.js';
 import { readReservedRows } from './reserved-rows.js';
 import type { LedgerScope } from './ledger.js';
 
 /** What the database knows of both books for some tickets; the caller adds clock, hash and run. */
 export type Books = Pick<
   ReconcileInput,
-  'entries' | 'links' | 'rows' | 'linkedElsewhere' | 'decisions' | 'refusals'
+  'entries' | 'links' | 'rows' | 'linkedElsewhere' | 'occupied' | 'decisions' | 'refusals'
 >;
 
 type EntryRow = Omit<TimeEntry, 'bookedAt' | 'updatedAt' | 'readAt' | 'deletedAt'> & {
@@ -264,6 +265,7 @@ export async function readBooks(
     fromDay: days[0] ?? '1970-01-01',
     toDay: days.at(-1) ?? '1970-01-01',
   });
+  const occupied = context.rules.target.allowsOverlap ? [] : await readOccupied(session, context, entries);
   const refusals = await readRefusals(session, bridgeId, ids);
-  return { entries, links, rows: timesheets, linkedElsewhere, decisions, refusals };
+  return { entries, links, rows: timesheets, linkedElsewhere, occupied, decisions, refusals };
 }
