@@ -1,9 +1,11 @@
 import { GAP_KINDS, type GapKind } from '../domain/conflict.js';
+import { isRunGuard, RESTORED } from '../domain/guards.js';
 import { reason } from '../domain/reason.js';
 import { notifyChange } from '../db/notify.js';
 import type { Session } from '../db/sql.js';
 import { writeAudit, type AuditRecord } from '../db/stores/audit.js';
-import { markConflictsDirty, markHeldDirty } from '../db/stores/bridge-entries.js';
+import { markConflictsDirty } from '../db/stores/bridge-entries.js';
+import { goOnAfterRestore, markHeldDirty, skipHeld } from '../db/stores/guard-holds.js';
 import { closeConflicts, holdConflicts, moveConflicts, type ConflictRow } from '../db/stores/conflicts.js';
 import { findDecisions, moveDecisions, type DecisionRow } from '../db/stores/decisions.js';
 import { dropHeld, openIntentsOfDecisions, releaseHeld } from '../db/stores/ledger.js';
@@ -102,10 +104,22 @@ async function putInForce(session: Session, { conflict, decision }: Held): Promi
     const targetId = decision.choice === 'map' ? (decision.parameters.targetId ?? null) : null;
     await storeMapping(session, bridgeId, kind, facts.gap?.key ?? '', targetId, decision.actorId);
   } else if (kind === 'guard') {
-    if (decision.choice === 'go_ahead') await releaseHeld(session, bridgeId, subject);
-    else await dropHeld(session, bridgeId, subject);
-    await markHeldDirty(session, bridgeId, facts.why.code);
+    await answerGuard(session, bridgeId, subject, decision.choice === 'go_ahead');
   }
+}
+
+/** What one plan held is planned again, with the answer in force; what a whole run held is released or left. */
+async function answerGuard(
+  session: Session,
+  bridgeId: string,
+  subject: string,
+  goesAhead: boolean,
+): Promise<void> {
+  if (goesAhead && subject === RESTORED) await goOnAfterRestore(session, bridgeId);
+  if (goesAhead || !isRunGuard(subject)) await markHeldDirty(session, bridgeId, subject);
+  else await skipHeld(session, bridgeId, subject);
+  if (goesAhead) await releaseHeld(session, bridgeId, subject);
+  else await dropHeld(session, bridgeId, subject);
 }
 
 /** After the writes: closes cases, opens them again with the reason, or says that something is still under way. */

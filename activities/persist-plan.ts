@@ -1,6 +1,7 @@
 import type { ReconcileInput as BooksInput } from '../domain/reconcile-input.js';
 import type { Cause } from '../domain/cause.js';
 import { desiredKey } from '../domain/desired.js';
+import { RESTORED } from '../domain/guards.js';
 import type { Plan, Step } from '../domain/plan.js';
 import { notifyChange } from '../db/notify.js';
 import type { Session } from '../db/sql.js';
@@ -15,6 +16,7 @@ import {
   type Intent,
   type WriteStep,
 } from '../db/stores/ledger.js';
+import { stopRestored } from '../db/stores/guard-holds.js';
 import { noteLinkChange } from '../db/stores/link-changes.js';
 import { rebaseRows, storeAgreement, tieRow, untieMissing } from '../db/stores/links.js';
 import { labelsOf } from './conflict-labels.js';
@@ -63,6 +65,8 @@ export async function persistPlan(
       now.map((step) => auditOfAgreement(bridgeId, step, cause)),
     );
   }
+  if (plan.steps.some((step) => step.kind === 'ask' && step.facts.subject === RESTORED))
+    await stopRestored(session, bridgeId);
   const touched = await keepQuestions(session, context, books, plan, cause, considered);
   await storeOutcomes(session, bridgeId, plan.outcomes);
   return {

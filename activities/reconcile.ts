@@ -5,6 +5,7 @@ import { inTransaction } from '../db/sql.js';
 import { clearDirty } from '../db/stores/bridge-entries.js';
 import { readBridgeContext, type BridgeContext } from '../db/stores/bridge-rules.js';
 import { dirtyTickets, lockTickets, readBooks } from '../db/stores/books.js';
+import { isGuardReleasedBy } from '../db/stores/guard-holds.js';
 import { countInRun } from '../db/stores/runs.js';
 import { countLinks } from '../db/stores/link-counts.js';
 import { readOrderNumbers } from '../db/stores/catalogue.js';
@@ -61,6 +62,7 @@ const planTickets = (
       rules: context.orderedRules,
       firstRun: context.firstRun,
       firstRunConfirmedAt: context.firstRunUntil,
+      countedByRun: cause.runId !== null || (await isGuardReleasedBy(session, cause.decisionId)),
       linksOfBridge: await countLinks(session, bridgeId),
       orderNumbers: await readOrderNumbers(session, context.targetConnectorId),
       hash: sha256,

@@ -26,14 +26,12 @@ const UPDATES = { atLeast: 50, share: 0.05 };
 
 /**
  * books.md, "Guards": a plan that deletes, or reports deleted, too much at once, or updates too much, writes nothing
- * of that class until an admin says so. What a person decided is not counted again.
+ * of that class until an admin says so. What a person decided is not counted again. A run counts over all its batches
+ * (`guardLimits`), so that its plans do not count for themselves.
  */
 export function guardPlan(planning: Planning, scope: Scope, steps: readonly Step[]): Guarded {
-  const guards = [
-    restored(planning, scope, steps),
-    tooManyDeletes(planning, steps),
-    tooManyUpdates(planning, steps),
-  ];
+  const counted = planning.input.countedByRun === true ? [] : [tooManyDeletes, tooManyUpdates];
+  const guards = [restored(planning, scope, steps), ...counted.map((guard) => guard(planning, steps))];
   let passed = steps;
   const withheld = new Map<string, readonly Step[]>();
   for (const guard of guards) {
@@ -68,6 +66,14 @@ export const guardLimits = (linkCount: number): Readonly<Record<GuardedClass, nu
   deletes: limitOf(DELETES, linkCount),
 });
 
+/** Subject of the guard that stops the whole bridge. */
+export const RESTORED = 'guard:restored';
+
+const OF_A_RUN = 'guard:run:';
+
+/** Whether a guard is about all batches of a run, and not about one plan. */
+export const isRunGuard = (subject: string): boolean => subject.startsWith(OF_A_RUN);
+
 /** The question of a guard over all batches of a run; its held writes wait in the ledger under the subject. */
 export function runGuardFacts(run: {
   readonly guarded: GuardedClass;
@@ -77,7 +83,7 @@ export function runGuardFacts(run: {
   readonly hash: (canonical: string) => string;
 }): ConflictFacts {
   const { guarded, runId, stepCount, linkCount, hash } = run;
-  const subject = `guard:run:${runId}:${guarded}`;
+  const subject = `${OF_A_RUN}${runId}:${guarded}`;
   const why = reason(`guard_${guarded}`, {
     stepCount,
     linkCount,
@@ -128,7 +134,7 @@ function restored(planning: Planning, scope: Scope, steps: readonly Step[]): Gua
   if (reused.length === 0 && foreign.length === 0) return null;
   const facts = [...reused.map(({ entry }) => `entry ${entry.id} ${entry.bookedAt}`), ...foreign].sort();
   const why = reason('guard_restored', { entryCount: reused.length, rowCount: foreign.length });
-  return { subject: 'guard:restored', why, held: steps.filter(writes), facts };
+  return { subject: RESTORED, why, held: steps.filter(writes), facts };
 }
 
 /** Linked rows that carry the marker of another entry. */

@@ -59,6 +59,8 @@ export type ReconcileInput = {
   readonly firstRunConfirmedAt?: Instant | null;
   /** Links of the whole bridge, when `links` is only a batch of them: the guards measure against it. */
   readonly linksOfBridge?: number;
+  /** The plan is one batch of a run that counts over all of them, or an admin let the guard go ahead. */
+  readonly countedByRun?: boolean;
   /** Project id → order number, where Kimai knows one: it counts as the ticket number of all its rows. */
   readonly orderNumbers?: Readonly<Record<string, string>>;
   /** Hash of a canonical text; given in, so that the domain needs no crypto. */

@@ -230,6 +230,8 @@ export const GERMAN = {
     `Zammad hat keinen einzigen Eintrag genannt, zuvor waren es ${f.count('entryCount')}. Bitte prüfen Sie das API-Token und Zammad.`,
   target_empty: (f) =>
     `Kimai hat keinen einzigen Zeiteintrag genannt, zuvor waren es ${f.count('rowCount')}. Bitte prüfen Sie das API-Token und Kimai.`,
+  guard_stopped: () =>
+    'Eines der Systeme wurde vermutlich aus einer Sicherung zurückgespielt. Die Brücke schreibt nichts, bis ein Administrator den Fall dazu entschieden hat.',
   installation_copied: () =>
     'Diese Datenbank gehört zu einer anderen Installation (Kopie oder Wiederherstellung). Alle Brücken pausieren, bis die Administration sie bestätigt.',
   record_refused: (f) => `${f.text('system')} hat diesen Eintrag nicht angenommen.${kimaiSaid(f)}`,

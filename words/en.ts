@@ -222,6 +222,8 @@ export const ENGLISH: Sentences = {
     `Zammad listed no entry at all; before there were ${f.count('entryCount')}. Please check the API token and Zammad.`,
   target_empty: (f) =>
     `Kimai listed no timesheet at all; before there were ${f.count('rowCount')}. Please check the API token and Kimai.`,
+  guard_stopped: () =>
+    'One of the systems was probably restored from a backup. The bridge writes nothing until an administrator has decided the case about it.',
   installation_copied: () =>
     'This database belongs to another installation (a copy or a restore). All bridges are paused until an admin confirms it.',
   record_refused: (f) => `${f.text('system')} did not accept this entry.${kimaiSaid(f)}`,

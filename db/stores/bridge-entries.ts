@@ -68,14 +68,6 @@ export const markConflictsDirty = (session: Session, conflictIds: readonly strin
     [[...conflictIds]],
   );
 
-/** Entries that a guard held back (their state says so) are looked at again. */
-export const markHeldDirty = (session: Session, bridgeId: string, whyCode: string): Promise<number> =>
-  affected(
-    session,
-    `update bridge_entries set dirty = true where bridge_id = $1 and state = 'waiting' and why ->> 'code' = $2 returning 1`,
-    [bridgeId, whyCode],
-  );
-
 /** These entries are looked at again. */
 export const markEntriesDirty = (
   session: Session,

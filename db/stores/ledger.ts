@@ -260,20 +260,6 @@ export async function openIntentsOfDecisions(
   return new Set(found.map(({ id }) => id));
 }
 
-/** Planned changes and deletions of a run, by class. */
-export async function countPlanned(
-  session: Session,
-  runId: string,
-): Promise<{ updates: number; deletes: number }> {
-  const found = await row<{ updates: string; deletes: string }>(
-    session,
-    `select count(*) filter (where operation = 'update') as updates, count(*) filter (where operation = 'delete') as deletes
-     from ledger where run_id = $1 and decision_id is null and state = 'planned'`,
-    [runId],
-  );
-  return { updates: Number(found?.updates ?? 0), deletes: Number(found?.deletes ?? 0) };
-}
-
 /** Stops a class of a run's writes until an admin decides about the guard's subject. */
 export const holdPlanned = (
   session: Session,

@@ -137,7 +137,7 @@ export async function openEngine(databaseUrl: string, setup: BridgeSetup): Promi
     const cause = { runId: null, decisionId };
     await settle({ kind: 'conflict', conflictId }, cause);
     const standing = await activities.settleDecision({ conflictId, decisionId });
-    if (replan) await settle({ kind: 'bridge' }, { runId: null, decisionId: null });
+    if (replan) await settle({ kind: 'bridge' }, cause);
     return standing;
   };
   const openConflicts = () =>
