@@ -12,6 +12,8 @@ export function correctLocked({ planning, question, cause }: Choosing): Chosen {
   const { about, booking, secondsAtStake } = question;
   if (secondsAtStake <= 0) return { ok: false, blocked: reason('difference_not_positive') };
   if (!booking) return { ok: false, blocked: reason('mapping_missing') };
+  // A difference to a row that is not linked is nobody's: the row has to be linked first.
+  if (!about.link && about.rows.length > 0) return { ok: false, blocked: reason('not_linked') };
   const sequence = nextSequence(about);
   const placed = createStep(
     planning,

@@ -75,10 +75,12 @@ function chooseOne(choosing: Choosing): Chosen {
 
 function createMain({ planning, question, cause, parameters }: Choosing): Chosen {
   const { about, booking } = question;
-  if (question.kind === 'mismatch' && about.link) return { ok: false, blocked: reason('already_linked') };
+  const isMatch = question.kind === 'mismatch' || question.kind === 'duplicate';
+  if (isMatch && about.link) return { ok: false, blocked: reason('already_linked') };
   if (!booking) return { ok: false, blocked: reason('mapping_missing') };
   const { begin, projectId, seconds } = parameters.edit ?? {};
-  const missing = about.seconds - targetSeconds(about);
+  // Of a link only what its rows lack; rows that are merely like the entry are no part of it.
+  const missing = about.seconds - (about.link ? targetSeconds(about) : 0);
   const placed = createStep(
     planning,
     about,
