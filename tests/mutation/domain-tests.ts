@@ -1,0 +1,102 @@
+import { readdir } from 'node:fs/promises';
+import { Script } from 'node:vm';
+import { collectTests, getFn, type Suite, type Test, type VitestRunner } from '@vitest/runner';
+import { build, type Metafile } from 'esbuild';
+
+/** `id` is the test's full name; `run` rejects when it fails. */
+export type DomainTest = { readonly id: string; readonly run: () => Promise<void> };
+
+/** One script with the domain and all of its examples; evaluating it again gives every module a fresh state. */
+type Bundle = { readonly script: Script; readonly libraries: ReadonlyMap<string, unknown> };
+
+declare global {
+  // What the bundle's `require` is while it is evaluated.
+  var libraryOfBundle: ((name: string) => unknown) | undefined;
+}
+
+/** The domain's examples as Vitest understands them, ready to be run any number of times in this process. */
+export class DomainTests {
+  private constructor(private readonly bundled: Bundle) {}
+
+  /** Bundles the tests of `domain/` below a folder. Throws when a file does not compile. */
+  static async bundle(root: string): Promise<DomainTests> {
+    const names = (await readdir(`${root}/domain`)).filter(isExample);
+    const { outputFiles, metafile } = await build({
+      stdin: {
+        contents: names.map((name) => `import './domain/${name}';`).join('\n'),
+        resolveDir: root,
+      },
+      bundle: true,
+      packages: 'external',
+      platform: 'node',
+      format: 'cjs',
+      write: false,
+      metafile: true,
+      logLevel: 'silent',
+    });
+    const code = outputFiles[0]?.text ?? '';
+    return new DomainTests({
+      script: new Script(`((require) => { ${code} })(globalThis.libraryOfBundle)`),
+      libraries: await librariesOf(metafile),
+    });
+  }
+
+  /** Evaluates all modules anew and gives the tests, or those of the given ids. Throws what a module throws. */
+  async load(only?: ReadonlySet<string>): Promise<readonly DomainTest[]> {
+    const [file] = await collectTests(
+      ['domain'],
+      collecting(() => this.evaluate()),
+    );
+    if (!file || file.result?.state === 'fail') throw new Error(file?.result?.errors?.[0]?.message);
+    return testsOf(file, []).filter(({ id }) => !only || only.has(id));
+  }
+
+  private evaluate(): void {
+    globalThis.libraryOfBundle = (name) => this.bundled.libraries.get(name);
+    this.bundled.script.runInThisContext();
+  }
+}
+
+/** Property tests would reach nearly every mutant and take seconds each; the check of SPEC.md reads files. */
+const isExample = (name: string): boolean =>
+  name.endsWith('.test.ts') && !name.endsWith('.property.test.ts') && name !== 'spec.test.ts';
+
+async function librariesOf({ outputs }: Metafile): Promise<ReadonlyMap<string, unknown>> {
+  const names = Object.values(outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  const loaded = names.map(async (name): Promise<readonly [string, unknown]> => [name, await import(name)]);
+  return new Map(await Promise.all(loaded));
+}
+
+/** What Vitest needs to know to gather tests from one import. */
+const collecting = (evaluate: () => void): VitestRunner => ({
+  importFile: evaluate,
+  config: {
+    root: '.',
+    setupFiles: [],
+    name: undefined,
+    passWithNoTests: false,
+    testNamePattern: undefined,
+    allowOnly: false,
+    sequence: { seed: 0, hooks: 'stack', setupFiles: 'list' },
+    chaiConfig: undefined,
+    maxConcurrency: 1,
+    testTimeout: 0,
+    hookTimeout: 0,
+    retry: 0,
+    includeTaskLocation: false,
+    tags: [],
+    tagsFilter: undefined,
+    strictTags: true,
+  },
+});
+
+function testsOf(suite: Suite, names: readonly string[]): readonly DomainTest[] {
+  return suite.tasks.flatMap((task) =>
+    task.type === 'suite' ? testsOf(task, [...names, task.name]) : asTest(task, names),
+  );
+}
+
+function asTest(test: Test, names: readonly string[]): readonly DomainTest[] {
+  if (test.mode === 'skip' || test.mode === 'todo') return [];
+  return [{ id: [...names, test.name].join(' > '), run: async () => getFn(test)() }];
+}
