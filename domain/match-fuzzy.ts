@@ -2,6 +2,7 @@ import { compareIds } from './booking-order.js';
 import type { Candidate } from './conflict.js';
 import type { OpenLead } from './match-exact.js';
 import { MAX_DAYS_OFF, bestPossible, scoreParts, totalScore, wordsOf, type Wanted } from './match-score.js';
+import { memoized } from './memo.js';
 import type { Day } from './time-entry.js';
 import type { Timesheet } from './timesheet.js';
 import { addDays, instantMs } from './zone.js';
@@ -69,19 +70,10 @@ function pairsOf(
   return pairs;
 }
 
-// A memo of a pure function: entries share few days, and a calendar is slower than a map.
-const MEMO_LIMIT = 5_000;
-const memo = new Map<Day, readonly Day[]>();
-
 /** The day with those before and after it that a candidate may lie on, oldest first. */
-function daysAround(day: Day): readonly Day[] {
-  const known = memo.get(day);
-  if (known) return known;
-  const days = Array.from({ length: 2 * MAX_DAYS_OFF + 1 }, (_, index) => addDays(day, index - MAX_DAYS_OFF));
-  if (memo.size >= MEMO_LIMIT) memo.clear();
-  memo.set(day, days);
-  return days;
-}
+const daysAround = memoized((day: Day): readonly Day[] =>
+  Array.from({ length: 2 * MAX_DAYS_OFF + 1 }, (_, index) => addDays(day, index - MAX_DAYS_OFF)),
+);
 
 function similar(
   wanted: Wanted,

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Day, Instant, LocalTime } from './time-entry.js';
 import { clockText, dayNumber, dayText } from './clock-text.js';
+import { memoized } from './memo.js';
 
 export const MINUTE_MS = 60_000;
 
@@ -14,33 +15,19 @@ export type ZoneDay = {
   readonly change: { readonly atMs: number; readonly offsetMs: number } | null;
 };
 
-// Memos of pure functions; cleared when full, so that a long-lived worker stays small.
-const MEMO_LIMIT = 20_000;
 type Calendar = {
-  readonly zone: string;
-  readonly byDay: Map<Day, ZoneDay>;
-  readonly byNumber: Map<number, ZoneDay>;
+  readonly byDay: (day: Day) => ZoneDay;
+  /** The days by their number since 1970-01-01. */
+  readonly byNumber: (number: number) => ZoneDay;
 };
-const calendars = new Map<string, Calendar>();
-let latest: Calendar | null = null;
 
-function calendarOf(zone: string): Calendar {
-  if (latest?.zone === zone) return latest;
-  latest = calendars.get(zone) ?? { zone, byDay: new Map(), byNumber: new Map() };
-  calendars.set(zone, latest);
-  return latest;
-}
+const calendarOf = memoized((zone: string): Calendar => {
+  const byDay = memoized((day: Day) => findZoneDay(day, zone));
+  return { byDay, byNumber: memoized((number: number) => byDay(dayText(number))) };
+});
 
 /** The calendar day `day` in `zone`. Throws RangeError on an unknown zone or a day that does not exist. */
-export function zoneDay(day: Day, zone: string): ZoneDay {
-  const { byDay } = calendarOf(zone);
-  const known = byDay.get(day);
-  if (known) return known;
-  const found = findZoneDay(day, zone);
-  if (byDay.size >= MEMO_LIMIT) byDay.clear();
-  byDay.set(day, found);
-  return found;
-}
+export const zoneDay = (day: Day, zone: string): ZoneDay => calendarOf(zone).byDay(day);
 
 function findZoneDay(day: Day, zone: string): ZoneDay {
   const date = Temporal.PlainDate.from(day);
@@ -63,20 +50,11 @@ function changeWithin(start: Temporal.ZonedDateTime, endMs: number): ZoneDay['ch
 
 /** The zone's calendar day that holds the instant. */
 export function zoneDayAt(ms: number, zone: string): ZoneDay {
-  const utcDay = dayNumber(ms);
-  const sameName = numberedDay(utcDay, zone);
-  if (ms < sameName.startMs) return numberedDay(utcDay - 1, zone);
-  return ms < sameName.endMs ? sameName : numberedDay(utcDay + 1, zone);
-}
-
-function numberedDay(number: number, zone: string): ZoneDay {
   const { byNumber } = calendarOf(zone);
-  const known = byNumber.get(number);
-  if (known) return known;
-  const found = zoneDay(dayText(number), zone);
-  if (byNumber.size >= MEMO_LIMIT) byNumber.clear();
-  byNumber.set(number, found);
-  return found;
+  const utcDay = dayNumber(ms);
+  const sameName = byNumber(utcDay);
+  if (ms < sameName.startMs) return byNumber(utcDay - 1);
+  return ms < sameName.endMs ? sameName : byNumber(utcDay + 1);
 }
 
 /** `YYYY-MM-DDTHH:mm:ss` as a clock on the wall of the zone shows it. */
