@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { booked, entry } from './books.test-support.js';
-import type { EntryOutcome, EntryState, Plan, Step } from './plan.js';
+import { NOW, booked, bridge, decideFirst, entry, input, link, marked, row } from './books.test-support.js';
+import type { EntryOutcome, EntryState, Plan, Step, StepKind } from './plan.js';
 import { PreviewTally } from './preview.js';
 import { reason } from './reason.js';
+import { reconcile } from './reconcile.js';
+import type { ReconcileInput } from './reconcile-input.js';
 
 const outcome = (entryId: string, state: EntryState): EntryOutcome => ({
   entryId,
@@ -89,5 +91,170 @@ describe('a preview', () => {
     expect(samples.map(({ kind }) => kind).filter((kind) => kind === 'skip')).toHaveLength(20);
     expect(samples.some(({ kind }) => kind === 'ask')).toBe(true);
     expect(steps.find(({ kind }) => kind === 'skip')?.count).toBe(500);
+  });
+
+  const lead = entry(1);
+  const linked = marked(5, 1001);
+  const links = [link(lead, [linked])];
+  const longer = { ...lead, seconds: 2700 };
+  const gone = { ...lead, deletedAt: '2026-11-21T00:00:00Z' };
+  const previewOf = (given: ReconcileInput) => {
+    const tally = new PreviewTally();
+    tally.add(given.entries, reconcile(given));
+    return tally.summary();
+  };
+
+  it.each<[string, ReconcileInput, StepKind, number]>([
+    ['a new row brings its time', input({ entries: [lead] }), 'create', 1800],
+    [
+      'a longer one brings the difference',
+      input({ entries: [longer], links, rows: [linked] }),
+      'update',
+      900,
+    ],
+    [
+      'a deletion takes the time of its row',
+      input({ entries: [gone], links, rows: [linked], bridge: bridge({ sourceDeletions: 'delete' }) }),
+      'delete',
+      -1800,
+    ],
+    ['a linked row has its time already', input({ entries: [lead], rows: [row(5)] }), 'adopt', 1800],
+    [
+      'so has one that is noted',
+      input({ entries: [lead], links, rows: [marked(5, 1001, { billable: false })] }),
+      'accept',
+      1800,
+    ],
+    ['and one that agrees', input({ entries: [lead], links, rows: [linked] }), 'in_sync', 1800],
+    [
+      'what rests is counted with its time',
+      input({ entries: [{ ...lead, updatedAt: NOW }], bridge: bridge({ quietMinutes: 10 }) }),
+      'wait',
+      1800,
+    ],
+    [
+      'a question with what is at stake',
+      input({ entries: [lead], links, rows: [marked(5, 1001, { seconds: 3600 })] }),
+      'ask',
+      -1800,
+    ],
+  ])('%s', (_name, given, kind, seconds) => {
+    const { steps, samples, lines } = previewOf(given);
+    expect(steps).toEqual([{ kind, count: 1, seconds }]);
+    expect(lines).toEqual([
+      { month: '2026-11', customerKey: 'organization:7', customerName: 'Acme', kind, count: 1, seconds },
+    ]);
+    expect(samples).toMatchObject([
+      {
+        kind,
+        sourceId: '1001',
+        ticketNumber: '50012',
+        ticketTitle: 'Drucker druckt nicht',
+        customerName: 'Acme',
+        personName: 'Anna Vogt',
+        day: '2026-11-20',
+        seconds,
+      },
+    ]);
+  });
+
+  it('a skipped entry is counted with its time, and a mapping that is made with none', () => {
+    const ignoring = { ...bridge().mappings, activities: { '3': { ignored: true } as const } };
+    expect(previewOf(input({ entries: [lead], bridge: bridge({}, { mappings: ignoring }) })).steps).toEqual([
+      { kind: 'skip', count: 1, seconds: 1800 },
+    ]);
+    const unmapped = input({ entries: [entry(1, { activityTypeId: '99' })] });
+    const tally = new PreviewTally();
+    tally.add(unmapped.entries, decideFirst(unmapped, 'map', { targetId: 'a9' }));
+    expect(tally.summary().steps).toEqual([{ kind: 'map', count: 1, seconds: 0 }]);
+  });
+
+  it('shows the newest month first, then customer by customer, and a person where no organization is', () => {
+    const nobody = { organizationId: null, organizationName: null, ticketId: '52' };
+    const { lines, samples, oldestDay, entrySeconds } = previewOf(
+      input({
+        entries: [
+          entry(1, { bookedAt: '2026-10-20T10:00:00Z', organizationId: '8', organizationName: 'Beta' }),
+          entry(2, { ticketId: '51' }),
+          entry(3, nobody),
+          entry(4, { seconds: 600, ticketId: '53', bookedAt: '2026-10-21T10:00:00Z' }),
+        ],
+        bridge: bridge(
+          {},
+          {
+            mappings: {
+              ...bridge().mappings,
+              customers: { ...bridge().mappings.customers, 'customer:9': { targetId: 'p9' } },
+            },
+          },
+        ),
+        rest: { firstRun: true },
+      }),
+    );
+    expect(lines.map(({ month, customerName, seconds }) => [month, customerName, seconds])).toEqual([
+      ['2026-11', 'Jana Kunde', 1800],
+      ['2026-11', 'Acme', 1800],
+      ['2026-10', 'Acme', 600],
+      ['2026-10', 'Beta', 1800],
+    ]);
+    expect(samples.map(({ customerName }) => customerName).sort()).toEqual([
+      'Acme',
+      'Acme',
+      'Beta',
+      'Jana Kunde',
+    ]);
+    expect({ oldestDay, entrySeconds }).toEqual({ oldestDay: '2026-10-20', entrySeconds: 6000 });
+  });
+
+  it('puts the questions and gaps with the most time first, whatever its sign', () => {
+    const tally = new PreviewTally();
+    const entries = [1, 2, 3].map((id) => booked(entry(id)));
+    tally.add(entries, plan([gap('4', [1], 600), gap('5', [2], 1800), gap('6', [3], 900)], []));
+    expect(tally.summary().gaps.map(({ key, seconds }) => [key, seconds])).toEqual([
+      ['5', 1800],
+      ['6', 900],
+      ['4', 600],
+    ]);
+    const asked = new PreviewTally();
+    const small = input({ entries: [longer], bridge: bridge({ newEntries: 'ask' }) });
+    const other = entry(2);
+    const large = input({
+      entries: [{ ...other, deletedAt: '2026-11-21T00:00:00Z' }],
+      links: [link(other, [marked(6, 1002)])],
+      rows: [marked(6, 1002, { seconds: 5400 })],
+    });
+    asked.add(small.entries, reconcile(small));
+    asked.add(large.entries, reconcile(large));
+    expect(asked.summary().questions).toMatchObject([
+      { kind: 'source_deleted', cause: 'source_deleted', count: 1, entryCount: 1, seconds: -5400 },
+      { kind: 'missing', cause: 'missing', count: 1, entryCount: 1, seconds: 2700 },
+    ]);
+    expect(asked.summary().gaps).toEqual([]);
+  });
+
+  it('counts questions of one cause together, and an unreadable record with no time', () => {
+    const many = input({
+      entries: [lead, entry(2, { ticketId: '51' })],
+      bridge: bridge({ newEntries: 'ask' }),
+    });
+    expect(previewOf(many).questions).toEqual([
+      { kind: 'missing', cause: 'missing', count: 2, entryCount: 2, seconds: 3600 },
+    ]);
+    const unread = previewOf(input({ entries: [entry(1, { seconds: null, unreadable: 'not_a_number' })] }));
+    expect(unread).toMatchObject({ entryCount: 1, entrySeconds: 0, steps: [{ kind: 'ask', seconds: 0 }] });
+  });
+
+  it('counts only what was handed in, and shows two hundred examples at most', () => {
+    const tally = new PreviewTally();
+    tally.add([], plan([skip(1)], [outcome('1', 'agreed')]));
+    expect(tally.summary()).toMatchObject({ entryCount: 0, oldestDay: null, lines: [], samples: [] });
+    const varied = new PreviewTally();
+    const ids = Array.from({ length: 300 }, (_, index) => index + 1);
+    const reasons = ids.map((id) => ({ ...skip(id), why: reason(`cause_${id}`) }));
+    varied.add(
+      ids.map((id) => booked(entry(id))),
+      plan(reasons, []),
+    );
+    expect(varied.summary().samples).toHaveLength(200);
   });
 });
