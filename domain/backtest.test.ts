@@ -4,7 +4,7 @@ import { asks, bridge, entry, input, link, marked, row, stepOf } from './books.t
 import type { Choice } from './conflict.js';
 import { reconcile } from './reconcile.js';
 import type { ReconcileInput } from './reconcile-input.js';
-import { matchesRule, ruleMayChoose, takesCandidate, type Rule } from './rules.js';
+import { matchesRule, ruleMayChoose, type Rule } from './rules.js';
 
 const lead = entry(1);
 const edited = input({
@@ -143,15 +143,6 @@ describe('I21 conditions of a rule', () => {
     expect(ruleMayChoose('create', 'ambiguous')).toBe(true);
     expect(ruleMayChoose('link', 'duplicate')).toBe(true);
     expect(ruleMayChoose('keep_target', 'missing')).toBe(false);
-  });
-
-  it('picks no row of several for a person, neither one for all nor one of them', () => {
-    expect((['link', 'link_one', 'create', 'skip'] as const).map(takesCandidate)).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
   });
 
   it.each([

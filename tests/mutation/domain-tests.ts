@@ -3,15 +3,16 @@ import { Script } from 'node:vm';
 import { collectTests, getFn, type Suite, type Test, type VitestRunner } from '@vitest/runner';
 import { build, type Metafile } from 'esbuild';
 
-/** `id` is the test's full name; `run` rejects when it fails. */
+/** `id` is the file's and the test's full name; `run` rejects when it fails. */
 export type DomainTest = { readonly id: string; readonly run: () => Promise<void> };
 
 /** One script with the domain and all of its examples; evaluating it again gives every module a fresh state. */
 type Bundle = { readonly script: Script; readonly libraries: ReadonlyMap<string, unknown> };
 
 declare global {
-  // What the bundle's `require` is while it is evaluated.
+  // What a bundle is given and gives while it is evaluated: its libraries, and a function that evaluates each file.
   var libraryOfBundle: ((name: string) => unknown) | undefined;
+  var filesOfBundle: Readonly<Record<string, () => void>> | undefined;
 }
 
 /** The domain's examples as Vitest understands them, ready to be run any number of times in this process. */
@@ -21,11 +22,9 @@ export class DomainTests {
   /** Bundles the tests of `domain/` below a folder. Throws when a file does not compile. */
   static async bundle(root: string): Promise<DomainTests> {
     const names = (await readdir(`${root}/domain`)).filter(isExample);
+    const files = names.map((name) => `'${name}': () => require('./domain/${name}')`);
     const { outputFiles, metafile } = await build({
-      stdin: {
-        contents: names.map((name) => `import './domain/${name}';`).join('\n'),
-        resolveDir: root,
-      },
+      stdin: { contents: `globalThis.filesOfBundle = { ${files.join(', ')} };`, resolveDir: root },
       bundle: true,
       packages: 'external',
       platform: 'node',
@@ -41,21 +40,24 @@ export class DomainTests {
     });
   }
 
-  /** Evaluates all modules anew and gives the tests, or those of the given ids. Throws what a module throws. */
-  async load(only?: ReadonlySet<string>): Promise<readonly DomainTest[]> {
-    const [file] = await collectTests(
-      ['domain'],
-      collecting(() => this.evaluate()),
-    );
-    if (!file || file.result?.state === 'fail') throw new Error(file?.result?.errors?.[0]?.message);
-    return testsOf(file, []).filter(({ id }) => !only || only.has(id));
-  }
-
-  private evaluate(): void {
+  /**
+   * All tests, or those of the given ids, over modules that are evaluated anew; a file of tests is evaluated when its
+   * turn comes. Throws what a module throws.
+   */
+  async *fresh(only?: ReadonlySet<string>): AsyncGenerator<DomainTest> {
     globalThis.libraryOfBundle = (name) => this.bundled.libraries.get(name);
     this.bundled.script.runInThisContext();
+    const wanted = only && new Set([...only].map((id) => id.slice(0, id.indexOf(SEPARATOR))));
+    for (const [name, evaluate] of Object.entries(globalThis.filesOfBundle ?? {})) {
+      if (wanted && !wanted.has(name)) continue;
+      const [file] = await collectTests([name], collecting(evaluate));
+      if (!file || file.result?.state === 'fail') throw new Error(file?.result?.errors?.[0]?.message);
+      for (const test of testsOf(file, [name])) if (!only || only.has(test.id)) yield test;
+    }
   }
 }
+
+const SEPARATOR = ' > ';
 
 /** Property tests would reach nearly every mutant and take seconds each; the check of SPEC.md reads files. */
 const isExample = (name: string): boolean =>
@@ -98,5 +100,5 @@ function testsOf(suite: Suite, names: readonly string[]): readonly DomainTest[] 
 
 function asTest(test: Test, names: readonly string[]): readonly DomainTest[] {
   if (test.mode === 'skip' || test.mode === 'todo') return [];
-  return [{ id: [...names, test.name].join(' > '), run: async () => getFn(test)() }];
+  return [{ id: [...names, test.name].join(SEPARATOR), run: async () => getFn(test)() }];
 }

@@ -35,20 +35,20 @@ class InProcessRunner implements TestRunner {
     await this.bundled;
   }
 
-  /** Each test over fresh modules: what an earlier test left in a memo must not hide what this one reaches. */
+  /** Fresh modules every few tests: what an earlier test left in a memo must not hide what a later one reaches. */
   async dryRun(): Promise<DryRunResult> {
-    const { switches } = this;
     const tests = await this.bundled;
-    const ids = (await tests.load()).map(({ id }) => id);
+    const ids: string[] = [];
+    for await (const { id } of tests.fresh()) ids.push(id);
     const results: TestResult[] = [];
-    for (const id of ids) {
-      const [test] = await tests.load(new Set([id]));
-      if (!test) return { status: DryRunStatus.Error, errorMessage: `test not found again: ${id}` };
-      switches.currentTestId = id;
-      results.push(await resultOf(test));
-      delete switches.currentTestId;
+    for (let from = 0; from < ids.length; from += FEW_TESTS) {
+      for await (const test of tests.fresh(new Set(ids.slice(from, from + FEW_TESTS)))) {
+        this.switches.currentTestId = test.id;
+        results.push(await resultOf(test));
+        delete this.switches.currentTestId;
+      }
     }
-    const { mutantCoverage = { static: {}, perTest: {} } } = switches;
+    const { mutantCoverage = { static: {}, perTest: {} } } = this.switches;
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage };
   }
 
@@ -58,7 +58,7 @@ class InProcessRunner implements TestRunner {
     const tests = await this.bundled;
     const results: TestResult[] = [];
     try {
-      for (const test of await tests.load(testFilter && new Set(testFilter))) {
+      for await (const test of tests.fresh(testFilter && new Set(testFilter))) {
         const result = await resultOf(test);
         results.push(result);
         if (result.status === TestStatus.Failed) break;
@@ -73,6 +73,8 @@ class InProcessRunner implements TestRunner {
     return toMutantRunResult(outOfHand ?? { status: DryRunStatus.Complete, tests: results });
   }
 }
+
+const FEW_TESTS = 20;
 
 async function resultOf({ id, run }: DomainTest): Promise<TestResult> {
   const startedMs = performance.now();
