@@ -174,6 +174,8 @@ export interface Activities extends AlertActivities, BulkActivities, UndoActivit
   beginPreview(input: PreviewInput): Promise<void>;
   planPreview(input: PreviewInput): Promise<void>;
   failPreview(input: PreviewInput & { readonly code: string }): Promise<void>;
+  /** Forgets a page of what is past its time; `more` asks for another call. */
+  forgetOld(): Promise<{ readonly more: boolean }>;
   /** Seals every connector's token anew with the newest key; what is sealed with it already stays. */
   resealTokens(): Promise<Resealed>;
 }

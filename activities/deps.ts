@@ -1,6 +1,7 @@
 import type { Sequelize } from 'sequelize';
 import type { TimeSource, TimeTarget } from '../connectors/port.js';
 import type { Alerting } from './alerts/channel.js';
+import type { Retention } from '../db/stores/retention.js';
 import type { ConflictKind } from '../domain/conflict.js';
 
 /** Opens connectors by their id; one instance for each is kept while its settings stay the same. */
@@ -39,6 +40,7 @@ export type ActivityDeps = {
   readonly connectors: ConnectorPool;
   readonly processes: Processes;
   readonly alerts: Alerting;
+  readonly retention: Retention;
   readonly graceMs: number;
   /** How long a write without an answer may still be executed by the target. */
   readonly unknownWaitSeconds: number;

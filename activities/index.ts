@@ -21,6 +21,7 @@ import { bridgesOf, checkConnector, pauseConnector, probeConnector } from './hea
 import { beginPreview, failPreview, planPreview } from './preview.js';
 import { reconcile } from './reconcile.js';
 import { resealTokens } from './reseal-tokens.js';
+import { forgetOld } from './retention.js';
 import { beginRun, finishRun, setRunPhase } from './runs.js';
 
 /** All activities, made from what they need; the worker registers them under these names. */
@@ -55,5 +56,6 @@ export const createActivities = (deps: ActivityDeps): Activities => ({
   beginPreview: (input) => beginPreview(deps, input),
   planPreview: (input) => planPreview(deps, input),
   failPreview: (input) => failPreview(deps, input),
+  forgetOld: () => forgetOld(deps),
   resealTokens: () => resealTokens(deps),
 });

@@ -70,6 +70,9 @@ export const settings = {
   TIMEBRIDGE_UNKNOWN_WAIT_SECONDS: wholeNumber(1, 3600).default(90),
   TIMEBRIDGE_WORKER_PORT: portNumber().default(8081),
 
+  TIMEBRIDGE_KEEP_TRACE_DAYS: wholeNumber(1, 36_500).default(30),
+  TIMEBRIDGE_KEEP_DETAIL_DAYS: wholeNumber(30, 36_500).default(3_653),
+
   TIMEBRIDGE_ALERT_LANGUAGE: yup
     .string()
     .oneOf(['de', 'en'] as const, 'must be de or en')

@@ -24,6 +24,8 @@ export type WorkerConfig = {
   readonly port: number;
   readonly logLevel: string;
   readonly alerts: AlertsConfig;
+  /** Days after which traces, and personal values of the audit trail, are forgotten. */
+  readonly retention: { readonly traceDays: number; readonly detailDays: number };
 };
 
 export type EnvironmentProxies = {
@@ -59,6 +61,8 @@ export function readWorkerConfig(source: Environment = process.env): WorkerConfi
       NO_PROXY: settings.NO_PROXY,
       TIMEBRIDGE_GRACE_SECONDS: settings.TIMEBRIDGE_GRACE_SECONDS,
       TIMEBRIDGE_UNKNOWN_WAIT_SECONDS: settings.TIMEBRIDGE_UNKNOWN_WAIT_SECONDS,
+      TIMEBRIDGE_KEEP_TRACE_DAYS: settings.TIMEBRIDGE_KEEP_TRACE_DAYS,
+      TIMEBRIDGE_KEEP_DETAIL_DAYS: settings.TIMEBRIDGE_KEEP_DETAIL_DAYS,
       TIMEBRIDGE_LOG_LEVEL: settings.TIMEBRIDGE_LOG_LEVEL,
     },
     withLowerCase(source),
@@ -77,5 +81,6 @@ export function readWorkerConfig(source: Environment = process.env): WorkerConfi
     port: env.TIMEBRIDGE_WORKER_PORT,
     logLevel: env.TIMEBRIDGE_LOG_LEVEL,
     alerts: alertsConfig(env),
+    retention: { traceDays: env.TIMEBRIDGE_KEEP_TRACE_DAYS, detailDays: env.TIMEBRIDGE_KEEP_DETAIL_DAYS },
   };
 }

@@ -69,6 +69,32 @@ export async function listScheduleIds(temporal: Temporal): Promise<ReadonlySet<s
   });
 }
 
+/** Local time of nobody in particular: at night in Europe, when no bridge compares in full. */
+const RETENTION_CRON = '40 3 * * *';
+
+/** Makes the nightly forgetting of what is past its time, unless it is there. */
+export async function ensureRetentionSchedule(temporal: Temporal): Promise<void> {
+  try {
+    await bounded(temporal, CALL_MS, () =>
+      temporal.client.schedule.create({
+        scheduleId: scheduleIds.retention,
+        spec: { cronExpressions: [RETENTION_CRON] },
+        action: {
+          type: 'startWorkflow',
+          workflowType: 'retention',
+          workflowId: workflowIds.retention,
+          taskQueue: temporal.taskQueue,
+          args: [],
+          staticSummary: 'Forget what is past its time',
+        },
+        policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+  }
+}
+
 async function ensureOrRemove(
   temporal: Temporal,
   schedule: BridgeSchedule,

@@ -5,7 +5,12 @@ import type { Temporal } from '../temporal/connect.js';
 import { startBulk } from '../temporal/bulks.js';
 import { startUndo } from '../temporal/undos.js';
 import { startProbe } from '../temporal/runs.js';
-import { ensureBridgeSchedules, listScheduleIds, type BridgeSchedule } from '../temporal/schedules.js';
+import {
+  ensureBridgeSchedules,
+  ensureRetentionSchedule,
+  listScheduleIds,
+  type BridgeSchedule,
+} from '../temporal/schedules.js';
 import { registerSearchAttributes } from '../temporal/search-attributes.js';
 import { signalTicketChanged } from '../temporal/tickets.js';
 import { scheduleIds } from '../workflows/messages.js';
@@ -86,6 +91,7 @@ export class Keeper {
 
   private async keepSchedules(): Promise<void> {
     const there = await listScheduleIds(this.temporal);
+    if (!there.has(scheduleIds.retention)) await ensureRetentionSchedule(this.temporal);
     for (const schedule of await this.store.listBridgesWithSchedules()) {
       const wanted = JSON.stringify(schedule);
       if (this.made.get(schedule.bridgeId) === wanted && isThere(schedule, there)) continue;

@@ -77,6 +77,7 @@ function activitiesOf(config: WorkerConfig, db: Sequelize, temporal: Temporal, l
     }),
     processes: createProcesses(temporal),
     alerts: alertingOf(config),
+    retention: config.retention,
     graceMs: graceSeconds * 1_000,
     unknownWaitSeconds,
     lookupPauseSeconds: Math.min(LOOKUP_PAUSE_SECONDS, unknownWaitSeconds),

@@ -55,6 +55,8 @@ export const checkConnector = proxy('checkConnector', check, 'Check address, tok
 export const composeAlerts = proxy('composeAlerts', database, 'Make messages of what is due');
 export const sendAlerts = proxy('sendAlerts', messages, 'Send due messages');
 
+export const forgetOld = proxy('forgetOld', reconciliation, 'Forget a page of what is past its time');
+
 export const readUndo = proxy('readUndo', database, 'Read where the undoing stands');
 export const beginUndo = proxy('beginUndo', database, 'Begin the undoing');
 export const planUndoPage = proxy(

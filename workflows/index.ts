@@ -6,6 +6,7 @@ export { conflictApproval } from './conflict-approval.js';
 export { preview } from './preview.js';
 export { probe } from './probe.js';
 export { resealTokens } from './reseal-tokens.js';
+export { retention } from './retention.js';
 export { startRun } from './start-run.js';
 export { syncRun } from './sync-run.js';
 export { ticketSync } from './ticket-sync.js';

@@ -36,11 +36,13 @@ export const workflowIds = {
   preview: (bridgeId: string) => `preview/${bridgeId}`,
   resealTokens: 'reseal-tokens',
   alerts: 'alerts',
+  retention: 'retention',
 } as const;
 
 export const scheduleIds = {
   run: (bridgeId: string) => `run/${bridgeId}`,
   nightly: (bridgeId: string) => `nightly/${bridgeId}`,
+  retention: 'retention',
 } as const;
 
 export type StartRunArgs = {

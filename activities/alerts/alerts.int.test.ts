@@ -104,6 +104,7 @@ const deps = (): ActivityDeps => ({
   },
   processes: { startConflict: () => Promise.resolve(), signalFactsChanged: () => Promise.resolve() },
   alerts: { channels, language: 'de', publicUrl: 'https://tb.example.com' },
+  retention: { traceDays: 30, detailDays: 3_653 },
   graceMs: 0,
   unknownWaitSeconds: 1,
   lookupPauseSeconds: 0,

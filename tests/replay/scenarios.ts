@@ -211,6 +211,17 @@ const smallScenarios = {
       return workflowIds.alerts;
     },
   },
+  'retention-in-two-pages': {
+    workflow: 'retention',
+    play: async ({ temporal, world }) => {
+      world.forgetPages.push(true);
+      await temporal.client.workflow.execute('retention', {
+        taskQueue: temporal.taskQueue,
+        workflowId: workflowIds.retention,
+      });
+      return workflowIds.retention;
+    },
+  },
   'reseal-tokens': {
     workflow: 'resealTokens',
     play: async ({ temporal }) => {

@@ -74,6 +74,7 @@ export async function openEngine(databaseUrl: string, setup: BridgeSetup): Promi
       startConflict: ({ conflictId }) => Promise.resolve(void started.push(conflictId)),
       signalFactsChanged: () => Promise.resolve(),
     },
+    retention: { traceDays: 30, detailDays: 3_653 },
     alerts: { channels: [], language: 'de', publicUrl: 'http://localhost' },
     graceMs: 0,
     unknownWaitSeconds: 1,

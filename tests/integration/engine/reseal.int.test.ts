@@ -53,6 +53,7 @@ describe('a new key in front of the old one', () => {
       db,
       connectors,
       processes,
+      retention: { traceDays: 30, detailDays: 3_653 },
       alerts: { channels: [], language: 'de', publicUrl: URL },
       ...times,
       heartbeat: () => undefined,

@@ -45,6 +45,7 @@ export class FakeWorld {
   readonly applyAnswers: Applied[] = [];
   /** Whether a page of alerts is followed by another; then there are no more. */
   readonly alertPages: boolean[] = [];
+  readonly forgetPages: boolean[] = [];
   readonly bridges: string[] = [];
   bulk: { state: BulkStanding['state']; applyAfter: string | null; pagesLeft: number } = {
     state: 'recording',
@@ -102,6 +103,7 @@ export class FakeWorld {
       ...this.bulkActivities(),
       ...this.undoActivities(),
       composeAlerts: async () => ({ more: this.alertPages.shift() ?? false }),
+      forgetOld: async () => ({ more: this.forgetPages.shift() ?? false }),
       sendAlerts: async () => ({ sent: 1, more: false }),
     };
   }

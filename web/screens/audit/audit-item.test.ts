@@ -1,5 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { detailLines, subjectPath } from './audit-item';
+import { detailLines, isKnownAction, subjectPath } from './audit-item';
+
+/** Every action that the audit trail is written with, from the places that write it. */
+function writtenActions(): string[] {
+  const written = ['activities', 'api', 'db'].flatMap((room) =>
+    readdirSync(room, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.includes('.test'))
+      .flatMap((name) => [
+        ...readFileSync(join(room, name), 'utf8').matchAll(
+          /(?:action: |system\(connectorId, |audit\(session, bulk, )'([a-z_]+\.[a-z_]+)'/g,
+        ),
+      ])
+      .flatMap((match) => match[1] ?? []),
+  );
+  return [...new Set(written)];
+}
+
+describe('the actions of the trail', () => {
+  it('have a label each', () => {
+    expect(writtenActions().length).toBeGreaterThan(20);
+    expect(writtenActions().filter((action) => !isKnownAction(action))).toEqual([]);
+  });
+});
 
 describe('detailLines', () => {
   it('puts what was before beside what is after, field by field', () => {

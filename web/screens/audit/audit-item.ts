@@ -28,6 +28,16 @@ export const ACTIONS = {
   'api_token.created': 'apiTokenCreated',
   'api_token.revoked': 'apiTokenRevoked',
   'session.reuse_detected': 'sessionReuse',
+  'bridge.first_run_confirmed': 'firstRunConfirmed',
+  'bulk.recorded': 'bulkRecorded',
+  'bulk.applied': 'bulkApplied',
+  'bulk.withdrawn': 'bulkWithdrawn',
+  'connector.token_resealed': 'tokenResealed',
+  'entry.undone': 'entryUndone',
+  'installation.confirmed': 'installationConfirmed',
+  'keys.rotated': 'keysRotated',
+  'undo.started': 'undoStarted',
+  'retention.applied': 'retentionApplied',
 } as const;
 export type KnownAction = keyof typeof ACTIONS;
 
