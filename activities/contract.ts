@@ -100,8 +100,8 @@ export interface Activities extends AlertActivities, BulkActivities, UndoActivit
   fetchSource(input: FetchInput): Promise<Fetched>;
   /** Reads the target's rows: changed ones, or the whole window from `start_from` − 7 days. */
   fetchTarget(input: FetchInput): Promise<Fetched>;
-  /** Users, activities, projects …; at a bridge's first run, nightly, and after an invalid choice. */
-  fetchCatalogues(input: { readonly bridgeId: string }): Promise<void>;
+  /** Users, activities, projects …; at a bridge's first run, nightly, and for a preview. */
+  fetchCatalogues(input: { readonly bridgeId: string; readonly unlessWithinHours?: number }): Promise<void>;
   /** One ticket with all its entries, and its linked rows. */
   fetchTicket(input: { readonly bridgeId: string; readonly ticketId: string }): Promise<Fetched>;
   /** One page of dirty tickets: both books in, a plan out; asks become conflicts, writes become ledger rows. */

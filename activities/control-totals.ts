@@ -31,16 +31,11 @@ export async function controlTotals(
   months: Months,
   catchUp: () => Promise<void>,
 ): Promise<{ readonly totals: readonly ControlTotal[]; readonly warnings: readonly RunWarning[] }> {
-  const totals: ControlTotal[] = [];
-  for (const month of newestMonths(deps.now(), months)) {
-    let total = await compare(deps, connectorId, source, month);
-    if (total.reported === null) return { totals: [...totals, total], warnings: warningsOf(totals) };
-    if (total.reported !== total.held) {
-      await catchUp();
-      total = await compare(deps, connectorId, source, month);
-    }
-    totals.push(total);
-    deps.heartbeat({ month });
+  const controlled = newestMonths(deps.now(), months);
+  let totals = await compare(deps, connectorId, source, controlled);
+  if (totals.some(differs)) {
+    await catchUp();
+    totals = await compare(deps, connectorId, source, controlled);
   }
   return { totals, warnings: warningsOf(totals) };
 }
@@ -49,12 +44,23 @@ async function compare(
   deps: ActivityDeps,
   connectorId: string,
   source: TimeSource,
-  month: string,
-): Promise<ControlTotal> {
-  const reported = await source.monthTotalSeconds(Number(month.slice(0, 4)), Number(month.slice(5)));
-  const { seconds, unreadable } = await stagedMonth({ db: deps.db, tx: null }, connectorId, month);
-  return { month, reported, held: seconds, unreadable };
+  months: readonly string[],
+): Promise<readonly ControlTotal[]> {
+  const session = { db: deps.db, tx: null };
+  const staged = new Map<string, Awaited<ReturnType<typeof stagedMonth>>>();
+  for (const month of months) staged.set(month, await stagedMonth(session, connectorId, month));
+  const reported = await source.monthTotals(
+    new Map([...staged].map(([month, { seconds }]) => [month, seconds])),
+  );
+  return [...staged].map(([month, { seconds, unreadable }]) => ({
+    month,
+    reported: reported?.get(month) ?? null,
+    held: seconds,
+    unreadable,
+  }));
 }
+
+const differs = ({ reported, held }: ControlTotal): boolean => reported !== null && reported !== held;
 
 const warningsOf = (totals: readonly ControlTotal[]): readonly RunWarning[] =>
   totals.flatMap(({ month, reported, held, unreadable }) =>

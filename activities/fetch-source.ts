@@ -40,7 +40,7 @@ export async function fetchSource(deps: ActivityDeps, input: FetchInput): Promis
   const since = await readCursor(session, connectorId, CURSOR);
   const reader = new SourceReader(deps, connectorId, source);
   const whole = since === null || input.full;
-  const startedAt = whole ? await reader.readAll() : await reader.readChanged(since);
+  const startedAt = whole ? await reader.readAll(since) : await reader.readChanged(since);
   if (whole && input.runId !== null) {
     const months = {
       from: rules.startFrom.slice(0, 7),
@@ -67,13 +67,17 @@ class SourceReader {
     readonly source: TimeSource,
   ) {}
 
-  /** Every entry, then proof for those that were there before and are not now. Returns the server's time at the start. */
-  async readAll(): Promise<Instant> {
+  /**
+   * Every entry, and the tickets that were touched since the last reading; then proof for entries that were there before
+   * and are not now. Returns the server's time at the start.
+   */
+  async readAll(since: Instant | null): Promise<Instant> {
     const seen = new Set<string>();
     const startedAt = await this.pages(
       (cursor) => this.source.listAll(cursor),
       (page) => page.items.forEach((item) => seen.add(item.sourceId)),
     );
+    if (since !== null) await this.readTouchedTickets(since);
     await this.readUnknownTickets();
     const known = await presentEntries({ db: this.deps.db, tx: null }, this.connectorId, null);
     const suspects = known.filter((entry) => !seen.has(entry.source_id));
@@ -86,19 +90,26 @@ class SourceReader {
   /** What was touched since; tickets whose sum no longer fits are read whole, which finds deletions. */
   async readChanged(since: Instant): Promise<Instant> {
     const startedAt = await this.pages((cursor) => this.source.listChanged(since, cursor));
-    const touched: string[] = [];
-    for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
-      const page: Page<SourceTicket> = await this.source.listChangedTickets(since, cursor);
-      await this.storeTickets(page.items, page.readAt);
-      touched.push(...page.items.map((ticket) => ticket.ticketId));
-      cursor = page.cursor;
-    }
+    const touched = await this.readTouchedTickets(since);
     await this.readUnknownTickets();
     for (const ticketId of await ticketsOutOfSum({ db: this.deps.db, tx: null }, this.connectorId, touched)) {
       await stageTicketReading(this.deps, this.connectorId, this.source, ticketId);
       this.deps.heartbeat({ ticketId });
     }
     return startedAt;
+  }
+
+  /** Titles, customers, merges and sums: a full listing of entries tells none of them. */
+  async readTouchedTickets(since: Instant): Promise<readonly string[]> {
+    const touched: string[] = [];
+    for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
+      const page: Page<SourceTicket> = await this.source.listChangedTickets(since, cursor);
+      await this.storeTickets(page.items, page.readAt);
+      touched.push(...page.items.map((ticket) => ticket.ticketId));
+      this.deps.heartbeat({ tickets: touched.length });
+      cursor = page.cursor;
+    }
+    return touched;
   }
 
   /** Pages until the source says there are no more; each is stored before the next is asked for. */

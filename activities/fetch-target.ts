@@ -3,7 +3,7 @@ import type { Timesheet } from '../domain/timesheet.js';
 import { inTransaction } from '../db/sql.js';
 import { noteTimesheets } from '../db/stores/bridge-entries.js';
 import { readBridgeContext } from '../db/stores/bridge-rules.js';
-import { hasCatalogue, storeCatalogue } from '../db/stores/catalogue.js';
+import { hasCatalogue, isCatalogueFresh, storeCatalogue } from '../db/stores/catalogue.js';
 import { moveCursor, readCursor } from '../db/stores/cursors.js';
 import { storeCapabilities } from '../db/stores/health.js';
 import { countInRun } from '../db/stores/runs.js';
@@ -133,15 +133,19 @@ export const buryRow = (deps: ActivityDeps, connectorId: string, externalId: str
     return 1;
   });
 
-/** Users, projects, activities … of both systems. */
+/** Users, projects, activities … of both systems; those that were read within `unlessWithinHours` are left. */
 export async function fetchCatalogues(
   deps: ActivityDeps,
-  { bridgeId }: { readonly bridgeId: string },
+  { bridgeId, unlessWithinHours }: { readonly bridgeId: string; readonly unlessWithinHours?: number },
 ): Promise<void> {
   const session = { db: deps.db, tx: null };
   const { sourceConnectorId, targetConnectorId } = await readBridgeContext(session, bridgeId);
-  await readSystem(deps, sourceConnectorId, await deps.connectors.source(sourceConnectorId));
-  await readSystem(deps, targetConnectorId, await deps.connectors.target(targetConnectorId));
+  const isDue = async (connectorId: string): Promise<boolean> =>
+    unlessWithinHours === undefined || !(await isCatalogueFresh(session, connectorId, unlessWithinHours));
+  if (await isDue(sourceConnectorId))
+    await readSystem(deps, sourceConnectorId, await deps.connectors.source(sourceConnectorId));
+  if (await isDue(targetConnectorId))
+    await readSystem(deps, targetConnectorId, await deps.connectors.target(targetConnectorId));
 }
 
 /** What the other system is able to do and what it has to map; a system that is not fit to be used is refused. */

@@ -25,6 +25,10 @@ export class ExpiringCache<T> {
     }
   }
 
+  forget(key: string): void {
+    this.entries.delete(key);
+  }
+
   /** Keeps a value that came along with another reply. */
   put(key: string, value: T): void {
     this.entries.set(key, { value: Promise.resolve(value), staleAt: this.now() + this.keepMs });

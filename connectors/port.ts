@@ -68,7 +68,7 @@ export type EntrySample = {
 export interface TimeSource {
   check(depth?: CheckDepth): Promise<SystemCheck>;
   catalogue(): Promise<readonly CatalogueItem[]>;
-  /** All entries, oldest id first. Pages on until a page is empty. */
+  /** All entries, oldest id first. Some may come twice, none is left out. */
   listAll(cursor: string | null): Promise<Page<SourceEntry>>;
   /** Entries created or edited at or after `since` (server time), newest first; catches type-only edits. */
   listChanged(since: Instant, cursor: string | null): Promise<Page<SourceEntry>>;
@@ -82,8 +82,11 @@ export interface TimeSource {
   entryExists(sourceId: string, ticketId: string): Promise<Existence>;
   /** Number of entries the source holds now; null when it cannot tell. */
   countAll(): Promise<number | null>;
-  /** The source's own report of a month in seconds, as a control; null when it cannot tell. */
-  monthTotalSeconds(year: number, month: number): Promise<number | null>;
+  /**
+   * The source's own report of local months (`YYYY-MM`) in seconds, as a control; null when it cannot tell. `held` is what
+   * we have of each: a month that agrees at the first look is not looked at more closely.
+   */
+  monthTotals(held: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number | null> | null>;
   /** A few of the newest entries with numbers that differ; empty when nobody booked time yet. */
   samples(): Promise<readonly EntrySample[]>;
   /** Ends its connections; the connector is not used afterwards. */

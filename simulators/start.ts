@@ -4,7 +4,7 @@ import { BadControl, Clock, json, serve, type Simulator } from './kit/index.js';
 import { createPlay } from './play/index.js';
 import { demoSetup } from './worlds/demo/setup.js';
 import { playSecondChapter } from './worlds/demo/second-chapter.js';
-import { createWorld } from './worlds/registry.js';
+import { createWorld, type Worlds } from './worlds/registry.js';
 import { ZammadSystem } from './zammad/index.js';
 
 /** How both simulators are started. Port 0 takes a free one. */
@@ -21,6 +21,8 @@ export interface SimulatorsOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** What the simulators' clocks read at the start; they run on from there. */
   readonly now?: Date;
+  /** Makes the world instead of taking one by its name. */
+  readonly makeWorld?: (name: string, at: Date) => Worlds;
   /** Where the play page leads to see what a change has caused. */
   readonly timebridgeUrl?: string;
 }
@@ -48,7 +50,8 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
   const url = (name: string) => running.find((simulator) => simulator.name === name)?.url ?? '';
   const begin = now ?? new Date();
   // Both systems begin with one world, dated by one instant; a reset is dated when it happens.
-  const make = (name: string, at: Date) => createWorld(name, running.length === 2 ? at : begin);
+  const { makeWorld = createWorld } = options;
+  const make = (name: string, at: Date) => makeWorld(name, running.length === 2 ? at : begin);
   const zammadClock = Clock.startingAt(now);
   const kimaiClock = Clock.startingAt(now);
   const zammadSystem = new ZammadSystem({

@@ -28,6 +28,9 @@ type Run = {
   speakingTo: 'source' | 'target';
 };
 
+/** Once a day: a nightly comparison reads the catalogues, a second one of the same day does not. */
+const CATALOGUE_HOURS = 20;
+
 const COMPLETED: RunEnd = { state: 'completed', error: null };
 const STOPPED: RunEnd = { state: 'stopped', error: null };
 
@@ -98,7 +101,7 @@ async function readBothSides(run: Run, open: OpenRun): Promise<RunEnd | undefine
   await setRunPhase({ runId: open.runId, phase: 'fetching' });
   await run.reading.run(async () => {
     if (!open.targetPaused) {
-      if (full) await fetchCatalogues({ bridgeId });
+      if (full) await fetchCatalogues({ bridgeId, unlessWithinHours: CATALOGUE_HOURS });
       run.story.read('target', await fetchTarget(input));
     }
     run.speakingTo = 'source';

@@ -1,13 +1,40 @@
 import { SyncError } from '../../domain/errors.js';
+import { ExpiringCache } from '../expiring-cache.js';
 import { parseList, readRecord } from '../parse.js';
 import type { KimaiClient } from './client.js';
 import { tagSchema } from './schema.js';
+
+const KEEP_MS = 15 * 60 * 1000;
+
+export type Tags = {
+  /** Makes sure that a tag may be used by writes; asked again only after a while. */
+  readonly ensure: (name: string) => Promise<void>;
+  /** Somebody deleted a tag in between when a write came back without it: it is made again for the next. */
+  readonly compare: (wanted: readonly string[], stored: readonly string[]) => void;
+};
+
+/** Tags that are known to be there, kept a quarter of an hour. */
+export function createTags(client: KimaiClient): Tags {
+  const known = new ExpiringCache<true>(KEEP_MS);
+  const key = (name: string): string => name.toLowerCase();
+  return {
+    ensure: async (name) =>
+      void (await known.get(key(name), async () => {
+        await ensureTag(client, name);
+        return true;
+      })),
+    compare: (wanted, stored) => {
+      const there = new Set(stored.map(key));
+      for (const name of wanted.map(key)) if (!there.has(name)) known.forget(name);
+    },
+  };
+}
 
 /**
  * Makes sure that a tag exists, because Kimai drops unknown ones without a word. `visible` is said: without it the
  * tag is hidden for good. Two that create it at the same time meet a unique key (400, or 500 in a race).
  */
-export async function ensureTag(client: KimaiClient, name: string): Promise<void> {
+async function ensureTag(client: KimaiClient, name: string): Promise<void> {
   if (await tagExists(client, name)) return;
   try {
     await client.write({ method: 'POST', path: '/tags', body: { name, visible: true } });

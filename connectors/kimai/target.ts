@@ -1,9 +1,10 @@
 import type { HttpOptions } from '../http.js';
 import type { ConnectorContext, TimeTarget } from '../port.js';
+import type { Timesheet } from '../../domain/timesheet.js';
 import { readCatalogue } from './catalogue.js';
 import { checkKimai } from './check.js';
 import { createKimaiClient } from './client.js';
-import { ensureTag } from './tags.js';
+import { createTags } from './tags.js';
 import { findByMarker, listTimesheets, readTimesheet } from './timesheets.js';
 import { createUserZones } from './user-zones.js';
 import { createTimesheet, deleteTimesheet, updateTimesheet } from './writes.js';
@@ -12,6 +13,11 @@ import { createTimesheet, deleteTimesheet, updateTimesheet } from './writes.js';
 export function createKimaiTarget(context: ConnectorContext, timing?: HttpOptions['timing']): TimeTarget {
   const client = createKimaiClient(context, timing);
   const zones = createUserZones(client);
+  const tags = createTags(client);
+  const compared = (row: Timesheet, wanted: readonly string[]): Timesheet => {
+    tags.compare(wanted, row.tags);
+    return row;
+  };
   const { timeZone } = context;
   return {
     check: (depth = 'full') => checkKimai(client, timeZone, depth),
@@ -19,10 +25,12 @@ export function createKimaiTarget(context: ConnectorContext, timing?: HttpOption
     listTimesheets: (query, cursor) => listTimesheets(client, zones, timeZone, query, cursor),
     readTimesheet: (externalId) => readTimesheet(client, timeZone, externalId),
     findByMarker: (marker, around) => findByMarker(client, timeZone, marker, around),
-    createTimesheet: (desired) => createTimesheet(client, timeZone, desired),
-    updateTimesheet: (externalId, changes) => updateTimesheet(client, zones, timeZone, externalId, changes),
+    createTimesheet: async (desired) =>
+      compared(await createTimesheet(client, timeZone, desired), desired.tags),
+    updateTimesheet: async (externalId, changes) =>
+      compared(await updateTimesheet(client, zones, timeZone, externalId, changes), changes.tags ?? []),
     deleteTimesheet: (externalId) => deleteTimesheet(client, externalId),
-    ensureTag: (name) => ensureTag(client, name),
+    ensureTag: tags.ensure,
     close: client.close,
   };
 }

@@ -5,7 +5,7 @@ import { readCursor, writeCursor } from '../cursor.js';
 import type { Page } from '../port.js';
 import type { ZammadClient } from './client.js';
 import type { Names } from './names.js';
-import { describeTicket, ignoredCondition, searchTickets, WITH_TIME } from './tickets.js';
+import { describeTicket, ignoredCondition, SEARCH_PAGE, searchTickets, WITH_TIME } from './tickets.js';
 
 /**
  * Where a walk by `updated_at` stands. Offset pages would skip rows, because each touched ticket moves to the end:
@@ -24,6 +24,7 @@ export async function listChangedTickets(
   names: Names,
   since: Instant,
   cursor: string | null,
+  perPage = SEARCH_PAGE,
 ): Promise<Page<SourceTicket>> {
   const at =
     cursor === null
@@ -34,6 +35,7 @@ export async function listChangedTickets(
     sort: 'updated_at,id',
     order: 'asc,asc',
     page: at.page,
+    perPage,
   });
   if (tickets.some((ticket) => Date.parse(ticket.updated_at) < Date.parse(at.after)))
     throw ignoredCondition();

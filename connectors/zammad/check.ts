@@ -19,7 +19,6 @@ export async function checkZammad(
   if (depth === 'brief') return briefCheck(client, rules, settings);
   const account = await accountOf(client);
   const listing = await probeListing(client);
-  const types = await client.tryRead('/time_accounting/types');
   const version = await probeVersion(client);
   const search = await probeSearch(client);
   return {
@@ -38,7 +37,9 @@ export async function checkZammad(
       ...unitCapabilities(settings),
       flatListing: listing.flat,
       entryCount: listing.count,
-      activityTypes: types.status === 200,
+      // The same right as for the listing: to read the types, and to correct and delete entries.
+      activityTypes: listing.flat,
+      editsEntries: listing.flat,
       // An edit of the type alone touches no ticket: only the flat listing shows it.
       seesTypeEdits: listing.flat,
       monthReport: listing.flat,

@@ -5,8 +5,8 @@ import { readCatalogue } from './catalogue.js';
 import { listChangedTickets } from './changed-tickets.js';
 import { checkZammad } from './check.js';
 import { createZammadClient, type ZammadClient } from './client.js';
-import { countEntries, monthTotalSeconds } from './control.js';
-import { listAllFlat, listChangedFlat } from './flat-listing.js';
+import { monthTotals } from './control.js';
+import { countEntries, listAllFlat, listChangedFlat } from './flat-listing.js';
 import { createNames } from './names.js';
 import { entryExists, readTicket } from './read-ticket.js';
 import { readSamples } from './samples.js';
@@ -47,7 +47,7 @@ export function createZammadSource(context: ConnectorContext, timing?: HttpOptio
     readTicket: (ticketId) => readTicket(client, names, context, ticketId),
     entryExists: async (sourceId, ticketId) => entryExists(client, await isFlat(), sourceId, ticketId),
     countAll: async () => ((await isFlat()) ? countEntries(client) : null),
-    monthTotalSeconds: (year, month) => monthTotalSeconds(client, context, year, month),
+    monthTotals: (held) => monthTotals(client, context, held),
     samples: async () => readSamples(client, names, context, await isFlat()),
     close: client.close,
   };

@@ -1,6 +1,5 @@
 import type { SourceEntry, UnreadableRecord } from '../../domain/staged.js';
 import type { Instant } from '../../domain/time-entry.js';
-import { pageOf } from '../cursor.js';
 import type { Page } from '../port.js';
 import { listChangedTickets } from './changed-tickets.js';
 import type { ZammadClient } from './client.js';
@@ -69,20 +68,19 @@ async function readMany(
 
 type Ticket = { readonly id: string; readonly sum: string | null };
 
-/** All entries without the flat listing: pages of tickets that have time, and one call for each of them. */
-export async function listAllByTicket(
+/** Before any ticket. */
+const EVER: Instant = '1970-01-01T00:00:00Z';
+
+/**
+ * All entries without the flat listing: every ticket that has time, and one call for each of them. Walked by their last
+ * change: an offset over their ids would skip a ticket when another is deleted meanwhile.
+ */
+export const listAllByTicket = (
   client: ZammadClient,
   names: Names,
   rules: EntryRules,
   cursor: string | null,
-): Promise<Page<SourceEntry>> {
-  const page = pageOf(cursor);
-  const search = { condition: WITH_TIME, sort: 'id', order: 'asc', page, perPage: TICKETS_AT_A_TIME };
-  const { tickets, readAt } = await searchTickets(client, names, search);
-  const asked = tickets.map(({ id, time_unit: sum }) => ({ id: String(id), sum }));
-  const read = await readMany(client, names, rules, asked);
-  return { ...read, cursor: tickets.length === 0 ? null : String(page + 1), readAt };
-}
+): Promise<Page<SourceEntry>> => listChangedByTicket(client, names, rules, EVER, cursor);
 
 /** The entries of the few tickets that were touched last. */
 export async function listNewestByTicket(
@@ -105,7 +103,7 @@ export async function listChangedByTicket(
   since: Instant,
   cursor: string | null,
 ): Promise<Page<SourceEntry>> {
-  const tickets = await listChangedTickets(client, names, since, cursor);
+  const tickets = await listChangedTickets(client, names, since, cursor, TICKETS_AT_A_TIME);
   const asked = tickets.items.map(({ ticketId, unitSum }) => ({ id: ticketId, sum: unitSum }));
   const read = await readMany(client, names, rules, asked);
   const recent = read.items.filter((entry) => Date.parse(entry.updatedAt) >= Date.parse(since));

@@ -45,6 +45,20 @@ export async function hasCatalogue(session: Session, connectorId: string): Promi
   );
 }
 
+/** Whether the catalogue was read within so many hours. */
+export async function isCatalogueFresh(
+  session: Session,
+  connectorId: string,
+  hours: number,
+): Promise<boolean> {
+  const found = await rows(
+    session,
+    `select 1 as there from catalogue_items where connector_id = $1 and read_at > now() - make_interval(hours => $2) limit 1`,
+    [connectorId, hours],
+  );
+  return found.length > 0;
+}
+
 /** Project id → order number, where the target knows one. */
 export async function readOrderNumbers(
   session: Session,

@@ -87,18 +87,23 @@ select to_char(day, 'YYYY-MM') as month, customer, sum(source) as source, sum(ta
   sum(unreadable) as unreadable
 from lines group by 1, 2 order by 1 desc, 2`;
 
+/* Grouped first and joined then: a subquery for each lead would look through every row for every lead. */
 const BROKEN_LEADS = `
-select f.lead_entry_id::text as "leadId", to_char(b.frozen_entry_date, 'YYYY-MM') as month, f.diff as seconds from (
-  select l.lead_entry_id, l.bridge_id,
-    (select coalesce(sum(r.seconds), 0) from link_timesheets lt join timesheets r
-       on r.connector_id = lt.target_connector_id and r.external_id = lt.external_id
-     where lt.link_id = l.id and r.deleted_at is null)
-    - (select coalesce(sum(m.signed_seconds), 0) from link_members m join time_entries e on e.id = m.time_entry_id
-       where m.link_id = l.id and e.deleted_at is null)
-    - l.rounding_seconds - l.accepted_seconds as diff
-  from links l where l.bridge_id = $1) f
-join bridge_entries b on b.bridge_id = f.bridge_id and b.time_entry_id = f.lead_entry_id
-where f.diff <> 0 and b.state = 'agreed' order by abs(f.diff) desc limit 50`;
+with in_target as (
+  select lt.link_id, sum(r.seconds) as seconds from links l join link_timesheets lt on lt.link_id = l.id
+  join timesheets r on r.connector_id = lt.target_connector_id and r.external_id = lt.external_id
+  where l.bridge_id = $1 and r.deleted_at is null group by 1),
+in_source as (
+  select m.link_id, sum(m.signed_seconds) as seconds from links l join link_members m on m.link_id = l.id
+  join time_entries e on e.id = m.time_entry_id where l.bridge_id = $1 and e.deleted_at is null group by 1),
+leads as (
+  select l.lead_entry_id,
+    coalesce(t.seconds, 0) - coalesce(s.seconds, 0) - l.rounding_seconds - l.accepted_seconds as diff
+  from links l left join in_target t on t.link_id = l.id left join in_source s on s.link_id = l.id
+  where l.bridge_id = $1)
+select l.lead_entry_id::text as "leadId", to_char(b.frozen_entry_date, 'YYYY-MM') as month, l.diff as seconds
+from leads l join bridge_entries b on b.bridge_id = $1 and b.time_entry_id = l.lead_entry_id
+where l.diff <> 0 and b.state = 'agreed' order by abs(l.diff) desc limit 50`;
 
 const EMPTY: Sum = { source: 0, target: 0, rounding: 0, accepted: 0, open: 0, broken: 0 };
 

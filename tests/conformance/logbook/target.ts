@@ -100,8 +100,7 @@ export function createLogbookTarget(context: ConnectorContext): TimeTarget {
       const { status } = await client.ask({ method: 'DELETE', path: `/rows/${externalId}` });
       return status === 404 ? 'gone' : 'deleted';
     },
-    ensureTag: async (name) =>
-      void (await client.ask({ method: 'PUT', path: `/labels/${encodeURIComponent(name)}` })),
+    ensureTag: async (name) => void (await client.ask({ method: 'POST', path: '/labels', body: { name } })),
     close: client.close,
   };
   return target;

@@ -58,7 +58,7 @@ export class LogbookWorld {
     if (key === 'GET tickets') return { body: pageOf(this.tickets, url.searchParams) };
     if (key === 'GET entries') return { body: pageOf(this.entries, url.searchParams) };
     if (key === 'GET rows') return { body: pageOf(this.rows, url.searchParams) };
-    if (key === 'PUT labels/:id') return { body: { made: this.labels.add(id ?? '').size } };
+    if (key === 'POST labels') return { body: { labels: this.labels.add(JSON.stringify(body)).size } };
     const table = list === 'tickets' ? this.tickets : list === 'entries' ? this.entries : this.rows;
     if (key === 'POST rows') return this.store(this.nextId(), body);
     const found = table.get(id ?? '');

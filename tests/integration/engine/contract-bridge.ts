@@ -1,5 +1,5 @@
 import * as yup from 'yup';
-import { startSimulators, type Simulators } from '../../../simulators/start.js';
+import { startSimulators, type Simulators, type SimulatorsOptions } from '../../../simulators/start.js';
 import { BRIDGE, openEngine, type BridgeSetup, type EngineBench } from './bench-bridge.js';
 
 /** Both simulators in world `contract`, one ticket, one project, one activity, and a bridge that maps them. */
@@ -9,6 +9,7 @@ export type ContractBridge = {
   readonly ticketId: number;
   /** Accounts minutes on the ticket as the agent; the id of the entry. */
   book(minutes: number): Promise<number>;
+  bookOn(ticketId: number, minutes: number): Promise<number>;
   timesheets(): Promise<Timesheet[]>;
   zammad(method: string, path: string, body?: unknown): Promise<unknown>;
   kimai(method: string, path: string, body?: unknown): Promise<unknown>;
@@ -52,9 +53,14 @@ const idOf = (made: unknown): number => {
 export async function openContractBridge(
   databaseUrl: string,
   policies: BridgeSetup['policies'] = {},
-  more: Pick<BridgeSetup, 'now'> = {},
+  { makeWorld, ...more }: Pick<BridgeSetup, 'now'> & Pick<SimulatorsOptions, 'makeWorld'> = {},
 ): Promise<ContractBridge> {
-  const simulators = await startSimulators({ world: 'contract', zammadPort: 0, kimaiPort: 0 });
+  const simulators = await startSimulators({
+    world: 'contract',
+    zammadPort: 0,
+    kimaiPort: 0,
+    ...(makeWorld === undefined ? {} : { makeWorld }),
+  });
   const { zammadUrl, kimaiUrl } = simulators;
   const zammad = (method: string, path: string, body?: unknown) =>
     call(`${zammadUrl}/api/v1${path}`, 'tok_admin', method, body);
@@ -82,6 +88,10 @@ export async function openContractBridge(
   const activity = idOf(
     await kimai('POST', '/activities', { name: 'Support', visible: true, billable: true }),
   );
+  const bookOn = async (ticket: number, minutes: number): Promise<number> => {
+    const path = `/api/v1/tickets/${ticket}/time_accountings`;
+    return idOf(await call(zammadUrl + path, 'tok_agent', 'POST', { time_unit: minutes }));
+  };
   const ticketId = idOf(
     await zammad('POST', '/tickets', {
       title: 'Drucker druckt nicht',
@@ -107,12 +117,8 @@ export async function openContractBridge(
     simulators,
     engine,
     ticketId,
-    book: async (minutes) =>
-      idOf(
-        await call(`${zammadUrl}/api/v1/tickets/${ticketId}/time_accountings`, 'tok_agent', 'POST', {
-          time_unit: minutes,
-        }),
-      ),
+    book: (minutes) => bookOn(ticketId, minutes),
+    bookOn,
     timesheets: async () => {
       const list = await kimai('GET', '/timesheets?user=all&size=500&orderBy=id&order=ASC');
       return TIMESHEETS.validateSync(list, { strict: true });
