@@ -55,8 +55,21 @@ module.exports = {
       name: 'domain-is-pure',
       comment: 'no files, no network, no database: only a library for time zones',
       severity: 'error',
-      from: { path: '^domain/', pathNot: TESTS },
+      from: { path: '^domain/', pathNot: [TESTS, '^domain/histories/'] },
       to: { dependencyTypes: ['core', 'npm'], pathNot: 'node_modules/temporal-polyfill' },
+    },
+    {
+      name: 'the-oracle-shares-no-code',
+      comment: 'what checks the rules is worth nothing where it runs them: it may speak their types alone',
+      severity: 'error',
+      from: { path: '^domain/oracle/' },
+      to: { pathNot: '^domain/oracle/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'rules-know-no-oracle',
+      severity: 'error',
+      from: { path: '^domain/', pathNot: ['^domain/(oracle|histories)/', TESTS] },
+      to: { path: '^domain/(oracle|histories)/' },
     },
     room('temporal', ['^domain/', '^workflows/']),
     room('activities', [

@@ -2,8 +2,21 @@ import { defineConfig } from 'vitest/config';
 
 const elsewhere = ['**/node_modules/**', '**/dist/**', '.timebridge/**', '.stryker-tmp/**'];
 
+/** Long random histories instead of the short fixed ones (docs/histories.md). */
+const histories = {
+  minutes: Number(process.env['HISTORY_MINUTES'] ?? 0),
+  seed: process.env['HISTORY_SEED'] === undefined ? null : Number(process.env['HISTORY_SEED']),
+};
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    histories: typeof histories;
+  }
+}
+
 export default defineConfig({
   test: {
+    provide: { histories },
     pool: 'forks', // worker threads crash with Temporal's native core
     maxWorkers: 2,
     projects: [

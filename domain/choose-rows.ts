@@ -1,10 +1,11 @@
 import type { Candidate } from './conflict.js';
 import type { Chosen, Choosing } from './chosen.js';
-import { standingRows, targetSeconds } from './lead-case.js';
+import { standingRows, targetSeconds, type LeadCase } from './lead-case.js';
 import { lockOf } from './locks.js';
 import type { Question } from './question.js';
 import { reason } from './reason.js';
-import { adoptStep, deleteStep } from './step-makers.js';
+import { adoptStep, agreedStep, deleteStep } from './step-makers.js';
+import type { Timesheet } from './timesheet.js';
 
 /** Link without a write. Without a target id all candidates belong together (our own markers say so). */
 export function linkCandidate({ question, parameters, cause }: Choosing): Chosen {
@@ -13,8 +14,16 @@ export function linkCandidate({ question, parameters, cause }: Choosing): Chosen
   const rows = chosen.map((candidate) => candidate.timesheet);
   const linked = rows.reduce((sum, row) => sum + row.seconds, 0);
   const effect = reason('will_link', { rowCount: rows.length, targetSeconds: linked });
-  return { ok: true, steps: [adoptStep(question.about, rows, cause)], effect };
+  const { about } = question;
+  // Decided before: the rest is left, and the link holds this already.
+  const step = holdsExactly(about, rows) ? agreedStep(about, cause) : adoptStep(about, rows, cause);
+  return { ok: true, steps: [step], effect };
 }
+
+const holdsExactly = ({ link }: LeadCase, rows: readonly Timesheet[]): boolean =>
+  link !== null &&
+  link.rows.length === rows.length &&
+  rows.every(({ externalId }) => link.rows.some((one) => one.externalId === externalId));
 
 function pick({ candidates }: Question, targetId: string | undefined): readonly Candidate[] {
   if (targetId === undefined) return candidates;

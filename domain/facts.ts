@@ -1,3 +1,4 @@
+import { compareIds } from './booking-order.js';
 import { canonicalText, type Canonical } from './canonical.js';
 import { choose } from './choose.js';
 import {
@@ -126,7 +127,7 @@ function desiredOf(steps: readonly Step[]): ChoicePreview['desired'] {
  */
 export function versionOf(planning: Planning, question: Question): string {
   const { input } = planning;
-  const { about, refusal, together } = question;
+  const { refusal, together } = question;
   if (together.length > 0) {
     const alone = { ...question, together: [] };
     return input.hash(canonicalText([alone, ...together].map((one) => versionOf(planning, one))));
@@ -136,16 +137,28 @@ export function versionOf(planning: Planning, question: Question): string {
       kind: question.kind,
       subject: question.subject,
       source: sourceFacts(question),
-      rows: about.rows.map((row) => rowFacts(row.now)),
-      agreed: about.link ? about.link.rows.map((row) => rowFacts(row.targetBase)) : null,
-      // For a missing entry rows that are merely near are an offer, no fact: they come and go without asking anew.
-      candidates:
-        question.kind === 'missing' ? [] : question.candidates.map(({ timesheet }) => rowFacts(timesheet)),
+      ...targetFacts(question),
       leftOver: question.leftOver?.seconds ?? null,
       refusal: refusal ? { code: refusal.code, sent: refusal.sent, at: refusal.at } : null,
     }),
   );
 }
+
+/**
+ * Several rows for one entry are the same rows whichever of them is linked. For a missing entry rows that are merely
+ * near are an offer, no fact: they come and go without asking anew.
+ */
+function targetFacts({ kind, about, candidates }: Question) {
+  const rows = candidates.map(({ timesheet }) => timesheet);
+  if (kind === 'duplicate') return { candidates: [...rows].sort(byExternalId).map(rowFacts) };
+  return {
+    rows: about.rows.map((row) => rowFacts(row.now)),
+    agreed: about.link ? about.link.rows.map((row) => rowFacts(row.targetBase)) : null,
+    candidates: kind === 'missing' ? [] : rows.map(rowFacts),
+  };
+}
+
+const byExternalId = (a: Timesheet, b: Timesheet): number => compareIds(a.externalId, b.externalId);
 
 function sourceFacts({ about }: Question): Canonical {
   const { entry, frozen } = about.lead;

@@ -1,4 +1,4 @@
-import type { GapKind } from './conflict.js';
+import { GAP_KINDS, type GapKind } from './conflict.js';
 import type { BridgeRules, Mapped } from './policies.js';
 import type { BookedEntry } from './reconcile-input.js';
 import type { TimeEntry } from './time-entry.js';
@@ -23,8 +23,15 @@ export const customerKey = (entry: TimeEntry): string =>
     ? `customer:${entry.ticketCustomerId ?? ''}`
     : `organization:${entry.organizationId}`;
 
-/** All gaps of an entry at once: it waits behind each of them. */
-export function mapEntry({ entry, frozen }: BookedEntry, bridge: BridgeRules): Mapping {
+/**
+ * All gaps of an entry at once: it waits behind each of them. With `kinds` only those are looked at: a change of the
+ * type needs no mapping of the customer.
+ */
+export function mapEntry(
+  { entry, frozen }: BookedEntry,
+  bridge: BridgeRules,
+  kinds: readonly GapKind[] = GAP_KINDS,
+): Mapping {
   const { mappings, policies } = bridge;
   const fixed =
     policies.project === 'fixed' && policies.fixedProjectId !== null ? policies.fixedProjectId : null;
@@ -48,30 +55,24 @@ export function mapEntry({ entry, frozen }: BookedEntry, bridge: BridgeRules): M
       mapped: fixed === null ? mappings.customers[customerKey(entry)] : { targetId: fixed },
     },
   ];
-  return answer(wanted);
+  return answer(wanted.filter(({ kind }) => kinds.includes(kind)));
 }
-
-/** What of type and customer is mapped, whatever else is missing: a change of one needs no mapping of the other. */
-export function mappedIds({ entry }: BookedEntry, { mappings, policies }: BridgeRules): MappedIds {
-  const fixed = policies.project === 'fixed' ? policies.fixedProjectId : null;
-  return {
-    activityId: targetIdOf(mappings.activities[entry.activityTypeId ?? '']),
-    projectId: fixed ?? targetIdOf(mappings.customers[customerKey(entry)]),
-  };
-}
-
-export type MappedIds = { readonly activityId: string | null; readonly projectId: string | null };
-
-const targetIdOf = (mapped: Mapped | undefined): string | null =>
-  mapped !== undefined && 'targetId' in mapped ? mapped.targetId : null;
 
 function answer(wanted: readonly (Gap & { readonly mapped: Mapped | undefined })[]): Mapping {
   const ignored = wanted.find(({ mapped }) => mapped !== undefined && 'ignored' in mapped);
   if (ignored) return { ok: false, ignored: { kind: ignored.kind, key: ignored.key, name: ignored.name } };
   const gaps = wanted.filter(({ mapped }) => mapped === undefined);
   if (gaps.length > 0) return { ok: false, gaps: gaps.map(({ kind, key, name }) => ({ kind, key, name })) };
-  const [activity, user, customer] = wanted.map(({ mapped }) =>
-    mapped !== undefined && 'targetId' in mapped ? mapped.targetId : '',
-  );
-  return { ok: true, booking: { activityId: activity ?? '', userId: user ?? '', projectId: customer ?? '' } };
+  const targetOf = (of: GapKind): string => {
+    const mapped = wanted.find(({ kind }) => kind === of)?.mapped;
+    return mapped !== undefined && 'targetId' in mapped ? mapped.targetId : '';
+  };
+  return {
+    ok: true,
+    booking: {
+      activityId: targetOf('unmapped_activity'),
+      userId: targetOf('unmapped_user'),
+      projectId: targetOf('unmapped_customer'),
+    },
+  };
 }

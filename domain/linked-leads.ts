@@ -1,4 +1,5 @@
-import { mapEntry, mappedIds, type Booking, type Gap, type Mapping } from './gaps.js';
+import type { GapKind } from './conflict.js';
+import { mapEntry, type Booking, type Mapping } from './gaps.js';
 import {
   isRenamed,
   secondsOf,
@@ -177,10 +178,9 @@ function settleWithoutRows(planning: Planning, about: LeadCase, link: Link): Lin
 function settleMerge(planning: Planning, about: LeadCase): LinkedAnswer {
   const changes = sourceChanges(about);
   if (!anyChange(changes) && isUnmoved(about)) return settleUnmoved(about);
-  const mapping = changes.type || changes.customer ? mapEntry(about.lead, planning.bridge) : null;
-  const needed = mapping && !mapping.ok ? neededGaps(mapping, changes) : null;
-  if (needed) return { kind: 'mapping', about, mapping: needed };
-  const merge = mergeLead(about, changes, mapping && mappedIds(about.lead, planning.bridge));
+  const mapping = mapEntry(about.lead, planning.bridge, changedKinds(changes));
+  if (!mapping.ok) return { kind: 'mapping', about, mapping };
+  const merge = mergeLead(about, changes, mapping.booking);
   if (merge.sourceChanged.length === 0 && merge.targetChanged.length === 0) {
     return anyChange(changes) ? noted(about, 'facts_noted') : settleUnmoved(about);
   }
@@ -201,14 +201,11 @@ const noted = (about: LeadCase, code: string): Settled => ({
   closes: false,
 });
 
-/** A type that is unmapped matters only where the type is what changed. */
-function neededGaps(mapping: Unmapped, changes: SourceChanges): Unmapped | null {
-  const needs = ({ kind }: Gap) =>
-    (kind === 'unmapped_activity' && changes.type) || (kind === 'unmapped_customer' && changes.customer);
-  if ('ignored' in mapping) return needs(mapping.ignored) ? mapping : null;
-  const gaps = mapping.gaps.filter(needs);
-  return gaps.length > 0 ? { ok: false, gaps } : null;
-}
+/** A mapping that is missing matters only where its own fact is what changed. */
+const changedKinds = ({ type, customer }: SourceChanges): readonly GapKind[] => [
+  ...(type ? (['unmapped_activity'] as const) : []),
+  ...(customer ? (['unmapped_customer'] as const) : []),
+];
 
 /** The sum stayed and its parts moved: nothing to write, but the link remembers the parts. */
 function hasNewMembers({ link, members }: LeadCase): boolean {

@@ -57,8 +57,9 @@ export class Occupancy {
       if (interval.fromMs >= instantMs(candidate.endAt)) break;
       if (interval.toMs > instantMs(candidate.beginAt))
         beginMs = Math.ceil(interval.toMs / MINUTE_MS) * MINUTE_MS;
+      // Behind a running timer there is no place, nor behind the end of the day.
+      if (beginMs >= endMs) return null;
     }
-    if (!Number.isFinite(beginMs) || beginMs >= endMs) return null;
     const found = placeAt({ beginMs, seconds: place.seconds, day: place.day, zone: this.zone });
     const clashes = near.some(
       (one) => one.fromMs < instantMs(found.endAt) && one.toMs > instantMs(found.beginAt),

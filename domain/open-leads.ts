@@ -1,12 +1,10 @@
-import { compareIds } from './booking-order.js';
 import type { Candidate } from './conflict.js';
 import { roundToMinutes } from './duration.js';
 import { secondsOf, subjectOfLead, type CaseRow, type LeadCase } from './lead-case.js';
 import { closedDay } from './locks.js';
-import { findMarkers } from './marker.js';
 import { matchExactly, type ExactMatches, type OpenLead } from './match-exact.js';
 import { matchSimilar } from './match-fuzzy.js';
-import { freeRowsKey, type Planning } from './planning.js';
+import { freeRowsKey, sequenceOf, type Planning } from './planning.js';
 import { question, type Question } from './question.js';
 import { reason } from './reason.js';
 import type { Seconds } from './time-entry.js';
@@ -86,11 +84,8 @@ const shared = (lead: OpenLead) => ({
   quiet: true,
 });
 
-/** Rows that say they are this entry. Several of one number are a duplicate; the lowest id stands first. */
-function markedQuestion(lead: OpenLead, rows: readonly Timesheet[]): Question {
-  const ordered = [...rows].sort(
-    (a, b) => sequenceOf(a) - sequenceOf(b) || compareIds(a.externalId, b.externalId),
-  );
+/** Rows that say they are this entry, in order. Several of one number are a duplicate; the lowest id stands first. */
+function markedQuestion(lead: OpenLead, ordered: readonly Timesheet[]): Question {
   const sequences = new Set(ordered.map(sequenceOf));
   const seconds = secondsOf(ordered);
   const candidates = ordered.map(certain);
@@ -111,8 +106,6 @@ function markedQuestion(lead: OpenLead, rows: readonly Timesheet[]): Question {
   const automatic = { choice: 'link', parameters: {} } as const;
   return question({ ...base, kind: 'duplicate', why: reason('marker_found', why), automatic });
 }
-
-const sequenceOf = (row: Timesheet): number => findMarkers(row.description)[0]?.sequence ?? 1;
 
 function exactQuestion({ bridge }: Planning, lead: OpenLead, exact: ExactMatches): Question | null {
   const differing = exact.differing.get(lead);

@@ -1,3 +1,4 @@
+import { compareIds } from './booking-order.js';
 import type { Decision } from './conflict.js';
 import type { Link } from './link.js';
 import { groupBy } from './group-by.js';
@@ -16,7 +17,7 @@ export type Planning = {
   readonly decisions: ReadonlyMap<string, Decision>;
   /** Rows nobody has linked and no other marker claims: `person day` → rows. */
   readonly freeRows: ReadonlyMap<string, readonly Timesheet[]>;
-  /** Unlinked rows that carry a marker of this bridge: source id → rows, lowest id first is not guaranteed. */
+  /** Unlinked rows that carry a marker of this bridge: source id → rows, by the marker's number, then lowest id first. */
   readonly markedRows: ReadonlyMap<string, readonly Timesheet[]>;
   /** Null where the target lets times overlap. */
   readonly occupancy: Occupancy | null;
@@ -56,5 +57,12 @@ function markedBySource(rows: readonly Timesheet[], code: string): ReadonlyMap<s
     if (known) known.push(row);
     else marked.set(own.sourceId, [row]);
   }
+  for (const known of marked.values()) known.sort(byMarker);
   return marked;
 }
+
+/** The number in the marker of a row: 1 for the main one. */
+export const sequenceOf = (row: Timesheet): number => findMarkers(row.description)[0]?.sequence ?? 1;
+
+const byMarker = (a: Timesheet, b: Timesheet): number =>
+  sequenceOf(a) - sequenceOf(b) || compareIds(a.externalId, b.externalId);

@@ -1,7 +1,7 @@
 import { changedTimesheet, changesBetween } from './desired.js';
 import { sourceBaseOf, standingRows, type CaseRow, type LeadCase } from './lead-case.js';
 import { closedDay, lockOf } from './locks.js';
-import { placeAt, placeFrom, placeTime, type Place } from './placement.js';
+import { placeAt, placeFrom, type Place } from './placement.js';
 import type { Step, StepCause } from './plan.js';
 import type { Planning } from './planning.js';
 import type { Reason } from './reason.js';
@@ -133,35 +133,23 @@ function bookingOf({ wanted, now }: Rewrite, row: Timesheet) {
   };
 }
 
-/** A changed duration keeps begin and moves end; another day is placed anew. */
-function placeOf(
-  planning: Planning,
-  { about, wanted, now, begin }: Rewrite,
-  row: CaseRow,
-  seconds: Seconds,
-): Place {
-  const { bridge } = planning;
-  const zone = bridge.timeZone;
-  if (begin !== null && row.linked.role === 'main')
-    return placeFrom(begin, { day: row.now.day, seconds, zone });
-  if (wanted.day !== now.day && row.linked.role === 'main') {
-    const { placement, dayStart } = bridge.policies;
-    return placeTime({
-      day: wanted.day,
-      bookedAt: about.lead.frozen.bookedAt,
-      seconds,
-      placement,
-      dayStart,
-      zone,
-    });
-  }
-  const beginMs = instantMs(row.now.begin);
+/**
+ * A changed duration keeps begin and moves end; another day is the one that was agreed, at the time agreed. A break that
+ * people entered stays: Kimai counts end − begin − break. What it rounds is no break.
+ */
+function placeOf(planning: Planning, { wanted, now, begin }: Rewrite, row: CaseRow, seconds: Seconds): Place {
+  const zone = planning.bridge.timeZone;
+  const { breakSeconds = 0 } = row.now;
+  const lasting = seconds + breakSeconds;
+  const isMain = row.linked.role === 'main';
+  if (begin !== null && isMain)
+    return { ...placeFrom(begin, { day: row.now.day, seconds: lasting, zone }), seconds };
+  const goesBack = wanted.day !== now.day && isMain;
+  const beginMs = instantMs(goesBack ? row.linked.targetBase.begin : row.now.begin);
   const endMs = row.now.end === null ? beginMs : instantMs(row.now.end);
-  if (seconds === row.now.seconds) return unmoved(row.now, zone, endMs);
-  // A break that people entered stays: Kimai counts end − begin − break. What it rounds is no break.
-  const { breakSeconds = 0, day } = row.now;
-  const place = placeAt({ beginMs, seconds: seconds + breakSeconds, day, zone });
-  return { ...place, seconds };
+  if (!goesBack && seconds === row.now.seconds) return unmoved(row.now, zone, endMs);
+  const day = goesBack ? wanted.day : row.now.day;
+  return { ...placeAt({ beginMs, seconds: lasting, day, zone }), seconds };
 }
 
 const unmoved = (row: Timesheet, zone: string, endMs: number): Place => ({

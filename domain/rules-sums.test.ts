@@ -73,8 +73,18 @@ describe('the sum must come out', () => {
     ]);
     const apart = entries(entry(1), entry(2, { seconds: -1800, ticketId: '51' }));
     expect(sumsByLead({ ...base, entries: apart })).toHaveLength(2);
-    const months = entries(entry(1), entry(2, { seconds: -1800, bookedAt: '2026-10-20T10:00:00Z' }));
-    expect(sumsByLead({ ...base, entries: months })).toHaveLength(2);
+    const months = entries(entry(1), entry(2, { seconds: -1800, bookedAt: '2026-12-02T10:00:00Z' }));
+    expect(sumsByLead({ ...base, entries: months })).toEqual([]);
+    const more = entries(entry(1), entry(2, { seconds: -2100, bookedAt: '2026-12-02T10:00:00Z' }));
+    expect(sumsByLead({ ...base, entries: more, openLeads: new Set(['2']) })).toMatchObject([
+      { day: '2026-11-20', source: 1800, open: -1800, broken: 0 },
+      { day: '2026-12-02', source: -2100, open: 2100, broken: 0 },
+    ]);
+    const colleagues = entries(entry(1), entry(2, { seconds: -1800 })).map((one, index) => ({
+      ...one,
+      frozen: { ...one.frozen, userId: index === 0 ? '4' : '5' },
+    }));
+    expect(sumsByLead({ ...base, entries: colleagues })).toEqual([]);
   });
 
   it('I31 a part that its old lead still holds is open while that lead waits', () => {

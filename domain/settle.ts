@@ -20,7 +20,7 @@ import { instantMs, toInstant } from './zone.js';
 export function settleQuestion(planning: Planning, asked: Question): readonly Step[] {
   const question = asRefused(planning, asked) ?? asked;
   const decided = byDecision(planning, question);
-  if (decided) return reserve(planning, decided);
+  if (decided) return waitsForItsEnd(planning, question, decided) ?? reserve(planning, decided);
   const quiet = waitsForQuiet(planning, question);
   if (quiet) return [quiet];
   const rule = ruleFor(planning, question);
@@ -229,8 +229,12 @@ function sentKeys(planning: Planning, question: Question, choice: Choice): reado
   return [{}, ...edits].flatMap((parameters) => {
     const chosen = attempt(planning, question, choice, parameters);
     if (!chosen.ok) return [];
-    return chosen.steps.flatMap((step) =>
-      step.kind === 'create' || step.kind === 'update' ? [desiredKey(step.desired)] : [],
-    );
+    return chosen.steps.flatMap((step) => {
+      if (step.kind === 'delete') return [KEY_OF_DELETION];
+      return step.kind === 'create' || step.kind === 'update' ? [desiredKey(step.desired)] : [];
+    });
   });
 }
+
+/** A deletion sends nothing: what the ledger keeps as the key of one. */
+const KEY_OF_DELETION = '';

@@ -19,7 +19,7 @@ const linkFacts = (about: LeadCase) => ({
   sourceBase: sourceBaseOf(about),
 });
 
-/** Links rows as they are; their difference to the entry is recorded as accepted. */
+/** Links rows as they are; what differs from the entry, and is no rounding of the link, is recorded as accepted. */
 export function adoptStep(about: LeadCase, rows: readonly Timesheet[], cause: Cause): Step {
   return {
     kind: 'adopt',
@@ -30,6 +30,14 @@ export function adoptStep(about: LeadCase, rows: readonly Timesheet[], cause: Ca
     acceptedSeconds: secondsOf(rows) - about.seconds - (about.link?.roundingSeconds ?? 0),
   };
 }
+
+/** Nothing to do: what was chosen is what the link says already. */
+export const agreedStep = (about: LeadCase, cause: Cause): Step => ({
+  kind: 'in_sync',
+  leadId: about.lead.entry.id,
+  linkId: about.link?.id ?? null,
+  ...cause,
+});
 
 /** Both bases move to what is there; `acceptedSeconds` and `roundingSeconds` are the link's new totals. */
 export function acceptStep(

@@ -1,3 +1,4 @@
+import { byBooking } from './booking-order.js';
 import { monthOf } from './entry-date.js';
 import { groupBy } from './group-by.js';
 import { customerKey } from './gaps.js';
@@ -17,7 +18,7 @@ export type Sum = {
   readonly broken: Seconds;
 };
 
-/** One lead; or, with `linkId` null, the entries of a ticket and person that no link holds. */
+/** One lead; or, with `linkId` null, the entries of a ticket that no link holds. */
 export type LeadSum = Sum & {
   readonly leadId: string;
   readonly linkId: string | null;
@@ -104,37 +105,42 @@ function identity(
 
 /**
  * What no link holds: entries that are not written, and the parts of corrections that moved since. They may cancel
- * each other (net zero and never written), which is why they are summed per ticket and person.
+ * each other (net zero and never written, also across a month's end), which is why they are summed per ticket
+ * (a person may apply one to a lead of another colleague). While something waits each month says what is its own.
  */
 function sumsWithoutLink({ startFrom, links }: SumsInput, books: Books): readonly LeadSum[] {
   const held = heldByLinks(links);
   const groups = groupBy(
-    [...books.entries.values()].filter(
-      (booked) => booked.frozen.entryDate >= startFrom && restOf(booked, held) !== 0,
-    ),
-    ({ entry, frozen }) => `${entry.ticketId} ${frozen.userId} ${monthOf(frozen.entryDate)}`,
+    [...books.entries.values()]
+      .filter((booked) => booked.frozen.entryDate >= startFrom && restOf(booked, held) !== 0)
+      .sort(byBooking),
+    ({ entry }) => entry.ticketId,
   );
   return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    const source = group.reduce((sum, booked) => sum + restOf(booked, held), 0);
-    if (!first || source === 0) return [];
     const open = group.some((booked) => isOpen(booked, held, books));
-    const difference = -source;
-    return [
-      {
-        leadId: first.entry.id,
-        linkId: null,
-        day: first.frozen.entryDate,
-        customerKey: customerKey(first.entry),
-        source,
-        target: 0,
-        rounding: 0,
-        accepted: 0,
-        open: open ? difference : 0,
-        broken: open ? 0 : difference,
-      },
-    ];
+    const parts = open ? [...groupBy(group, ({ frozen }) => monthOf(frozen.entryDate)).values()] : [group];
+    return parts.flatMap((part) => sumOfRests(part, held, open));
   });
+}
+
+function sumOfRests(part: readonly BookedEntry[], held: Held, isOpen: boolean): readonly LeadSum[] {
+  const [first] = part;
+  const source = part.reduce((sum, booked) => sum + restOf(booked, held), 0);
+  if (!first || source === 0) return [];
+  return [
+    {
+      leadId: first.entry.id,
+      linkId: null,
+      day: first.frozen.entryDate,
+      customerKey: customerKey(first.entry),
+      source,
+      target: 0,
+      rounding: 0,
+      accepted: 0,
+      open: isOpen ? -source : 0,
+      broken: isOpen ? 0 : -source,
+    },
+  ];
 }
 
 /** What links hold of corrections: how much of each, and the leads it was netted into. */

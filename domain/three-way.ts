@@ -1,4 +1,4 @@
-import type { MappedIds } from './gaps.js';
+import type { Booking } from './gaps.js';
 import type { Link } from './link.js';
 import { secondsOf, standingRows, targetSeconds, type LeadCase } from './lead-case.js';
 import { sumOf } from './netting.js';
@@ -54,18 +54,22 @@ export const anyChange = (changes: SourceChanges): boolean =>
   changes.seconds || changes.type || changes.customer;
 
 /**
- * Three-way merge of a linked lead whose rows stand. `ids` are the mapped ones of what the source changed;
- * null where neither type nor customer did (an older mapping stays in force for what is written).
+ * Three-way merge of a linked lead whose rows stand. Of `mapped` only what the source changed counts: an older mapping
+ * stays in force for what is written.
  */
-export function mergeLead(about: LeadCase, changes: SourceChanges, ids: MappedIds | null): Merge {
+export function mergeLead(
+  about: LeadCase,
+  changes: SourceChanges,
+  mapped: Pick<Booking, 'activityId' | 'projectId'> | null,
+): Merge {
   const rows = standingRows(about);
   const now = valuesOf(rows.map((row) => row.now));
   const base = valuesOf(rows.map((row) => row.linked.targetBase));
   const wanted: Values = {
     ...base,
     ...(changes.seconds ? { seconds: roundToMinutes(about.seconds) } : {}),
-    ...(changes.type && ids?.activityId ? { activityId: ids.activityId } : {}),
-    ...(changes.customer && ids?.projectId ? { projectId: ids.projectId } : {}),
+    ...(changes.type && mapped ? { activityId: mapped.activityId } : {}),
+    ...(changes.customer && mapped ? { projectId: mapped.projectId } : {}),
   };
   return {
     base,

@@ -24,7 +24,8 @@ type Line = {
 /*
  * Each lead once: the rows of its link as last read, against its members that still stand. What is left after rounding
  * and accepted differences is *open* while somebody or something still has to settle it, otherwise *broken*.
- * Entries of no link are open likewise; net-zero ones cancel out within their ticket.
+ * Entries of no link are open likewise; net-zero ones cancel out within their ticket, where a correction that found no
+ * lead for all of its time may still wait.
  */
 const SUMS = `
 with facts as (
@@ -78,8 +79,10 @@ lines as (
     case when waits or code = 'net_zero' then 0 else -rest end, 0, unreadable::int
   from single where rest <> 0 or unreadable
   union all
-  select min(day), min(customer), 0, 0, 0, 0, 0, -sum(rest), 0, 0 from single where code = 'net_zero' and not waits
-  group by ticket_id having sum(rest) <> 0
+  select min(s.day), min(s.customer), 0, 0, 0, 0, case when w.ticket_id is null then 0 else -sum(s.rest) end,
+    case when w.ticket_id is null then -sum(s.rest) else 0 end, 0, 0
+  from single s left join (select distinct ticket_id from single where waits) w on w.ticket_id = s.ticket_id
+  where s.code = 'net_zero' and not s.waits group by s.ticket_id, w.ticket_id having sum(s.rest) <> 0
   union all
   select day, customer, 0, 0, 0, 0, 0, 0, seconds, 0 from facts where stands and state = 'before_start')
 select to_char(day, 'YYYY-MM') as month, customer, sum(source) as source, sum(target) as target, sum(rounding) as rounding,

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { ZONE } from './books.test-support.js';
+import { toSeconds } from './duration.js';
+import { play, type Played } from './histories/played.js';
+import { holds, patience, runs } from './histories/runs.js';
+import { anyPolicies, anySetting } from './histories/settings.js';
+import { secondsOfText } from './oracle/calendar.js';
+import { lineOfStep } from './oracle/lines.js';
+
+/** The plan says what the oracle expects, line by line, and leaves each entry where the oracle expects it. */
+function expectAsPredicted(played: Played, ticketId: string | null = null): void {
+  const plan = played.plan(ticketId);
+  const expected = played.expected(ticketId);
+  expect(plan.steps.map((step) => lineOfStep(step, ZONE)).sort()).toEqual([...expected.lines].sort());
+  expect(Object.fromEntries(plan.outcomes.map(({ entryId, state }) => [entryId, state]))).toEqual(
+    expected.states,
+  );
+}
+
+it(
+  'after any history the plan is what the oracle expects, for both books and for one ticket',
+  patience,
+  () => {
+    holds(150, (setting, history) => {
+      const played = play(setting, history);
+      expectAsPredicted(played);
+      expectAsPredicted(played, '50');
+    });
+  },
+);
+
+it('at rest the plan is what the oracle expects', patience, () => {
+  holds(80, (setting, history) => {
+    const played = play(setting, history);
+    played.settle();
+    expectAsPredicted(played);
+  });
+});
+
+it('I20 many deletions and edits at once are held as the oracle expects', patience, () => {
+  const some = fc.array(fc.nat({ max: 69 }), { maxLength: 70 });
+  fc.assert(
+    fc.property(
+      anySetting,
+      anyPolicies,
+      some,
+      some,
+      fc.boolean(),
+      (setting, policies, gone, edited, decides) => {
+        const played = play(setting, []);
+        for (let index = 0; index < 70; index += 1)
+          played.do({
+            do: 'book',
+            ticket: index % 2 === 0 ? '50' : '51',
+            seconds: 600,
+            day: '2026-11-20',
+            time: '08:00:00',
+            type: '3',
+            person: '4',
+          });
+        played.settle();
+        played.do({ do: 'setPolicies', policies });
+        for (const pick of gone) played.do({ do: 'deleteEntry', pick });
+        for (const pick of edited) played.do({ do: 'edit', pick, seconds: 1800 });
+        expectAsPredicted(played);
+        if (!decides) return;
+        played.do({
+          do: 'decide',
+          pick: 0,
+          choice: gone.length,
+          fields: 0,
+          edit: { seconds: 1200 },
+          target: 'p7',
+        });
+        expectAsPredicted(played);
+      },
+    ),
+    runs(6),
+  );
+});
+
+it('I1 reads a decimal text as the oracle does, digit by digit', patience, () => {
+  const digits = fc.stringMatching(/^[+-]?\d{1,6}(\.\d{1,5})?$/);
+  const anyText = fc.oneof(
+    { weight: 9, arbitrary: digits },
+    fc.constantFrom('', '1,5', '1e3', ' 2', '.5', 'x'),
+  );
+  fc.assert(
+    fc.property(anyText, fc.constantFrom(1, 60, 900, 3600, 7), (text, secondsPerUnit) => {
+      const parsed = toSeconds(text, secondsPerUnit);
+      expect(parsed.ok ? parsed.seconds : null).toBe(secondsOfText(text.trim(), secondsPerUnit));
+    }),
+    runs(1_000),
+  );
+});
