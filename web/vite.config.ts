@@ -17,5 +17,6 @@ export default defineConfig({
     }),
   ],
   build: { outDir: '../dist/web', emptyOutDir: true, manifest: true, chunkSizeWarningLimit: 800 },
-  server: { proxy: { '/api': apiOrigin } },
+  // The pages' own folder api/ is served by Vite; only the API's prefix is passed on.
+  server: { proxy: { '/api/v1': apiOrigin } },
 });

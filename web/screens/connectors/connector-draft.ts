@@ -14,6 +14,9 @@ export type ConnectorDraft = {
   unitMinutes: string;
   /** A changed unit: from its change in Zammad on, from now on, or for all because the old one was wrong. */
   unitFrom: 'change' | 'now' | 'always';
+  /** PEM of an own certificate authority; empty: those of the machine. */
+  ca: string;
+  proxy: string;
 };
 export type ConnectorChanges = BodyOf<typeof updateConnector>;
 
@@ -25,14 +28,38 @@ export function unitChangedAt({ healthCause, unitPeriods }: Connector): string |
 }
 
 export function draftOf(connector: Connector): ConnectorDraft {
-  const { name, baseUrl, webUrl, timeZone, unitPeriods } = connector;
+  const { name, baseUrl, webUrl, timeZone, unitPeriods, settings } = connector;
   const seconds = currentUnit(unitPeriods) ?? 60;
   const unitFrom = unitChangedAt(connector) === null ? 'now' : 'change';
   return {
     ...{ name, baseUrl, timeZone, webUrl: webUrl === baseUrl ? '' : webUrl },
     ...{ unit: unitOf(seconds), unitMinutes: String(seconds / 60), unitFrom },
+    ...{ ca: textOf(settings['ca']), proxy: textOf(settings['proxy']) },
   };
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** A system that is not there yet. */
+export const newDraft = (name: string, timeZone: string): ConnectorDraft => ({
+  ...{ name, baseUrl: '', webUrl: '', timeZone, ca: '', proxy: '' },
+  ...{ unit: 'minute', unitMinutes: '1', unitFrom: 'always' },
+});
+
+/** The settings beside address, token and zone, with what was typed in place of what was there. */
+export function settingsOf(
+  { ca, proxy }: ConnectorDraft,
+  before: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const { ca: _ca, proxy: _proxy, ...others } = before;
+  return {
+    ...others,
+    ...(ca.trim() && { ca: ca.trim() }),
+    ...(proxy.trim() && { proxy: proxy.trim() }),
+  };
+}
+
+const CERTIFICATES = /^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----$/;
 
 export function isAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
@@ -46,10 +73,15 @@ export function draftProblems(draft: ConnectorDraft): Partial<Record<keyof Conne
   if (!isAddress(draft.baseUrl.trim())) problems.baseUrl = 'connectors.baseUrlInvalid';
   if (draft.webUrl.trim() && !isAddress(draft.webUrl.trim())) problems.webUrl = 'connectors.baseUrlInvalid';
   if (!draft.timeZone || !isTimeZone(draft.timeZone)) problems.timeZone = 'connectors.timeZoneInvalid';
+  if (draft.ca.trim() && !CERTIFICATES.test(draft.ca.trim())) problems.ca = 'connectors.caInvalid';
+  if (draft.proxy.trim() && !isProxy(draft.proxy.trim())) problems.proxy = 'connectors.proxyInvalid';
   if (secondsOfUnit(draft.unit, draft.unitMinutes) === null)
     problems.unitMinutes = 'connectors.unitMinutesInvalid';
   return problems;
 }
+
+/** A proxy may carry a name and a password; it is shown to administrators alone. */
+const isProxy = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
 /** Only what differs from the connector, null when nothing does; `now` dates a new unit (ISO 8601 with Z). */
 export function changesOf(connector: Connector, draft: ConnectorDraft, now: string): ConnectorChanges | null {
@@ -65,6 +97,9 @@ export function changesOf(connector: Connector, draft: ConnectorDraft, now: stri
       webUrl: draft.webUrl.trim() || baseUrl,
     }),
     ...(draft.timeZone !== before.timeZone && { timeZone: draft.timeZone }),
+    ...((draft.ca !== before.ca || draft.proxy !== before.proxy) && {
+      settings: settingsOf(draft, connector.settings),
+    }),
     ...(unitChanged && {
       unitPeriods: withUnit(connector.unitPeriods, unit, fromOf(connector, draft, now)),
     }),
