@@ -1,11 +1,12 @@
 import { fromPlaced, type Chosen, type Choosing } from './chosen.js';
-import { targetSeconds, type LeadCase } from './lead-case.js';
-import { lockOf, openDay } from './locks.js';
+import type { LeadCase } from './lead-case.js';
+import { openDay } from './locks.js';
+import type { Step } from './plan.js';
+import type { Question } from './question.js';
 import { reason } from './reason.js';
 import { rewriteRows } from './rewrite-rows.js';
-import { acceptStep, adoptStep, createStep } from './step-makers.js';
-import { acceptedByPerson, type Values } from './three-way.js';
-import type { Timesheet } from './timesheet.js';
+import { acceptStep, adoptStep, createStep, type Cause } from './step-makers.js';
+import { acceptedByPerson, valuesOfRow } from './three-way.js';
 
 /** A positive difference: a row of its own in the open period; for an entry without a row, its main row. */
 export function correctLocked({ planning, question, cause }: Choosing): Chosen {
@@ -39,11 +40,6 @@ export function deduct({ planning, question, parameters, cause }: Choosing): Cho
   if (secondsAtStake >= 0) return { ok: false, blocked: reason('difference_not_negative') };
   const from = question.deductible.find(({ row }) => row.externalId === parameters.targetId);
   if (!from) return { ok: false, blocked: reason('choose_a_row') };
-  const lock = lockOf(from.row, planning.bridge.closedUntil);
-  if (lock) return { ok: false, blocked: lock };
-  if (from.row.seconds + secondsAtStake < 60) {
-    return { ok: false, blocked: reason('row_too_short', { rowSeconds: from.row.seconds }) };
-  }
   const now = valuesOfRow(from.row);
   const rewritten = rewriteRows(planning, {
     about: {
@@ -58,29 +54,19 @@ export function deduct({ planning, question, parameters, cause }: Choosing): Cho
     ...cause,
   });
   if (!rewritten.ok) return rewritten;
-  const credited = creditOutside({ planning, question, choice: 'credit_outside', parameters, cause });
-  if (!credited.ok) return credited;
   const effect = reason('will_deduct', { oldSeconds: now.seconds, newSeconds: now.seconds + secondsAtStake });
-  return { ok: true, steps: [...rewritten.steps, ...credited.steps], effect };
+  return { ok: true, steps: [...rewritten.steps, acceptedOutside(question, cause)], effect };
 }
 
-const valuesOfRow = (row: Timesheet): Values => ({
-  seconds: row.seconds,
-  day: row.day,
-  projectId: row.projectId,
-  activityId: row.activityId,
-  userId: row.userId,
+/** The difference is settled outside Kimai: accepted, and listed per month. */
+export const creditOutside = ({ question, cause }: Choosing): Chosen => ({
+  ok: true,
+  steps: [acceptedOutside(question, cause)],
+  effect: reason('will_accept_difference', { differenceSeconds: question.secondsAtStake }),
 });
 
-/** The difference is settled outside Kimai: accepted, and listed per month. */
-export function creditOutside({ question, cause }: Choosing): Chosen {
-  const { about } = question;
-  const effect = reason('will_accept_difference', { differenceSeconds: question.secondsAtStake });
-  if (!about.link) return { ok: true, steps: [adoptStep(about, [], cause)], effect };
-  const accepted = { ...acceptedByPerson(about), closes: !about.stands };
-  return {
-    ok: true,
-    steps: [acceptStep(about, about.link.id, accepted, cause)],
-    effect: targetSeconds(about) === 0 ? reason('will_change_nothing') : effect,
-  };
+/** An entry that has no link yet is linked to no row. */
+function acceptedOutside({ about }: Question, cause: Cause): Step {
+  if (!about.link) return adoptStep(about, [], cause);
+  return acceptStep(about, about.link.id, { ...acceptedByPerson(about), closes: !about.stands }, cause);
 }

@@ -33,8 +33,7 @@ export function mapEntry(
   kinds: readonly GapKind[] = GAP_KINDS,
 ): Mapping {
   const { mappings, policies } = bridge;
-  const fixed =
-    policies.project === 'fixed' && policies.fixedProjectId !== null ? policies.fixedProjectId : null;
+  const fixed = policies.project === 'fixed' ? policies.fixedProjectId : null;
   const wanted: readonly (Gap & { readonly mapped: Mapped | undefined })[] = [
     {
       kind: 'unmapped_activity',

@@ -9,7 +9,7 @@ import {
   type LeadCase,
 } from './lead-case.js';
 import { lockOf } from './locks.js';
-import type { Link } from './link.js';
+import type { Link, LinkMember } from './link.js';
 import type { Planning } from './planning.js';
 import { question, type Question, type Settled } from './question.js';
 import { reason, type Reason } from './reason.js';
@@ -21,6 +21,7 @@ import {
   isUnmoved,
   mergeLead,
   sourceChanges,
+  targetChanges,
   type Merge,
   type SourceChanges,
 } from './three-way.js';
@@ -96,11 +97,6 @@ function settleWithoutTime(planning: Planning, about: LeadCase, link: Link): Set
   if (about.stands && sumOf(link.members) === 0) return agreed(about, 'kept_by_decision');
   const { policies, closedUntil } = planning.bridge;
   const locked = rows.map((row) => lockOf(row.now, closedUntil)).find((lock) => lock !== null);
-  const targetChanged = mergeLead(
-    about,
-    { seconds: false, type: false, customer: false },
-    null,
-  ).targetChanged;
   const wanted = about.stands ? policies.corrections === 'net' : policies.sourceDeletions === 'delete';
   const facts = {
     targetSeconds: targetSeconds(about),
@@ -127,7 +123,8 @@ function settleWithoutTime(planning: Planning, about: LeadCase, link: Link): Set
       kind: 'source_deleted',
       why: reason(code, facts),
       // A row that people changed since is not ours alone any more: ask.
-      automatic: wanted && targetChanged.length === 0 ? { choice: 'delete_target', parameters: {} } : null,
+      automatic:
+        wanted && targetChanges(about).length === 0 ? { choice: 'delete_target', parameters: {} } : null,
     }),
   );
 }
@@ -209,11 +206,14 @@ const changedKinds = ({ type, customer }: SourceChanges): readonly GapKind[] => 
 
 /** The sum stayed and its parts moved: nothing to write, but the link remembers the parts. */
 function hasNewMembers({ link, members }: LeadCase): boolean {
-  const [only] = members;
-  if (members.length === 1 && link?.members.length === 1) return only?.entryId !== link.members[0]?.entryId;
-  const parts = new Map((link?.members ?? []).map((member) => [member.entryId, member.signedSeconds]));
-  return members.length !== parts.size || members.some((one) => parts.get(one.entryId) !== one.signedSeconds);
+  const known = link?.members ?? [];
+  return (
+    members.length !== known.length || members.some((one) => !known.some((part) => isSamePart(one, part)))
+  );
 }
+
+const isSamePart = (one: LinkMember, other: LinkMember): boolean =>
+  one.entryId === other.entryId && one.signedSeconds === other.signedSeconds;
 
 function mergeQuestion(planning: Planning, about: LeadCase, merge: Merge, changes: SourceChanges): Question {
   const { policies } = planning.bridge;

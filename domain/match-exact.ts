@@ -1,4 +1,4 @@
-import { byBooking, compareIds } from './booking-order.js';
+import { compareIds } from './booking-order.js';
 import { roundToMinutes } from './duration.js';
 import type { Booking } from './gaps.js';
 import { groupBy } from './group-by.js';
@@ -22,7 +22,7 @@ export type ExactMatches = {
 
 type Slot = { readonly leads: OpenLead[]; readonly rows: Timesheet[] };
 
-/** books.md, "Exact": ticket number, known person, local date, duration. `rowsOf` gives a person's rows of a day. */
+/** books.md, "Exact": ticket number, known person, local date, duration. `rowsOf` gives a person's rows of a day, `leads` come by booking. */
 export function matchExactly(
   leads: readonly OpenLead[],
   rowsOf: (userId: string, day: string) => readonly Timesheet[],
@@ -88,8 +88,7 @@ function settleSlot(
     for (const lead of leads) crowded.set(lead, byTime);
     return;
   }
-  const ordered = [...leads].sort((a, b) => byBooking(a.about.lead, b.about.lead));
-  ordered.forEach((lead, index) => {
+  leads.forEach((lead, index) => {
     const row = byTime[index];
     if (row) paired.set(lead, row);
   });

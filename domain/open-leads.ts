@@ -8,7 +8,7 @@ import { freeRowsKey, sequenceOf, type Planning } from './planning.js';
 import { question, type Question } from './question.js';
 import { reason } from './reason.js';
 import type { Seconds } from './time-entry.js';
-import type { Values } from './three-way.js';
+import { valuesOfRow } from './three-way.js';
 import type { Timesheet } from './timesheet.js';
 import { instantMs } from './zone.js';
 
@@ -130,8 +130,8 @@ function durationQuestion(lead: OpenLead, row: Timesheet, code: string): Questio
     linked: { externalId: row.externalId, role: 'main', sequence: 1, targetBase: row },
     now: row,
   };
-  const now: Values = row;
-  const wanted = { ...valuesOf(now), seconds: roundToMinutes(lead.about.seconds) };
+  const now = valuesOfRow(row);
+  const wanted = { ...now, seconds: roundToMinutes(lead.about.seconds) };
   return question({
     ...shared(lead),
     about: { ...lead.about, rows: [linked] },
@@ -139,9 +139,9 @@ function durationQuestion(lead: OpenLead, row: Timesheet, code: string): Questio
     why: reason(code, { targetSeconds: row.seconds, ...entryFacts(lead) }),
     candidates: [certain(row)],
     merge: {
-      base: valuesOf(now),
+      base: now,
       wanted,
-      now: valuesOf(now),
+      now,
       sourceChanged: ['seconds'],
       targetChanged: [],
       differing: ['seconds'],
@@ -149,14 +149,6 @@ function durationQuestion(lead: OpenLead, row: Timesheet, code: string): Questio
     secondsAtStake: lead.about.seconds - row.seconds,
   });
 }
-
-const valuesOf = ({ seconds, day, projectId, activityId, userId }: Values): Values => ({
-  seconds,
-  day,
-  projectId,
-  activityId,
-  userId,
-});
 
 function newQuestion(planning: Planning, lead: OpenLead, candidates: readonly Candidate[]): Question {
   const { bridge } = planning;

@@ -16,6 +16,15 @@ export type Values = {
   readonly userId: string;
 };
 
+/** The fields that matter, of one row. */
+export const valuesOfRow = ({ seconds, day, projectId, activityId, userId }: Timesheet): Values => ({
+  seconds,
+  day,
+  projectId,
+  activityId,
+  userId,
+});
+
 /** Last agreed · Zammad now · Kimai now, and who moved which field. */
 export type Merge = {
   readonly base: Values;
@@ -76,12 +85,16 @@ export function mergeLead(
     wanted,
     now,
     sourceChanged: MATTERING_FIELDS.filter((field) => wanted[field] !== base[field]),
-    targetChanged: MATTERING_FIELDS.filter((field) =>
-      rows.some((row) => row.now[field] !== row.linked.targetBase[field]),
-    ),
+    targetChanged: targetChanges(about),
     differing: MATTERING_FIELDS.filter((field) => wanted[field] !== now[field]),
   };
 }
+
+/** The fields of the standing rows that people changed in Kimai since the last agreement. */
+export const targetChanges = (about: LeadCase): readonly MatteringField[] =>
+  MATTERING_FIELDS.filter((field) =>
+    standingRows(about).some((row) => row.now[field] !== row.linked.targetBase[field]),
+  );
 
 function valuesOf(rows: readonly Timesheet[]): Values {
   const first = rows[0];

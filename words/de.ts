@@ -194,7 +194,6 @@ export const GERMAN = {
   difference_not_positive: () => 'Nur zusätzliche Zeit kann als Korrektur gebucht werden.',
   difference_not_negative: () => 'Nur eine Verringerung kann abgezogen werden.',
   lead_too_short: (f) => `Dieser Zeiteintrag hat nur ${f.duration('leadSeconds')}.`,
-  row_too_short: (f) => `Dieser Zeiteintrag hat nur ${f.duration('rowSeconds')}.`,
   choose_a_lead: () => 'Wählen Sie den Eintrag, von dem die Zeit abgezogen wird.',
   choose_a_row: () => 'Wählen Sie einen offenen Zeiteintrag dieses Kunden.',
   choose_a_candidate: () => 'Wählen Sie einen der Vorschläge.',

@@ -188,7 +188,6 @@ export const ENGLISH: Sentences = {
   difference_not_positive: () => 'Only additional time can be booked as a correction.',
   difference_not_negative: () => 'Only a reduction can be deducted.',
   lead_too_short: (f) => `This time entry has only ${f.duration('leadSeconds')}.`,
-  row_too_short: (f) => `This time entry has only ${f.duration('rowSeconds')}.`,
   choose_a_lead: () => 'Choose the entry that the time is deducted from.',
   choose_a_row: () => 'Choose an open time entry of this customer.',
   choose_a_candidate: () => 'Choose one of the proposals.',
