@@ -38,18 +38,10 @@ const chosenLeads = (decisions: readonly Decision[]): ReadonlyMap<string, string
 
 function gather(planning: Planning, scope: Scope, netting: Netting): Cases {
   const cases: LeadCase[] = [];
-  for (const [leadId, members] of netting.membersByLead) {
-    const lead = scope.byId.get(leadId);
+  for (const [leadId, { booked: lead, members }] of netting.leads) {
     const link = planning.linkByLead.get(leadId) ?? null;
-    if (lead)
-      cases.push({
-        lead,
-        stands: true,
-        members,
-        seconds: sumOf(members),
-        link,
-        rows: rowsOf(planning, link),
-      });
+    const rows = rowsOf(planning, link);
+    cases.push({ lead, stands: true, members, seconds: sumOf(members), link, rows });
   }
   for (const link of planning.input.links) {
     const lead = fallenLead(scope, netting, link);
@@ -62,9 +54,9 @@ function gather(planning: Planning, scope: Scope, netting: Netting): Cases {
 
 /** A linked lead that is deleted or no longer positive. One that was not read, or lies before the start, proves nothing. */
 function fallenLead({ byId, unproven }: Scope, netting: Netting, link: Link): BookedEntry | null {
+  if (netting.leads.has(link.leadId)) return null;
   const lead = byId.get(link.leadId);
-  if (!lead || netting.membersByLead.has(link.leadId)) return null;
-  return unproven.has(lead) ? null : lead;
+  return !lead || unproven.has(lead) ? null : lead;
 }
 
 function rowsOf({ rows }: Planning, link: Link | null): LeadCase['rows'] {

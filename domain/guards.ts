@@ -139,14 +139,17 @@ function restored(planning: Planning, scope: Scope, steps: readonly Step[]): Gua
 
 /** Linked rows that carry the marker of another entry. */
 function foreignRows({ input, rows, bridge }: Planning, { byId }: Scope): readonly string[] {
-  return input.links.flatMap((link) => {
+  const foreign: string[] = [];
+  for (const link of input.links) {
     const sourceId = byId.get(link.leadId)?.entry.sourceId;
-    if (sourceId === undefined) return [];
-    const foreign = link.rows.filter(({ externalId }) =>
-      namesAnother(rows.get(externalId)?.description ?? null, bridge.code, sourceId),
-    );
-    return foreign.map(({ externalId }) => `row ${externalId} of ${link.leadId}`);
-  });
+    if (sourceId === undefined) continue;
+    for (const { externalId } of link.rows) {
+      const description = rows.get(externalId)?.description ?? null;
+      if (namesAnother(description, bridge.code, sourceId))
+        foreign.push(`row ${externalId} of ${link.leadId}`);
+    }
+  }
+  return foreign;
 }
 
 function namesAnother(description: string | null, code: string, sourceId: string): boolean {

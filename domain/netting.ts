@@ -18,12 +18,15 @@ export type NettingInput = {
   readonly chosen: ReadonlyMap<string, string>;
 };
 
+/** A lead with what is netted into it, itself first. */
+export type NettedLead = { readonly booked: BookedEntry; readonly members: readonly LinkMember[] };
+
 /** A correction, or the part of it, that no lead can take. */
 export type LeftOver = { readonly entry: BookedEntry; readonly seconds: Seconds };
 
 export type Netting = {
-  /** Lead entry id → what is netted into it, the lead first. Only positive entries lead. */
-  readonly membersByLead: ReadonlyMap<string, readonly LinkMember[]>;
+  /** By the lead's entry id, in the order of booking. Only positive entries lead. */
+  readonly leads: ReadonlyMap<string, NettedLead>;
   readonly leftOver: readonly LeftOver[];
 };
 
@@ -51,7 +54,7 @@ export function netCorrections(input: NettingInput): Netting {
   // Decided is what found no lead by itself: the choice is about that rest only.
   for (const correction of corrections) applyDecided(correction, leads, input.applied);
   return {
-    membersByLead: new Map([...leads].map(([id, lead]) => [id, lead.members])),
+    leads,
     leftOver: corrections
       .filter((correction) => correction.rest > 0)
       .map(({ booked, rest }) => ({ entry: booked, seconds: -rest })),

@@ -1,4 +1,5 @@
 import type { GapLedger } from './gap-ledger.js';
+import { indexBy } from './group-by.js';
 import type { Guarded } from './guards.js';
 import { entryIdsOf, type LeadCase } from './lead-case.js';
 import type { EntryOutcome, EntryState, Step } from './plan.js';
@@ -15,7 +16,7 @@ const PRESSING: Readonly<Record<EntryState, number>> = {
   waiting: 4,
 };
 
-type Standing = { state: EntryState; why: Reason; readonly subjects: string[] };
+type Standing = { entryId: string; state: EntryState; why: Reason; subjects: string[] };
 
 /** Each entry that was handed in and is not deleted is in exactly one state afterwards. */
 export function outcomesOf(
@@ -24,43 +25,41 @@ export function outcomesOf(
   { steps, withheld }: Guarded,
   gaps: GapLedger,
 ): readonly EntryOutcome[] {
-  const byLead = new Map(cases.map((one) => [one.lead.entry.id, one]));
+  const byLead = indexBy(cases, (one) => one.lead.entry.id);
   const standings = new Map<string, Standing>();
-  const note = (
-    entryIds: readonly string[],
-    state: EntryState,
-    why: Reason,
-    subject: string | null,
-  ): void => {
-    for (const id of entryIds) put(standings, id, state, why, subject);
-  };
-  for (const booked of scope.beforeStart)
-    note([booked.entry.id], 'before_start', reason('before_start'), null);
+  for (const { entry } of scope.beforeStart)
+    put(standings, entry.id, { state: 'before_start', why: reason('before_start'), subject: null });
   for (const step of steps) {
-    const subject = step.kind === 'ask' ? step.facts.subject : null;
-    note(entriesOf(step, byLead, gaps), stateOf(step), step.why, subject);
+    const left = {
+      state: stateOf(step),
+      why: step.why,
+      subject: step.kind === 'ask' ? step.facts.subject : null,
+    };
+    for (const id of entriesOf(step, byLead, gaps)) put(standings, id, left);
   }
   for (const [subject, held] of withheld) {
-    const why = reason('held_by_guard', { guard: subject });
-    if (steps.some((step) => step.kind === 'ask' && step.facts.subject === subject)) {
-      for (const step of held) note(entriesOf(step, byLead, gaps), 'waiting', why, subject);
-    }
+    const left = { state: 'waiting', why: reason('held_by_guard', { guard: subject }), subject } as const;
+    if (!steps.some((step) => step.kind === 'ask' && step.facts.subject === subject)) continue;
+    for (const step of held) for (const id of entriesOf(step, byLead, gaps)) put(standings, id, left);
   }
-  return [...scope.byId.values()]
-    .filter(({ entry }) => entry.deletedAt === null)
-    .map(({ entry }) => outcome(entry.id, standings.get(entry.id)));
+  const outcomes: EntryOutcome[] = [];
+  for (const { entry } of scope.byId.values())
+    if (entry.deletedAt === null) outcomes.push(outcome(entry.id, standings.get(entry.id)));
+  return outcomes;
 }
 
 function put(
   standings: Map<string, Standing>,
-  id: string,
-  state: EntryState,
-  why: Reason,
-  subject: string | null,
+  entryId: string,
+  {
+    state,
+    why,
+    subject,
+  }: { readonly state: EntryState; readonly why: Reason; readonly subject: string | null },
 ): void {
-  const known = standings.get(id);
+  const known = standings.get(entryId);
   if (!known) {
-    standings.set(id, { state, why, subjects: subject === null ? [] : [subject] });
+    standings.set(entryId, { entryId, state, why, subjects: subject === null ? [] : [subject] });
     return;
   }
   if (PRESSING[state] > PRESSING[known.state]) {
@@ -70,10 +69,11 @@ function put(
   if (subject !== null && !known.subjects.includes(subject)) known.subjects.push(subject);
 }
 
-const outcome = (entryId: string, standing: Standing | undefined): EntryOutcome =>
-  standing
-    ? { entryId, state: standing.state, why: standing.why, subjects: standing.subjects.sort() }
-    : { entryId, state: 'agreed', why: reason('nothing_to_write'), subjects: [] };
+function outcome(entryId: string, standing: Standing | undefined): EntryOutcome {
+  if (!standing) return { entryId, state: 'agreed', why: reason('nothing_to_write'), subjects: [] };
+  standing.subjects.sort();
+  return standing;
+}
 
 function stateOf(step: Step): EntryState {
   switch (step.kind) {

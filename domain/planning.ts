@@ -1,7 +1,7 @@
 import { compareIds } from './booking-order.js';
 import type { Decision } from './conflict.js';
 import type { Link } from './link.js';
-import { groupBy } from './group-by.js';
+import { groupBy, indexBy } from './group-by.js';
 import { hasForeignMarker, findMarkers } from './marker.js';
 import { Occupancy } from './occupancy.js';
 import type { BridgeRules } from './policies.js';
@@ -31,9 +31,9 @@ export function preparePlanning(input: ReconcileInput): Planning {
   return {
     input,
     bridge,
-    rows: new Map(input.rows.map((row) => [row.externalId, row])),
-    linkByLead: new Map(input.links.map((link) => [link.leadId, link])),
-    decisions: new Map(input.decisions.map((decision) => [decision.subject, decision])),
+    rows: indexBy(input.rows, (row) => row.externalId),
+    linkByLead: indexBy(input.links, (link) => link.leadId),
+    decisions: indexBy(input.decisions, (decision) => decision.subject),
     freeRows: groupBy(unlinked.filter(isCandidate), (row) => freeRowsKey(row.userId, row.day)),
     markedRows: markedBySource(unlinked, bridge.code),
     occupancy: bridge.target.allowsOverlap

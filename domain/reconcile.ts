@@ -18,7 +18,7 @@ import { reason } from './reason.js';
 import type { ReconcileInput } from './reconcile-input.js';
 import { sortIntoScope } from './scope.js';
 import { settleQuestion } from './settle.js';
-import { acceptStep } from './step-makers.js';
+import { acceptStep, agreedStep } from './step-makers.js';
 import { acceptedByPerson, explainedByItself } from './three-way.js';
 import { unreadableSteps } from './unreadable.js';
 
@@ -45,12 +45,10 @@ export function reconcile(input: ReconcileInput): Plan {
     ...questionsOfOpenLeads(planning, open),
     ...questionsOfCorrections(planning, withoutLinkedOnes(corrections, linked), gaps),
   ]).toSorted(byLead);
-  const steps: Step[] = [
-    ...unreadableSteps(planning, scope.unreadable),
-    ...settled.flatMap(withoutQuestion),
-    ...questions.flatMap((question) => settleQuestion(planning, question)),
-    ...gaps.steps(),
-  ];
+  const steps: Step[] = [...unreadableSteps(planning, scope.unreadable)];
+  for (const one of settled) if (one.kind !== 'question') steps.push(withoutQuestion(one));
+  for (const question of questions) steps.push(...settleQuestion(planning, question));
+  steps.push(...gaps.steps());
   const guarded = guardPlan(planning, scope, steps);
   return { steps: guarded.steps, outcomes: outcomesOf(scope, cases, guarded, gaps) };
 }
@@ -77,16 +75,15 @@ function openLead(about: LeadCase, mapping: Mapping, gaps: GapLedger, open: Open
   else gaps.add(about, mapping);
 }
 
-function withoutQuestion(settled: Settled): readonly Step[] {
-  if (settled.kind === 'question') return [];
+function withoutQuestion(settled: Exclude<Settled, { kind: 'question' }>): Step {
   const { about, why } = settled;
   const cause = { by: { kind: 'policy' }, why } as const;
   if (settled.kind === 'agreed' || !about.link) {
-    return [{ kind: 'in_sync', leadId: about.lead.entry.id, linkId: about.link?.id ?? null, ...cause }];
+    return agreedStep(about, cause);
   }
   const { closes } = settled;
   const explained = closes ? acceptedByPerson(about) : explainedByItself(about, about.link);
-  return [acceptStep(about, about.link.id, { ...explained, closes }, cause)];
+  return acceptStep(about, about.link.id, { ...explained, closes }, cause);
 }
 
 const byLead = (a: Question, b: Question): number => byBooking(a.about.lead, b.about.lead);

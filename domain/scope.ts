@@ -1,3 +1,4 @@
+import { indexBy } from './group-by.js';
 import type { BookedEntry, ReconcileInput } from './reconcile-input.js';
 
 /** The entries by what may be done with them; each is in exactly one list. */
@@ -26,7 +27,7 @@ export function sortIntoScope(input: ReconcileInput): Scope {
     else if (booked.entry.unreadable !== null || booked.entry.seconds === null) unreadable.push(booked);
     else standing.push(booked);
   }
-  const byId = new Map(input.entries.map((booked) => [booked.entry.id, booked]));
+  const byId = indexBy(input.entries, (booked) => booked.entry.id);
   const unproven = new Set([...beforeStart, ...unreadable]);
   return { byId, standing, deleted, beforeStart, unreadable, unproven };
 }
