@@ -14,7 +14,7 @@ export type SourceUnderTest = {
   readonly remove: (entry: BookedRef) => Promise<void>;
   readonly retitle: (ticketId: string, title: string) => Promise<void>;
   /** Moves the system's clock on; what happened before is then older. */
-  readonly laterBy: (ms: number) => void;
+  readonly laterBy: (ms: number) => void | Promise<void>;
   readonly now: () => string;
   /** From now on nothing answers. */
   readonly goDown: () => void;
@@ -73,7 +73,7 @@ export function sourceConformance(name: string, make: () => Promise<SourceUnderT
       const ticket = await system.newTicket('Printer');
       const old = await system.book(ticket, '15');
       const edited = await system.book(ticket, '20');
-      system.laterBy(30 * MINUTES);
+      await system.laterBy(30 * MINUTES);
       const since = system.now();
       await system.edit(edited, '25');
       const fresh = await system.book(ticket, '5');
@@ -91,7 +91,7 @@ export function sourceConformance(name: string, make: () => Promise<SourceUnderT
       const lost = await system.book(emptied, '30');
       await system.book(renamed, '10');
       await system.book(untouched, '10');
-      system.laterBy(30 * MINUTES);
+      await system.laterBy(30 * MINUTES);
       const since = system.now();
       await system.retitle(renamed, 'Plotter');
       await system.remove(lost);

@@ -16,7 +16,7 @@ export type TargetUnderTest = {
   readonly refusedProjectId: string;
   /** The next write is carried out and its answer is lost. */
   readonly loseNextAnswer: () => void;
-  readonly laterBy: (ms: number) => void;
+  readonly laterBy: (ms: number) => void | Promise<void>;
   readonly now: () => string;
   readonly goDown: () => void;
   readonly close: () => Promise<void>;
@@ -106,7 +106,7 @@ export function targetConformance(name: string, make: () => Promise<TargetUnderT
     it('lists what was touched since a moment and nothing older', async () => {
       await system.target.createTimesheet(system.desired);
       const edited = await system.target.createTimesheet({ ...system.desired, userId: system.otherUserId });
-      system.laterBy(30 * MINUTES);
+      await system.laterBy(30 * MINUTES);
       const modifiedAfter = system.now();
       await system.target.updateTimesheet(edited.externalId, { description: 'Plotter' });
       const rows = await allPages((cursor) => system.target.listTimesheets({ modifiedAfter }, cursor));
