@@ -256,10 +256,7 @@ function mergeQuestion(planning: Planning, about: LeadCase, merge: Merge, change
     by: { kind: 'policy' },
     why: reason('source_changed'),
   });
-  if (lock) {
-    const why = lockedReason(lock, about, difference, merge.sourceChanged);
-    return question({ ...base, kind: 'locked', why });
-  }
+  if (lock) return question({ ...base, kind: 'locked', why: lockedReason(lock, about, difference) });
   if (byTarget) return question({ ...base, kind: 'mismatch', why: reason('both_changed', facts) });
   const moved = changes.customer && merge.sourceChanged.includes('projectId');
   const takes = policies.sourceEdits === 'auto' && !moved;
@@ -271,17 +268,10 @@ function mergeQuestion(planning: Planning, about: LeadCase, merge: Merge, change
   });
 }
 
-/** `fields`: what else changed in the source, for a difference of nothing. */
-function lockedReason(
-  lock: Reason,
-  about: LeadCase,
-  differenceSeconds: number,
-  fields: readonly string[] = [],
-): Reason {
+function lockedReason(lock: Reason, about: LeadCase, differenceSeconds: number): Reason {
   return reason(lock.code === 'nothing_left' ? 'row_exported' : `locked_${lock.code}`, {
     ...lock.facts,
     differenceSeconds,
-    ...(differenceSeconds === 0 && { fields }),
     sourceSeconds: about.seconds,
     targetSeconds: targetSeconds(about),
     entryDay: about.lead.frozen.entryDate,

@@ -25,6 +25,12 @@ const adopted = (plan: ReturnType<typeof reconcile>) =>
   );
 
 describe('exact matches', () => {
+  it('I16 an entry and a row that happen to have the same number have nothing to do with each other', () => {
+    const rows = [row(57, { begin: '2026-11-05T08:00:00Z', description: 'something else' })];
+    const plan = reconcile(input({ entries: [lead(57, 9, { sourceId: '57' })], rows }));
+    expect(kinds(plan)).toEqual(['create']);
+  });
+
   it('I16 n entries and n equal rows pair by time', () => {
     const plan = reconcile(
       input({

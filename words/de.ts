@@ -32,9 +32,7 @@ const lockedTail = (f: FactReader): string =>
     ? `Die Differenz von ${f.difference('differenceSeconds')} können Sie als Korrektur im offenen Zeitraum buchen.`
     : f.number('differenceSeconds') < 0
       ? `Die Differenz von ${f.difference('differenceSeconds')} können Sie von einem offenen Zeiteintrag abziehen oder außerhalb von Kimai gutschreiben.`
-      : f.list('fields').includes('projectId')
-        ? 'Das Ticket gehört in Zammad jetzt zu einem anderen Kunden; diese Zeit bleibt beim bisherigen.'
-        : 'Die Dauer bleibt gleich, geändert ist in Zammad nur der Aktivitäts-Typ.';
+      : 'Die Dauer bleibt gleich.';
 
 /** German sentences by reason code (words.md, sections 2 and 3). */
 export const GERMAN = {

@@ -79,6 +79,22 @@ describe('the schedules of a bridge', () => {
     paused: false,
   });
 
+  it('run on the weekday and at the hour that are meant, in the zone of the bridge: what is shown is what is run', async () => {
+    const { temporal } = stage();
+    const mondays = { ...plain(), cron: '30 7 * * 1', timeZone: 'America/New_York' };
+    await ensureBridgeSchedules(temporal, mondays);
+    const shown = (await nextRuns(temporal, mondays.bridgeId)).map((at) =>
+      new Intl.DateTimeFormat('en-GB', {
+        timeZone: 'America/New_York',
+        weekday: 'long',
+        hour: '2-digit',
+        minute: '2-digit',
+      }).format(at),
+    );
+    expect(new Set(shown)).toEqual(new Set(['Monday 07:30']));
+    await removeBridgeSchedules(temporal, mondays.bridgeId);
+  });
+
   it('may be ensured again and again, show their next runs, can be paused and removed', async () => {
     const { temporal } = stage();
     const schedule = plain();
