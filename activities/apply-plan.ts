@@ -1,13 +1,12 @@
 import { inTransaction } from '../db/sql.js';
 import { readBridgeContext } from '../db/stores/bridge-rules.js';
+import { dirtyTickets } from '../db/stores/books.js';
 import { claimIntents, openIntents, releaseClaimed, type LedgerRow } from '../db/stores/ledger.js';
 import { conflictsOfDecisions } from '../db/stores/decisions.js';
 import { isConnectorPaused } from '../db/stores/health.js';
-import { countInRun } from '../db/stores/runs.js';
-import { writeAudit, type AuditRecord } from '../db/stores/audit.js';
-import { notifyChange } from '../db/notify.js';
 import type { Applied, ApplyInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
+import { recordWrites } from './record-writes.js';
 import { scopeFilter } from './reconcile.js';
 import { readTargetCatalogue } from './fetch-target.js';
 import { LedgerWriter, type WriteResult } from './ledger-writer.js';
@@ -16,8 +15,6 @@ import { isPlainCreate, writeNewRows, type GroupResult } from './write-new-rows.
 const ROWS_A_PAGE = 400;
 /** New rows of one person that share their bookkeeping; as many may need a look-up after a crash. */
 const GROUP_SIZE = 25;
-/** Longer than a page of writes may take; a worker that died leaves its rows this long. */
-const LEASE_SECONDS = 300;
 /** How many people are written for at a time; each one's rows go one after the other. */
 const PEOPLE_AT_A_TIME = 4;
 /** When somebody else writes for the same people: look again after this. */
@@ -27,18 +24,18 @@ const BUSY_MS = 500;
 export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<Applied> {
   const session = { db: deps.db, tx: null };
   const context = await readBridgeContext(session, input.bridgeId);
-  const none = { written: 0, refused: 0, dropped: 0, more: false, waitUntil: null };
+  const none = { written: 0, refused: 0, dropped: 0, more: false, dirty: false, waitUntil: null };
   if (context.rules.mode !== 'live' || (context.pausedCause !== null && input.scope.kind !== 'undo'))
     return { ...none, targetPaused: false };
   if (await isConnectorPaused(session, context.targetConnectorId)) return { ...none, targetPaused: true };
   const scope = scopeFilter(input.scope);
   const page = await inTransaction(deps.db, (tx) =>
-    claimIntents(tx, input.bridgeId, scope, { limit: ROWS_A_PAGE, leaseSeconds: LEASE_SECONDS }),
+    claimIntents(tx, input.bridgeId, scope, { limit: ROWS_A_PAGE, leaseSeconds: deps.unknownWaitSeconds }),
   );
   const target = await deps.connectors.target(context.targetConnectorId);
   const writer = new LedgerWriter(deps, context, target);
   const { results, failure } = await writePage(deps, writer, page);
-  await recordPage(deps, input, results);
+  await recordWrites(deps, input, page);
   if (writer.answers.choiceRefused) await readTargetCatalogue(deps, context.targetConnectorId, target);
   if (failure !== null)
     throw failure instanceof Error ? failure : new Error('a write failed', { cause: failure });
@@ -58,6 +55,7 @@ export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<
     refused: results.filter((r) => r.outcome === 'refused').length,
     dropped: results.filter((r) => r.outcome === 'dropped').length,
     more: progressed,
+    dirty: (await dirtyTickets(session, input.bridgeId, scope, 1)).length > 0,
     waitUntil: waitUntil?.toISOString() ?? null,
     targetPaused: false,
   };
@@ -129,7 +127,7 @@ function queuesByPerson(page: readonly LedgerRow[]): LedgerRow[][] {
 
 /** A row that was never sent goes back at once; whatever else went wrong, a sent one keeps its wait. */
 const releaseUnsent = (deps: ActivityDeps, row: LedgerRow): Promise<void> =>
-  releaseClaimed({ db: deps.db, tx: null }, row.id);
+  releaseClaimed({ db: deps.db, tx: null }, [row]);
 
 /** Decisions whose writes a run or another ticket's sync carried out: their processes settle at once. */
 async function wakeDecisions(
@@ -143,41 +141,4 @@ async function wakeDecisions(
   if (others.length === 0) return;
   for (const conflictId of await conflictsOfDecisions({ db: deps.db, tx: null }, [...new Set(others)]))
     await deps.processes.signalFactsChanged(conflictId);
-}
-
-/** What a person asked for stands under the id of the decision, bulk or undo; who that was is recorded there. */
-function actorOf({ scope, cause }: ApplyInput): AuditRecord['actor'] {
-  if (scope.kind === 'bulk') return { kind: 'person', id: scope.bulkId };
-  if (scope.kind === 'undo') return { kind: 'person', id: scope.undoId };
-  return cause.decisionId === null ? { kind: 'policy', id: null } : { kind: 'person', id: cause.decisionId };
-}
-
-/** One audit record a page for automatic writes, with the ledger rows it covers; counters of the run. */
-async function recordPage(
-  deps: ActivityDeps,
-  input: ApplyInput,
-  results: readonly WriteResult[],
-): Promise<void> {
-  const finished = results.filter((r) => r.outcome !== 'unknown');
-  if (finished.length === 0) return;
-  const { bridgeId, cause } = input;
-  await inTransaction(deps.db, async (session) => {
-    await writeAudit(session, [
-      {
-        bridgeId,
-        runId: cause.runId,
-        actor: actorOf(input),
-        action: 'page.written',
-        subject: { kind: 'bridge', id: bridgeId },
-        version: null,
-        details: { rows: finished.map(({ ledgerId, outcome, digest }) => ({ ledgerId, outcome, digest })) },
-      },
-    ]);
-    await countInRun(session, cause.runId, {
-      written: finished.filter((r) => r.outcome === 'written').length,
-      refused: finished.filter((r) => r.outcome === 'refused').length,
-      dropped: finished.filter((r) => r.outcome === 'dropped').length,
-    });
-    await notifyChange(session, 'runs', cause.runId === null ? [] : [cause.runId]);
-  });
 }

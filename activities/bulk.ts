@@ -23,9 +23,10 @@ import { holdCases, planCases, settleCases, type PlannedCase, type SettledCase }
 import type { DecideInput } from './contract.js';
 import { recordDecisions, refuse } from './decide-cases.js';
 import type { ActivityDeps } from './deps.js';
+import { tellProcesses } from './tell-processes.js';
+import { noteUntold } from '../db/stores/untold-conflicts.js';
 
 const ITEMS_A_PAGE = 50;
-const SIGNALS_AT_A_TIME = 10;
 
 const noSuchBulk = () => refuse(DECISION_FAILURES.closed, 'there is no such bulk decision');
 
@@ -136,17 +137,16 @@ async function settlePage(
   deps: ActivityDeps,
   { bulkId, after }: { readonly bulkId: string; readonly after: number },
 ) {
-  const { settled, items } = await inTransaction(deps.db, async (session) => {
+  const { settled, items, told } = await inTransaction(deps.db, async (session) => {
     const page = await bulkItems(session, bulkId, { state: 'applying', after, limit: ITEMS_A_PAGE });
     const ended = await settleCases(session, await holdCases(session, page));
     await moveItems(session, bulkId, ended.filter(({ outcome }) => outcome !== 'waiting').map(settledItem));
-    return { settled: ended, items: page };
+    const moved = ended.filter(({ outcome }) => outcome === 'applied' || outcome === 'failed');
+    const ids = moved.map(({ conflictId }) => conflictId);
+    await noteUntold(session, ids);
+    return { settled: ended, items: page, told: ids };
   });
-  const told = settled.filter(({ outcome }) => outcome === 'applied' || outcome === 'failed');
-  for (let at = 0; at < told.length; at += SIGNALS_AT_A_TIME) {
-    const group = told.slice(at, at + SIGNALS_AT_A_TIME);
-    await Promise.all(group.map(({ conflictId }) => deps.processes.signalFactsChanged(conflictId)));
-  }
+  await tellProcesses(deps, { ids: told });
   return {
     next: items.length === ITEMS_A_PAGE ? (items.at(-1)?.position ?? null) : null,
     waiting: settled.filter(({ outcome }) => outcome === 'waiting').length,

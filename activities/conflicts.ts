@@ -13,11 +13,12 @@ import { runningDecision } from '../db/stores/decisions.js';
 import { storeNotification } from '../db/stores/notifications.js';
 import type { ConflictStanding } from './contract.js';
 import type { ActivityDeps } from './deps.js';
+import { tellProcesses } from './tell-processes.js';
 
 const STARTS_A_CALL = 200;
 const STARTS_AT_A_TIME = 10;
 
-/** Starts the processes of open cases that have none. A bridge in shadow mode opens none. */
+/** Starts the processes of open cases that have none, and tells those whose cases moved. A bridge in shadow mode opens none. */
 export async function openConflicts(
   deps: ActivityDeps,
   { bridgeId }: { readonly bridgeId: string },
@@ -25,6 +26,7 @@ export async function openConflicts(
   const session = { db: deps.db, tx: null };
   const { rules } = await readBridgeContext(session, bridgeId);
   if (rules.mode !== 'live') return { started: 0, more: false };
+  await tellProcesses(deps, { bridgeId });
   const waiting = await conflictsToStart(session, bridgeId, STARTS_A_CALL);
   for (let at = 0; at < waiting.length; at += STARTS_AT_A_TIME) {
     const group = waiting.slice(at, at + STARTS_AT_A_TIME);

@@ -35,13 +35,15 @@ export type Reconciled = {
 
 export type ApplyInput = { readonly bridgeId: string; readonly scope: Scope; readonly cause: Cause };
 /**
- * `more`: planned writes are left that can be tried at once. `waitUntil`: writes whose outcome is unknown may be
+ * `dirty`: entries of the scope have to be planned again, because their facts moved under a write, a write was refused or
+ * dropped, or one was taken back. `more`: planned writes are left that can be tried at once. `waitUntil`: writes whose outcome is unknown may be
  * looked up from this instant on. `targetPaused`: the connector paused; what is planned stays *waiting to be written*.
  */
 export type Applied = {
   readonly written: number;
   readonly refused: number;
   readonly dropped: number;
+  readonly dirty: boolean;
   readonly more: boolean;
   readonly waitUntil: string | null;
   readonly targetPaused: boolean;
@@ -53,6 +55,8 @@ export type BeginRun = {
   readonly triggeredBy: string | null;
   readonly full: boolean;
   readonly workflowId: string;
+  /** First run id of the process; one started by an older release does not say. */
+  readonly executionId?: string;
 };
 export type RunBegun =
   | {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { TimeTarget } from '../connectors/port.js';
 import { SyncError } from '../domain/errors.js';
 import type { Timesheet } from '../domain/timesheet.js';
@@ -6,6 +5,7 @@ import { inTransaction, type Session } from '../db/sql.js';
 import { markEntriesDirty, storeOutcomes } from '../db/stores/bridge-entries.js';
 import type { BridgeContext } from '../db/stores/bridge-rules.js';
 import {
+  ClaimLost,
   endIntent,
   markSent,
   noteLookup,
@@ -26,16 +26,13 @@ import { rowStillAsPlanned, rowIsAsDesired } from './fresh-row.js';
 
 export type WriteResult = {
   readonly ledgerId: string;
+  /** `unknown`: sent without an answer, or taken over by somebody else. */
   readonly outcome: 'written' | 'refused' | 'dropped' | 'unknown';
-  /** Hash of what was sent and what came back. */
-  readonly digest: string;
 };
 
 const LOOKUPS_BEFORE_WRITING_AGAIN = 2;
 /** A row that was sent this often, never answered and never stored: the target fails at this very row. */
 const MOST_SENDS = 5;
-
-const digestOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 /** Why a row ended unwritten, in the target's words. */
 type Refused = { readonly code: string; readonly quoted: readonly string[]; readonly status: number | null };
@@ -68,7 +65,7 @@ export class LedgerWriter {
     const { step } = row.intent;
     if (row.state === 'sent' && step.kind === 'create') {
       const found = await this.lookUp(row, step);
-      if (found === 'wait') return this.result(row, 'unknown', null);
+      if (found === 'wait') return this.result(row, 'unknown');
       if (found === 'unknown') return this.askWhatBecameOf(row, step);
       if (found !== 'absent') return this.finish(row, { record: found }, null);
     }
@@ -95,7 +92,7 @@ export class LedgerWriter {
     const [found] = await this.target.findByMarker(row.marker, { userId, day });
     if (found !== undefined) return found;
     if (row.lookups + 1 >= LOOKUPS_BEFORE_WRITING_AGAIN) return 'absent';
-    await noteLookup(this.outside, row.id, this.deps.lookupPauseSeconds);
+    await noteLookup(this.outside, row, this.deps.lookupPauseSeconds);
     return 'wait';
   }
 
@@ -136,8 +133,7 @@ export class LedgerWriter {
   /** `sent` is on the books before the request goes out; what comes back decides. */
   async send(row: LedgerRow, request: () => Promise<Answer>, before: Timesheet | null): Promise<WriteResult> {
     await this.ensureTags(row.intent.step);
-    if (!(await markSent(this.outside, row.id, this.deps.unknownWaitSeconds)))
-      return this.result(row, 'unknown', null);
+    if (!(await this.markSent([row])).has(row.id)) return this.result(row, 'unknown');
     let answer: Answer;
     try {
       answer = await request();
@@ -150,12 +146,12 @@ export class LedgerWriter {
 
   async afterFailure(row: LedgerRow, error: unknown): Promise<WriteResult> {
     if (!(error instanceof SyncError) || error.code === 'outcome_unknown') {
-      await noteUnknown(this.outside, row.id);
+      await noteUnknown(this.outside, row);
       this.answers.lost(error);
-      return this.result(row, 'unknown', null);
+      return this.result(row, 'unknown');
     }
     if (error.reaction !== 'park_record') {
-      await releaseIntent(this.outside, row.id);
+      await releaseIntent(this.outside, row);
       throw error;
     }
     this.answers.answered(error);
@@ -180,18 +176,17 @@ export class LedgerWriter {
 
   /** The row ends without a write that we know of, and a person is asked. */
   async park(row: LedgerRow, answer: Refused): Promise<WriteResult> {
-    await inTransaction(this.deps.db, async (session) => {
-      await endIntent(session, row.id, { state: 'refused', answer, before: null, externalId: null });
+    return this.end(row, 'refused', async (session) => {
+      await endIntent(session, row, { state: 'refused', answer, before: null, externalId: null });
       await this.afterEnd(session, row);
     });
-    return this.result(row, 'refused', answer);
   }
 
   /** Ledger, link, row and states move together; from here on the books agree. */
   async finish(row: LedgerRow, answer: Answer, before: Timesheet | null): Promise<WriteResult> {
     const { step, then } = row.intent;
-    await inTransaction(this.deps.db, async (session) => {
-      const { replan } = await endIntent(session, row.id, {
+    return this.end(row, 'written', async (session) => {
+      const { replan } = await endIntent(session, row, {
         state: 'done',
         answer: answer.record,
         before,
@@ -219,20 +214,33 @@ export class LedgerWriter {
       );
       if (replan || settled.length === 0) await this.lookAgain(session, row);
     });
-    return this.result(row, 'written', answer.record);
+  }
+
+  /** All that ends a row in one transaction. When somebody else took it over, nothing of it: they say how it ends. */
+  async end(
+    row: LedgerRow,
+    outcome: WriteResult['outcome'],
+    work: (session: Session) => Promise<void>,
+  ): Promise<WriteResult> {
+    try {
+      await inTransaction(this.deps.db, work);
+    } catch (error) {
+      if (error instanceof ClaimLost) return this.result(row, 'unknown');
+      throw error;
+    }
+    return this.result(row, outcome);
   }
 
   async drop(row: LedgerRow, why: Readonly<Record<string, string>>): Promise<WriteResult> {
-    await inTransaction(this.deps.db, async (session) => {
-      await endIntent(session, row.id, { state: 'dropped', answer: why, before: null, externalId: null });
+    return this.end(row, 'dropped', async (session) => {
+      await endIntent(session, row, { state: 'dropped', answer: why, before: null, externalId: null });
       await this.afterEnd(session, row);
     });
-    return this.result(row, 'dropped', why);
   }
 
   /** Back to the plan: nothing of it went out. */
   async release(row: LedgerRow): Promise<void> {
-    await releaseIntent(this.outside, row.id);
+    await releaseIntent(this.outside, row);
   }
 
   /** Nothing was written: the entry is planned again, or the undoing of its lead knows what is left. */
@@ -259,8 +267,13 @@ export class LedgerWriter {
     }
   }
 
-  result(row: LedgerRow, outcome: WriteResult['outcome'], answer: unknown): WriteResult {
-    return { ledgerId: row.id, outcome, digest: digestOf([row.intent.step, answer]) };
+  result(row: LedgerRow, outcome: WriteResult['outcome']): WriteResult {
+    return { ledgerId: row.id, outcome };
+  }
+
+  /** Those of the rows that are still ours; from now on an answer may take `unknownWaitSeconds`. */
+  markSent(group: readonly LedgerRow[]): Promise<ReadonlySet<string>> {
+    return markSent(this.outside, group, this.deps.unknownWaitSeconds);
   }
 
   get outside(): Session {

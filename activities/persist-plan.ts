@@ -18,6 +18,7 @@ import {
 } from '../db/stores/ledger.js';
 import { stopRestored } from '../db/stores/guard-holds.js';
 import { noteLinkChange } from '../db/stores/link-changes.js';
+import { noteUntold } from '../db/stores/untold-conflicts.js';
 import { rebaseRows, storeAgreement, tieRow, untieMissing } from '../db/stores/links.js';
 import { labelsOf } from './conflict-labels.js';
 
@@ -68,6 +69,7 @@ export async function persistPlan(
   if (plan.steps.some((step) => step.kind === 'ask' && step.facts.subject === RESTORED))
     await stopRestored(session, bridgeId);
   const touched = await keepQuestions(session, context, books, plan, cause, considered);
+  await noteUntold(session, touched);
   await storeOutcomes(session, bridgeId, plan.outcomes);
   return {
     asked: plan.steps.filter((step) => step.kind === 'ask').length,

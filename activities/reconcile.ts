@@ -12,6 +12,7 @@ import { readOrderNumbers } from '../db/stores/catalogue.js';
 import type { Reconciled, ReconcileInput, Scope } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { persistPlan, type Persisted } from './persist-plan.js';
+import { tellProcesses } from './tell-processes.js';
 
 /** Tickets a page; a ticket has a handful of entries, so a page stays below 2,000 of them. */
 const TICKETS_A_PAGE = 200;
@@ -35,7 +36,7 @@ export async function reconcile(deps: ActivityDeps, input: ReconcileInput): Prom
   const tickets = await dirtyTickets(outside, bridgeId, scopeFilter(input.scope), TICKETS_A_PAGE);
   if (tickets.length === 0) return { tickets: 0, asked: 0, planned: 0, agreed: 0, more: false };
   const persisted = await planTickets(deps, context, tickets, input);
-  for (const conflictId of persisted.touchedConflicts) await deps.processes.signalFactsChanged(conflictId);
+  await tellProcesses(deps, { ids: persisted.touchedConflicts });
   return {
     tickets: tickets.length,
     asked: persisted.asked,

@@ -3,21 +3,20 @@ import { notifyChange } from '../db/notify.js';
 import { countByState } from '../db/stores/bridge-entries.js';
 import { readBridgeContext } from '../db/stores/bridge-rules.js';
 import { isConnectorPaused } from '../db/stores/health.js';
-import { closeAbandonedRuns, closeRun, moveRunPhase, openRun, setInRun } from '../db/stores/runs.js';
+import { closeRun, moveRunPhase, openRun, setInRun } from '../db/stores/runs.js';
 import { storeNotification } from '../db/stores/notifications.js';
 import { warningsOfRun } from '../db/stores/run-checks.js';
 import { readSums, type BridgeSums } from '../db/stores/sums.js';
 import type { BeginRun, RunBegun, RunState } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 
-/** Opens a run, if the bridge is not off or paused. A run that a crash left open is closed first. */
+/** Opens a run, if the bridge is not off or paused. A run whose process is gone is closed first. */
 export const beginRun = (deps: ActivityDeps, input: BeginRun): Promise<RunBegun> =>
   inTransaction(deps.db, async (session) => {
     const context = await readBridgeContext(session, input.bridgeId);
     if (context.rules.mode === 'off') return { started: false, code: 'bridge_off' };
     if (context.pausedCause !== null) return { started: false, code: 'bridge_paused' };
-    await closeAbandonedRuns(session, input.bridgeId, input.workflowId);
-    const runId = await openRun(session, input);
+    const runId = await openRun(session, { ...input, executionId: input.executionId ?? null });
     await notifyChange(session, 'runs', [runId]);
     return {
       started: true,

@@ -1,8 +1,8 @@
 import { roundingAfterWrite } from '../domain/rounding.js';
 import { inTransaction } from '../db/sql.js';
 import { storeOutcomes } from '../db/stores/bridge-entries.js';
-import { finishCreates, markAllSent, renewSent, type Created } from '../db/stores/finish-creates.js';
-import type { LedgerRow, WriteStep } from '../db/stores/ledger.js';
+import { finishCreates, type Created } from '../db/stores/finish-creates.js';
+import { markSent, renewSent, type LedgerRow, type WriteStep } from '../db/stores/ledger.js';
 import { stageTimesheets } from '../db/stores/stage-timesheets.js';
 import type { Timesheet } from '../domain/timesheet.js';
 import type { LedgerWriter, WriteResult } from './ledger-writer.js';
@@ -22,8 +22,8 @@ export const isPlainCreate = (row: LedgerRow): boolean =>
   row.intent.step.acceptedSeconds === 0 &&
   row.intent.then.length === 0;
 
-/** The lease of a sent row is 60 s and one request takes at most half of that: so the rest is renewed in time. */
-const RENEW_AFTER_MS = 20_000;
+/** Nothing goes out later than this part of its lease after its mark: the rest of the lease is for the answer. */
+const RENEW_AFTER = 0.25;
 
 /**
  * Writes a group of new rows of one person, one after the other, with the bookkeeping around them done once: all
@@ -51,6 +51,7 @@ class Sending {
 
   private constructor(
     private readonly writer: LedgerWriter,
+    private readonly group: readonly LedgerRow[],
     private ours: ReadonlySet<string>,
     private markedAt: number,
   ) {}
@@ -58,8 +59,8 @@ class Sending {
   static async begin(writer: LedgerWriter, group: readonly LedgerRow[]): Promise<Sending> {
     const { deps, outside } = writer;
     const markedAt = deps.now().getTime();
-    const ids = group.map(({ id }) => id);
-    return new Sending(writer, await markAllSent(outside, ids, deps.unknownWaitSeconds), markedAt);
+    const ours = await markSent(outside, group, deps.unknownWaitSeconds);
+    return new Sending(writer, group, ours, markedAt);
   }
 
   async send(row: LedgerRow): Promise<void> {
@@ -85,8 +86,9 @@ class Sending {
   private async stillOurs(row: LedgerRow): Promise<boolean> {
     const { deps, outside } = this.writer;
     const now = deps.now().getTime();
-    if (now - this.markedAt < RENEW_AFTER_MS) return true;
-    this.ours = await renewSent(outside, [...this.ours], deps.unknownWaitSeconds);
+    if (now - this.markedAt < deps.unknownWaitSeconds * 1_000 * RENEW_AFTER) return true;
+    const left = this.group.filter(({ id }) => this.ours.has(id));
+    this.ours = await renewSent(outside, left, deps.unknownWaitSeconds);
     this.markedAt = now;
     return this.ours.has(row.id);
   }
@@ -106,7 +108,7 @@ async function keep(writer: LedgerWriter, answered: readonly Answered[]): Promis
   if (answered.length === 0) return [];
   try {
     await keepTogether(writer, answered);
-    return answered.map(({ row, record }) => writer.result(row, 'written', record));
+    return answered.map(({ row }) => writer.result(row, 'written'));
   } catch {
     const results: WriteResult[] = [];
     for (const { row, record } of answered) results.push(await writer.finish(row, { record }, null));
@@ -142,6 +144,7 @@ const keepTogether = (writer: LedgerWriter, answered: readonly Answered[]): Prom
 
 const createdOf = ({ row, step, record }: Answered): Created => ({
   ledgerId: row.id,
+  claim: row.claim,
   leadId: step.leadId,
   sourceBase: step.sourceBase,
   members: step.members,

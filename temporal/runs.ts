@@ -70,6 +70,13 @@ export async function runProgress(temporal: Temporal, bridgeId: string): Promise
   return orNull(bounded(temporal, CALL_MS, () => handle.query(progress)));
 }
 
+/** Whether a process works on the bridge's run. @throws TemporalCallError `unavailable` */
+export async function isRunAlive(temporal: Temporal, bridgeId: string): Promise<boolean> {
+  const handle = temporal.client.workflow.getHandle(workflowIds.syncRun(bridgeId));
+  const found = await orNull(bounded(temporal, CALL_MS, () => handle.describe()));
+  return found?.status.name === 'RUNNING';
+}
+
 /**
  * Checks a connector from the worker, which alone can open its credentials; a check under way is joined.
  * @throws TemporalCallError `unavailable` when no answer came within `timeoutMs`; the result is stored all the same.

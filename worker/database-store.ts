@@ -10,7 +10,9 @@ import {
   tryKeeperLock,
 } from '../db/stores/keeper.js';
 import { unfinishedBulks } from '../db/stores/bulks.js';
+import { abandonRun, runningRuns } from '../db/stores/runs.js';
 import { unfinishedUndos } from '../db/stores/undos.js';
+import { noteTold, untoldConflicts } from '../db/stores/untold-conflicts.js';
 import type { KeeperStore } from './keeper-store.js';
 
 /** The keeper's view of our database. The lock lives on a connection of its own and ends with it. */
@@ -26,6 +28,10 @@ export function createKeeperStore(db: Sequelize, databaseUrl: string): KeeperSto
     unfinishedBulks: () => unfinishedBulks(session),
     unfinishedUndos: async () =>
       (await unfinishedUndos(session)).map(({ id, kind, subjectId }) => ({ undoId: id, kind, subjectId })),
+    untoldConflicts: (limit) => untoldConflicts(session, { ids: null, bridgeId: null }, limit),
+    markTold: (told) => noteTold(session, told),
+    runningRuns: () => runningRuns(session),
+    abandonRun: (runId) => abandonRun(session, runId),
     pausedConnectors: () => listPausedConnectors(session),
     alertsAreDue: () => alertsAreDue(session),
   };

@@ -8,6 +8,10 @@ export type WaitingDelivery = {
   readonly ticketId: string;
 };
 
+/** A case to tell about; `since` is the note that says so. */
+export type Untold = { readonly id: string; readonly since: string };
+export type OpenRun = { readonly runId: string; readonly bridgeId: string };
+
 /** What the keeper reads from our database; the only truth about what should be running. */
 export interface KeeperStore {
   /** Takes the advisory lock that only one worker may hold; null when another has it. Call the answer to let go. */
@@ -18,6 +22,13 @@ export interface KeeperStore {
   openConflictCount(): Promise<number>;
   /** The same in the order of their ids, those after `afterId`. */
   openConflicts(afterId: string | null, limit: number): Promise<readonly ConflictRef[]>;
+  /** Cases whose rows moved and whose processes nobody told yet. */
+  untoldConflicts(limit: number): Promise<readonly Untold[]>;
+  markTold(told: readonly Untold[]): Promise<void>;
+  /** Runs that are open by their rows. */
+  runningRuns(): Promise<readonly OpenRun[]>;
+  /** Closes the row of a run that no process works on. */
+  abandonRun(runId: string): Promise<void>;
   /** Webhook deliveries that no process has been told of, oldest first. */
   unsignalledDeliveries(limit: number): Promise<readonly WaitingDelivery[]>;
   markSignalled(deliveryIds: readonly string[]): Promise<void>;

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import { startAlerts } from '../temporal/alerts.js';
-import { countConflictProcesses, startConflict } from '../temporal/conflicts.js';
+import { countConflictProcesses, signalFactsChanged, startConflict } from '../temporal/conflicts.js';
 import type { Temporal } from '../temporal/connect.js';
 import { startBulk } from '../temporal/bulks.js';
 import { startUndo } from '../temporal/undos.js';
-import { startProbe } from '../temporal/runs.js';
+import { isRunAlive, startProbe } from '../temporal/runs.js';
 import {
   ensureBridgeSchedules,
   ensureRetentionSchedule,
@@ -47,6 +47,8 @@ export class Keeper {
       await this.step('schedules', () => this.keepSchedules());
       await this.step('conflicts', () => this.keepConflicts());
       await this.step('bulk decisions', () => this.keepMany());
+      await this.step('cases that moved', () => this.tellConflicts());
+      await this.step('runs', () => this.closeAbandonedRuns());
       await this.step('probes', () => this.keepProbes());
       await this.step('alerts', () => this.keepAlerts());
     });
@@ -129,6 +131,23 @@ export class Keeper {
 
   private async keepAlerts(): Promise<void> {
     if (await this.store.alertsAreDue()) await startAlerts(this.temporal);
+  }
+
+  /** What the worker that moved a case did not live to tell. */
+  private async tellConflicts(): Promise<void> {
+    await inFlight(IN_FLIGHT, await this.store.untoldConflicts(this.limits.startsAPass), async (untold) => {
+      await signalFactsChanged(this.temporal, untold.id);
+      await this.store.markTold([untold]);
+    });
+  }
+
+  /** A run whose process is gone (terminated by hand, or with Temporal's store) does not go on for ever. */
+  private async closeAbandonedRuns(): Promise<void> {
+    for (const { runId, bridgeId } of await this.store.runningRuns()) {
+      if (await isRunAlive(this.temporal, bridgeId)) continue;
+      this.log.warn({ runId, bridgeId }, 'the process of a run is gone: the run is closed');
+      await this.store.abandonRun(runId);
+    }
   }
 
   private async keepProbes(): Promise<void> {

@@ -20,7 +20,7 @@ export type Work = {
 export type WorkDone = { readonly targetPaused: boolean };
 
 /**
- * Refused and dropped writes make their entries dirty, so the next round plans them anew or asks a person. An entry
+ * What was refused, dropped, taken back or overtaken by newer facts is planned anew in the next round. An entry
  * that somebody edits all the time could go on for ever: what is left after these rounds waits for the next run.
  */
 const MOST_ROUNDS = 5;
@@ -80,7 +80,8 @@ async function applyAll(
   while (!interrupted()) {
     const page = await applyPlan({ bridgeId, scope, cause });
     work.onApplied?.(page);
-    dirtied ||= page.refused + page.dropped > 0;
+    // `dirty` is missing in answers that an older release recorded.
+    dirtied ||= page.refused + page.dropped > 0 || page.dirty;
     if (page.targetPaused) return { targetPaused: true, dirtied };
     if (page.more) continue;
     idle = page.written + page.refused + page.dropped > 0 ? 0 : idle + 1;

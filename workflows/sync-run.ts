@@ -73,7 +73,8 @@ async function openRun(run: Run): Promise<OpenRun | undefined> {
   const { bridgeId, trigger, triggeredBy, full, carried } = run.args;
   if (carried) return { runId: carried.runId, sourcePaused: false, targetPaused: false };
   const workflowId = workflowIds.syncRun(bridgeId);
-  const begun = await beginRun({ bridgeId, trigger, triggeredBy, full, workflowId });
+  const { firstExecutionRunId: executionId } = workflowInfo();
+  const begun = await beginRun({ bridgeId, trigger, triggeredBy, full, workflowId, executionId });
   if (begun.started) {
     run.story.begin(begun.runId);
     return begun;

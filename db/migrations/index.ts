@@ -6,6 +6,7 @@ import * as plans from './0005-plans.js';
 import * as webhookRefusals from './0006-webhook-refusals.js';
 import * as breaks from './0007-breaks.js';
 import * as alerts from './0008-alerts.js';
+import * as nothingTwice from './0009-nothing-twice.js';
 
 export type Migration = {
   readonly name: string;
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { name: '0006-webhook-refusals', ...webhookRefusals },
   { name: '0007-breaks', ...breaks },
   { name: '0008-alerts', ...alerts },
+  { name: '0009-nothing-twice', ...nothingTwice },
 ];

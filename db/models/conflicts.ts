@@ -34,6 +34,7 @@ export class ConflictRow extends Model<InferAttributes<ConflictRow>, InferCreati
   declare closingDecisionId: string | null;
   declare workflowStartedAt: Date | null;
   declare cause: CreationOptional<string>;
+  declare untoldSince: Date | null;
 
   static define(db: Sequelize): void {
     ConflictRow.init(
@@ -96,6 +97,7 @@ export class ConflictRow extends Model<InferAttributes<ConflictRow>, InferCreati
         closingDecisionId: { type: DataTypes.UUID },
         workflowStartedAt: { type: DataTypes.DATE(6) },
         cause: { type: DataTypes.TEXT, allowNull: false },
+        untoldSince: { type: DataTypes.DATE(6) },
       },
       { sequelize: db, tableName: 'conflicts', modelName: 'conflicts' },
     );

@@ -28,6 +28,8 @@ export class LedgerRow extends Model<InferAttributes<LedgerRow>, InferCreationAt
   declare decisionId: string | null;
   declare createdAt: CreationOptional<Date>;
   declare undoId: string | null;
+  declare claim: CreationOptional<number>;
+  declare auditedAt: Date | null;
 
   static define(db: Sequelize): void {
     LedgerRow.init(
@@ -95,6 +97,8 @@ export class LedgerRow extends Model<InferAttributes<LedgerRow>, InferCreationAt
           onDelete: 'NO ACTION',
           onUpdate: 'NO ACTION',
         },
+        claim: { type: DataTypes.INTEGER, allowNull: false },
+        auditedAt: { type: DataTypes.DATE(6) },
       },
       { sequelize: db, tableName: 'ledger', modelName: 'ledger' },
     );

@@ -16,6 +16,7 @@ export class SyncRunRow extends Model<InferAttributes<SyncRunRow>, InferCreation
   declare error: object | null;
   declare startedAt: CreationOptional<Date>;
   declare finishedAt: Date | null;
+  declare executionId: string | null;
 
   static define(db: Sequelize): void {
     SyncRunRow.init(
@@ -45,6 +46,7 @@ export class SyncRunRow extends Model<InferAttributes<SyncRunRow>, InferCreation
         error: { type: DataTypes.JSONB },
         startedAt: { type: DataTypes.DATE(6), allowNull: false },
         finishedAt: { type: DataTypes.DATE(6) },
+        executionId: { type: DataTypes.TEXT },
       },
       { sequelize: db, tableName: 'sync_runs', modelName: 'sync_runs' },
     );

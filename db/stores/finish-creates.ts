@@ -2,11 +2,13 @@ import type { LinkMember } from '../../domain/link.js';
 import type { SourceBase } from '../../domain/time-entry.js';
 import type { Timesheet } from '../../domain/timesheet.js';
 import { rows, type Session } from '../sql.js';
+import { ClaimLost } from './ledger.js';
 import { noteNewLinks } from './link-changes.js';
 
 /** A row that the target created for a lead that had no link. */
 export type Created = {
   readonly ledgerId: string;
+  readonly claim: number;
   readonly leadId: string;
   readonly sourceBase: SourceBase;
   readonly members: readonly LinkMember[];
@@ -14,41 +16,10 @@ export type Created = {
   readonly record: Timesheet;
 };
 
-/** Marks a group of claimed rows as sent; the ids that nobody took over. */
-export async function markAllSent(
-  session: Session,
-  ids: readonly string[],
-  waitSeconds: number,
-): Promise<ReadonlySet<string>> {
-  const sent = await rows<{ id: string }>(
-    session,
-    `update ledger set state = 'sent', sent_at = now(), lookups = 0, not_before = now() + make_interval(secs => $2),
-       lease_until = now() + interval '60 seconds'
-     where id = any($1::bigint[]) and state = 'claimed' returning id`,
-    [[...ids], waitSeconds],
-  );
-  return new Set(sent.map(({ id }) => id));
-}
-
-/** Sent rows of a group that have yet to go out keep their lease; the ids that nobody took over meanwhile. */
-export async function renewSent(
-  session: Session,
-  ids: readonly string[],
-  waitSeconds: number,
-): Promise<ReadonlySet<string>> {
-  const renewed = await rows<{ id: string }>(
-    session,
-    `update ledger set sent_at = now(), not_before = now() + make_interval(secs => $2),
-       lease_until = now() + interval '60 seconds'
-     where id = any($1::bigint[]) and state = 'sent' and lease_until > now() returning id`,
-    [[...ids], waitSeconds],
-  );
-  return new Set(renewed.map(({ id }) => id));
-}
-
 /**
  * Ends the ledger rows of a group and makes their links, in a handful of statements. Returns the ids that are to be
- * planned again because facts moved meanwhile. Throws when one of them was ended by somebody else.
+ * planned again because facts moved meanwhile.
+ * @throws ClaimLost when somebody else took one of them over.
  */
 export async function finishCreates(
   session: Session,
@@ -59,16 +30,16 @@ export async function finishCreates(
     session,
     `update ledger l set state = 'done', answered_at = now(), answer = d.answer, external_id = d.external_id,
        lease_until = null
-     from unnest($1::bigint[], $2::jsonb[], $3::text[]) as d (id, answer, external_id)
-     where l.id = d.id and l.state = 'sent' returning l.id, l.replan`,
+     from unnest($1::bigint[], $2::int[], $3::jsonb[], $4::text[]) as d (id, claim, answer, external_id)
+     where l.id = d.id and l.claim = d.claim and l.state = 'sent' returning l.id, l.replan`,
     [
       created.map((c) => c.ledgerId),
+      created.map((c) => c.claim),
       created.map((c) => JSON.stringify(c.record)),
       created.map((c) => c.record.externalId),
     ],
   );
-  if (ended.length !== created.length)
-    throw new Error('a ledger row of the group was ended by somebody else');
+  if (ended.length !== created.length) throw new ClaimLost('a ledger row of the group was taken over');
   await noteNewLinks(
     session,
     created.map((c) => c.ledgerId),

@@ -26,6 +26,8 @@ export type LedgerRow = {
   readonly state: 'planned' | 'held' | 'claimed' | 'sent' | 'done' | 'refused' | 'dropped';
   readonly attempts: number;
   readonly lookups: number;
+  /** Counts the claims; who claimed the row last is the only one who may go on with it. */
+  readonly claim: number;
   readonly sentAt: Date | null;
   readonly runId: string | null;
   readonly decisionId: string | null;
@@ -35,7 +37,7 @@ export type LedgerRow = {
 
 const COLUMNS = `l.id, l.bridge_id as "bridgeId", l.target_connector_id as "targetConnectorId", l.operation,
   l.lead_entry_id::text as "leadId", l.marker, l.target_user_id as "targetUserId", l.step as intent, l.state, l.attempts,
-  l.lookups, l.sent_at as "sentAt", l.run_id as "runId", l.decision_id as "decisionId", l.undo_id as "undoId"`;
+  l.lookups, l.claim, l.sent_at as "sentAt", l.run_id as "runId", l.decision_id as "decisionId", l.undo_id as "undoId"`;
 
 /** Whose decision it is: the step's own, else that of the whole plan. */
 const decisionOf = ({ step }: Intent, cause: Cause): string | null =>
@@ -100,7 +102,7 @@ export async function dropUnplanned(
 ): Promise<void> {
   await rows(
     session,
-    `update ledger set state = 'dropped', answered_at = now()
+    `update ledger set state = 'dropped', answered_at = now(), audited_at = now()
      where bridge_id = $1 and lead_entry_id = any($2::bigint[]) and state in ('planned', 'held') and undo_id is null
        and intent_key <> all($3::text[]) returning 1`,
     [bridgeId, [...leadIds], intents.map(intentKey)],
@@ -139,7 +141,7 @@ export async function claimIntents(
   await rows(session, `select pg_advisory_xact_lock(hashtextextended('claim/' || $1, 0))`, [bridgeId]);
   return rows<LedgerRow>(
     session,
-    `update ledger l set lease_until = now() + make_interval(secs => $7),
+    `update ledger l set lease_until = now() + make_interval(secs => $7), claim = l.claim + 1,
        attempts = case when l.state = 'sent' then l.attempts else l.attempts + 1 end,
        state = case when l.state = 'sent' then 'sent' else 'claimed' end
      where l.id in (
@@ -171,52 +173,85 @@ export async function openIntents(session: Session, bridgeId: string, scope: Led
   };
 }
 
-/** The request goes out now. False when somebody else took the row over: then nothing may be sent. */
-export async function markSent(session: Session, id: string, waitSeconds: number): Promise<boolean> {
-  const sent = await affected(
+/** A row as its claimer knows it. */
+export type Claimed = Pick<LedgerRow, 'id' | 'claim'>;
+
+const IS_CLAIMED = `from unnest($1::bigint[], $2::int[]) as c (id, claim) where l.id = c.id and l.claim = c.claim`;
+const claimBinds = (claimed: readonly Claimed[]) => [
+  claimed.map(({ id }) => id),
+  claimed.map(({ claim }) => claim),
+];
+
+/**
+ * The requests go out now; for as long as an answer may take nobody else touches the rows. Returns the ids of those
+ * that nobody took over: only they may be sent.
+ */
+export async function markSent(
+  session: Session,
+  claimed: readonly Claimed[],
+  waitSeconds: number,
+): Promise<ReadonlySet<string>> {
+  const sent = await rows<{ id: string }>(
     session,
-    `update ledger set attempts = attempts + case when state = 'sent' then 1 else 0 end,
-       state = 'sent', sent_at = now(), lookups = 0, not_before = now() + make_interval(secs => $2),
-       lease_until = now() + interval '60 seconds'
-     where id = $1 and state in ('claimed', 'sent') returning 1`,
-    [id, waitSeconds],
+    `update ledger l set attempts = l.attempts + case when l.state = 'sent' then 1 else 0 end,
+       state = 'sent', sent_at = now(), lookups = 0, not_before = now() + make_interval(secs => $3),
+       lease_until = now() + make_interval(secs => $3)
+     ${IS_CLAIMED} and l.state in ('claimed', 'sent') returning l.id`,
+    [...claimBinds(claimed), waitSeconds],
   );
-  return sent === 1;
+  return new Set(sent.map(({ id }) => id));
 }
 
-/** A claimed row goes back to the plan. One that is `sent` stays: it may have been executed. */
-export async function releaseClaimed(session: Session, id: string): Promise<void> {
+/** Sent rows of a group that have yet to go out keep their lease; the ids that nobody took over meanwhile. */
+export async function renewSent(
+  session: Session,
+  claimed: readonly Claimed[],
+  waitSeconds: number,
+): Promise<ReadonlySet<string>> {
+  const renewed = await rows<{ id: string }>(
+    session,
+    `update ledger l set sent_at = now(), not_before = now() + make_interval(secs => $3),
+       lease_until = now() + make_interval(secs => $3) ${IS_CLAIMED} and l.state = 'sent' returning l.id`,
+    [...claimBinds(claimed), waitSeconds],
+  );
+  return new Set(renewed.map(({ id }) => id));
+}
+
+/** Claimed rows go back to the plan. One that is `sent` stays: it may have been executed. */
+export async function releaseClaimed(session: Session, claimed: readonly Claimed[]): Promise<void> {
   await rows(
     session,
-    `update ledger set state = 'planned', lease_until = null where id = $1 and state = 'claimed' returning 1`,
-    [id],
+    `update ledger l set state = 'planned', lease_until = null ${IS_CLAIMED} and l.state = 'claimed' returning 1`,
+    claimBinds(claimed),
   );
 }
 
 /** Nothing went out, or the answer said so: even a row that is `sent` can be tried again. */
-export async function releaseIntent(session: Session, id: string): Promise<void> {
+export async function releaseIntent(session: Session, claimed: Claimed): Promise<void> {
   await rows(
     session,
-    `update ledger set state = 'planned', lease_until = null, not_before = null where id = $1 and state in ('claimed', 'sent')
-     returning 1`,
-    [id],
+    `update ledger l set state = 'planned', lease_until = null, not_before = null
+     ${IS_CLAIMED} and l.state in ('claimed', 'sent') returning 1`,
+    claimBinds([claimed]),
   );
 }
 
 /** No answer came and none will: the person's other writes may go on, this one waits for its look-up. */
-export async function noteUnknown(session: Session, id: string): Promise<void> {
-  await rows(session, `update ledger set lease_until = now() where id = $1 and state = 'sent' returning 1`, [
-    id,
-  ]);
+export async function noteUnknown(session: Session, claimed: Claimed): Promise<void> {
+  await rows(
+    session,
+    `update ledger l set lease_until = now() ${IS_CLAIMED} and l.state = 'sent' returning 1`,
+    claimBinds([claimed]),
+  );
 }
 
 /** A look-up found nothing; the next one is due after a pause. */
-export async function noteLookup(session: Session, id: string, pauseSeconds: number): Promise<void> {
+export async function noteLookup(session: Session, claimed: Claimed, pauseSeconds: number): Promise<void> {
   await rows(
     session,
-    `update ledger set lookups = lookups + 1, not_before = now() + make_interval(secs => $2),
-       lease_until = now() where id = $1 and state = 'sent' returning 1`,
-    [id, pauseSeconds],
+    `update ledger l set lookups = l.lookups + 1, not_before = now() + make_interval(secs => $3),
+       lease_until = now() ${IS_CLAIMED} and l.state = 'sent' returning 1`,
+    [...claimBinds([claimed]), pauseSeconds],
   );
 }
 
@@ -228,21 +263,35 @@ export type LedgerEnd = {
   readonly externalId: string | null;
 };
 
-/** Ends an intent once; returns whether it is to be planned again because facts moved meanwhile. */
+/** Somebody else took the row over: what became of it is theirs to say. */
+export class ClaimLost extends Error {
+  override name = 'ClaimLost';
+}
+
+/**
+ * Ends an intent once; returns whether it is to be planned again because facts moved meanwhile.
+ * @throws ClaimLost
+ */
 export async function endIntent(
   session: Session,
-  id: string,
+  claimed: Claimed,
   end: LedgerEnd,
 ): Promise<{ readonly replan: boolean }> {
   const ended = await row<{ replan: boolean }>(
     session,
-    `update ledger set state = $2, answered_at = now(), answer = $3::jsonb,
-       before = case when undo_id is null then $4::jsonb else before end,
-       external_id = coalesce($5, external_id), lease_until = null
-     where id = $1 and state in ('claimed', 'sent') returning replan`,
-    [id, end.state, JSON.stringify(end.answer), JSON.stringify(end.before), end.externalId],
+    `update ledger l set state = $3, answered_at = now(), answer = $4::jsonb,
+       before = case when l.undo_id is null then $5::jsonb else l.before end,
+       external_id = coalesce($6, l.external_id), lease_until = null
+     ${IS_CLAIMED} and l.state in ('claimed', 'sent') returning l.replan`,
+    [
+      ...claimBinds([claimed]),
+      end.state,
+      JSON.stringify(end.answer),
+      JSON.stringify(end.before),
+      end.externalId,
+    ],
   );
-  if (ended === undefined) throw new Error(`ledger row ${id} was ended by somebody else`);
+  if (ended === undefined) throw new ClaimLost(`ledger row ${claimed.id} was taken over`);
   return { replan: ended.replan };
 }
 
@@ -286,7 +335,7 @@ export const releaseHeld = (session: Session, bridgeId: string, subject: string)
 export const dropHeld = (session: Session, bridgeId: string, subject: string): Promise<number> =>
   affected(
     session,
-    `update ledger set state = 'dropped', answered_at = now()
+    `update ledger set state = 'dropped', answered_at = now(), audited_at = now()
      where bridge_id = $1 and state = 'held' and cause ->> 'guard' = $2 returning 1`,
     [bridgeId, subject],
   );

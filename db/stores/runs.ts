@@ -6,21 +6,29 @@ export type NewRun = {
   readonly triggeredBy: string | null;
   readonly full: boolean;
   readonly workflowId: string;
+  /** One execution of that process: a run that it opened before (a retried activity) is found by it. */
+  readonly executionId: string | null;
 };
 
-/** Opens a run; the one that the same workflow opened before (a retried activity) is found again. */
+/**
+ * Opens a run; the one that the same execution opened before (a retried activity) is found again. Any other open one
+ * is closed: the fixed workflow id allows one process, and that is the one that asks.
+ */
 export async function openRun(session: Session, run: NewRun): Promise<string> {
-  const known = await row<{ id: string }>(
+  const open = await rows<{ id: string; mine: boolean }>(
     session,
-    `select id from sync_runs where bridge_id = $1 and workflow_id = $2 and state = 'running' order by id desc limit 1`,
-    [run.bridgeId, run.workflowId],
+    `select id, execution_id is not distinct from $2 as mine from sync_runs
+     where bridge_id = $1 and state = 'running' order by id desc for update`,
+    [run.bridgeId, run.executionId],
   );
+  const known = open.find(({ mine }) => mine);
+  for (const { id } of open) if (id !== known?.id) await abandonRun(session, id);
   if (known !== undefined) return known.id;
   const opened = await row<{ id: string }>(
     session,
-    `insert into sync_runs (bridge_id, trigger, triggered_by, full_comparison, workflow_id, state)
-     values ($1, $2, $3, $4, $5, 'running') returning id`,
-    [run.bridgeId, run.trigger, run.triggeredBy, run.full, run.workflowId],
+    `insert into sync_runs (bridge_id, trigger, triggered_by, full_comparison, workflow_id, execution_id, state)
+     values ($1, $2, $3, $4, $5, $6, 'running') returning id`,
+    [run.bridgeId, run.trigger, run.triggeredBy, run.full, run.workflowId, run.executionId],
   );
   if (opened === undefined) throw new Error('the run was not stored');
   return opened.id;
@@ -82,16 +90,19 @@ export async function closeRun(
   return closed === 1;
 }
 
-/** Runs that no process works on any more: the fixed workflow id allows one, and that one is `workflowId`'s newest. */
-export async function closeAbandonedRuns(
-  session: Session,
-  bridgeId: string,
-  workflowId: string,
-): Promise<void> {
+/** Runs that are open. */
+export const runningRuns = (session: Session): Promise<{ runId: string; bridgeId: string }[]> =>
+  rows(
+    session,
+    `select id as "runId", bridge_id as "bridgeId" from sync_runs where state = 'running' order by id`,
+  );
+
+/** Closes a run that no process works on any more. */
+export async function abandonRun(session: Session, runId: string): Promise<void> {
   await rows(
     session,
     `update sync_runs set state = 'failed', phase = 'finished', error = '{"code":"abandoned"}', finished_at = now()
-     where bridge_id = $1 and state = 'running' and workflow_id <> $2 returning 1`,
-    [bridgeId, workflowId],
+     where id = $1 and state = 'running' returning 1`,
+    [runId],
   );
 }

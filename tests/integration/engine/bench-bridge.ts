@@ -3,6 +3,7 @@ import type { Sequelize } from 'sequelize';
 import { connectDatabase } from '../../../db/connection.js';
 import { createActivities } from '../../../activities/index.js';
 import { createConnectorPool } from '../../../activities/connector-pool.js';
+import type { ActivityDeps } from '../../../activities/deps.js';
 import type { Activities, ConflictStanding, Scope } from '../../../activities/contract.js';
 import type { Choice, ConflictFacts, ConflictKind, DecisionParameters } from '../../../domain/conflict.js';
 import { rows } from '../../../db/sql.js';
@@ -46,8 +47,15 @@ export type OpenConflict = {
 
 export const BRIDGE = 'demo';
 
+/** Who does the work: makes the activities over pools of connections of its own, or over the bench's. */
+export type Workforce = (depsOver: (pool: Sequelize) => ActivityDeps, db: Sequelize) => Activities;
+
 /** A bridge over real simulators and a real database, its activities called directly, without Temporal. */
-export async function openEngine(databaseUrl: string, setup: BridgeSetup): Promise<EngineBench> {
+export async function openEngine(
+  databaseUrl: string,
+  setup: BridgeSetup,
+  work: Workforce = (depsOver, db) => createActivities(depsOver(db)),
+): Promise<EngineBench> {
   const db = connectDatabase(databaseUrl, 'engine-test');
   const { publicKey, privateKey } = generateKeyPair();
   const seal = (connectorId: string, baseUrl: string) =>
@@ -62,10 +70,10 @@ export async function openEngine(databaseUrl: string, setup: BridgeSetup): Promi
   await insertConnector(db, 'kimai', setup.kimaiUrl, await seal('kimai', setup.kimaiUrl), null);
   await insertBridge(db, setup);
   const started: string[] = [];
-  const activities = createActivities({
-    db,
+  const depsOver = (pool: Sequelize): ActivityDeps => ({
+    db: pool,
     connectors: createConnectorPool({
-      db,
+      db: pool,
       keys: () => [privateKey],
       allowLoopback: true,
       signal: () => undefined,
@@ -82,6 +90,7 @@ export async function openEngine(databaseUrl: string, setup: BridgeSetup): Promi
     now: setup.now ?? (() => new Date()),
     heartbeat: () => undefined,
   });
+  const activities = work(depsOver, db);
   const settle = async (
     scope: Scope,
     cause: { runId: string | null; decisionId: string | null },

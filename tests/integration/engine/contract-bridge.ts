@@ -1,6 +1,6 @@
 import * as yup from 'yup';
 import { startSimulators, type Simulators, type SimulatorsOptions } from '../../../simulators/start.js';
-import { BRIDGE, openEngine, type BridgeSetup, type EngineBench } from './bench-bridge.js';
+import { BRIDGE, openEngine, type BridgeSetup, type EngineBench, type Workforce } from './bench-bridge.js';
 
 /** Both simulators in world `contract`, one ticket, one project, one activity, and a bridge that maps them. */
 export type ContractBridge = {
@@ -54,6 +54,7 @@ export async function openContractBridge(
   databaseUrl: string,
   policies: BridgeSetup['policies'] = {},
   { makeWorld, ...more }: Pick<BridgeSetup, 'now'> & Pick<SimulatorsOptions, 'makeWorld'> = {},
+  work?: Workforce,
 ): Promise<ContractBridge> {
   const simulators = await startSimulators({
     world: 'contract',
@@ -101,7 +102,7 @@ export async function openContractBridge(
     }),
   );
   const now = new Date();
-  const engine = await openEngine(databaseUrl, {
+  const setup: BridgeSetup = {
     zammadUrl,
     kimaiUrl,
     startFrom: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 10),
@@ -111,7 +112,8 @@ export async function openContractBridge(
     activities: { '': String(activity) },
     users: { '3': '2' },
     customers: { 'organization:1': String(project) },
-  });
+  };
+  const engine = await openEngine(databaseUrl, setup, work);
   await engine.activities.fetchCatalogues({ bridgeId: BRIDGE });
   return {
     simulators,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rows } from '../../../db/sql.js';
-import { markAllSent, renewSent } from '../../../db/stores/finish-creates.js';
+import { claimIntents, markSent, renewSent } from '../../../db/stores/ledger.js';
 import { createDatabase, dropDatabase } from '../../kit/database.js';
 import { BRIDGE } from './bench-bridge.js';
 import { openContractBridge, type ContractBridge } from './contract-bridge.js';
@@ -129,14 +129,15 @@ describe('a target that does not answer as it should', () => {
     const cause = { runId: null, decisionId: null };
     await bridge.engine.activities.fetchSource({ bridgeId: BRIDGE, runId: null, full: true });
     await bridge.engine.activities.reconcile({ bridgeId: BRIDGE, scope: { kind: 'bridge' }, cause });
-    const claimed = await rows<{ id: string }>(session(), `update ledger set state = 'claimed' returning id`);
-    const ids = claimed.map(({ id }) => id);
-    expect(await markAllSent(session(), ids, 90)).toEqual(new Set(ids));
-    await rows(
-      session(),
-      `update ledger set lease_until = now() - interval '1 second' where id = $1 returning 1`,
-      [ids[0]],
-    );
-    expect(await renewSent(session(), ids, 90)).toEqual(new Set(ids.slice(1)));
+    const at = session();
+    const scope = { ticketId: null, conflictId: null, bulkId: null, undoId: null };
+    const claim = { limit: 10, leaseSeconds: 0 };
+    const claimed = await claimIntents(at, BRIDGE, scope, claim);
+    expect(await markSent(at, claimed, 0)).toEqual(new Set(claimed.map(({ id }) => id)));
+    // The lease ran out: whoever comes next has the rows, and the first one learns it before it sends.
+    const [taken] = await claimIntents(at, BRIDGE, scope, { ...claim, limit: 1 });
+    const left = claimed.map(({ id }) => id).filter((id) => id !== taken?.id);
+    expect(await renewSent(at, claimed, 90)).toEqual(new Set(left));
+    expect(left).toHaveLength(1);
   });
 });

@@ -24,6 +24,7 @@ export const NOTHING_APPLIED: Applied = {
   written: 0,
   refused: 0,
   dropped: 0,
+  dirty: false,
   more: false,
   waitUntil: null,
   targetPaused: false,

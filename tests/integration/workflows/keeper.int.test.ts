@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nextRuns, removeBridgeSchedules, type BridgeSchedule } from '../../../temporal/schedules.js';
 import { Keeper } from '../../../worker/keeper.js';
 import type { UndoRef } from '../../../temporal/undos.js';
-import type { KeeperStore, WaitingDelivery } from '../../../worker/keeper-store.js';
+import type { KeeperStore, OpenRun, Untold, WaitingDelivery } from '../../../worker/keeper-store.js';
 import { workflowIds } from '../../../workflows/messages.js';
 import { until, withWorkflows } from './kit.js';
 
@@ -20,6 +20,8 @@ class MemoryStore implements KeeperStore {
   bulks: string[] = [];
   undos: UndoRef[] = [];
   alerting = false;
+  untold: Untold[] = [];
+  runs: OpenRun[] = [];
   locked = false;
 
   async tryLock() {
@@ -53,6 +55,18 @@ class MemoryStore implements KeeperStore {
   }
   async alertsAreDue() {
     return this.alerting;
+  }
+  async untoldConflicts() {
+    return this.untold;
+  }
+  async markTold(told: readonly Untold[]) {
+    this.untold = this.untold.filter((one) => !told.includes(one));
+  }
+  async runningRuns() {
+    return this.runs;
+  }
+  async abandonRun(runId: string) {
+    this.runs = this.runs.filter((run) => run.runId !== runId);
   }
   async pausedConnectors() {
     return this.paused;
@@ -108,6 +122,45 @@ describe('the keeper', () => {
     expect(store.deliveries).toEqual([]);
     await until(() => expect(world.called('fetchTicket')).toHaveLength(2));
     await Promise.all(tickets.map((ticketId) => terminate(workflowIds.ticketSync('bridge', ticketId))));
+  });
+
+  it('tells a case that it moved when the worker that moved it did not live to tell', async () => {
+    const { world } = stage();
+    const id = world.openConflict();
+    store.conflictIds = [id];
+    await keeper.keep();
+    await until(() => expect(world.called('readConflict')).toContainEqual({ conflictId: id }));
+    world.row(id).state = 'closed';
+    store.conflictIds = [];
+    store.untold = [{ id, since: 'now' }];
+    await keeper.keep();
+    expect(store.untold).toEqual([]);
+    await until(async () => expect(await statusOf(workflowIds.conflict(id))).toBe('COMPLETED'));
+  });
+
+  it('closes a run whose process is gone, and no other', async () => {
+    const { world, temporal } = stage();
+    const [gone, alive] = [`bridge-${randomUUID()}`, `bridge-${randomUUID()}`];
+    const order = { trigger: 'person', triggeredBy: null, full: false } as const;
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    world.overrides.fetchSource = async () => {
+      await held;
+      return { read: 0, changed: 0, unreadable: 0 };
+    };
+    await temporal.client.workflow.start('syncRun', {
+      taskQueue: temporal.taskQueue,
+      workflowId: workflowIds.syncRun(alive),
+      args: [{ bridgeId: alive, ...order }],
+    });
+    store.runs = [gone, alive].map((bridgeId) => ({ runId: `run of ${bridgeId}`, bridgeId }));
+    await keeper.keep();
+    expect(store.runs).toEqual([{ runId: `run of ${alive}`, bridgeId: alive }]);
+    release();
+    await temporal.client.workflow.getHandle(workflowIds.syncRun(alive)).result();
+    delete world.overrides.fetchSource;
   });
 
   it('lets a probe wait for each paused connector', async () => {

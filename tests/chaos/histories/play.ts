@@ -1,0 +1,91 @@
+import { connectDatabase } from '../../../db/connection.js';
+import { seededRandom } from '../../../simulators/worlds/demo/random.js';
+import { CallFailed, Company } from '../stage/company.js';
+import { Installation } from '../stage/installation.js';
+import { Books } from './books.js';
+import { Faults } from './faults.js';
+import { People } from './people.js';
+import { compareFully, sealAll, untilQuiet } from './quiet.js';
+import { Tally } from './tally.js';
+import { judge, type Verdict } from './verdict.js';
+
+export type Played = Verdict & {
+  readonly seed: number;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly story: readonly string[];
+  readonly seconds: number;
+};
+
+export type Length = {
+  /** Things that people and systems do. */
+  readonly acts: number;
+  /** How many of them are something that goes wrong: 0 to 1. */
+  readonly trouble: number;
+  readonly quietWithinMs: number;
+};
+
+export const SHORT: Length = { acts: 50, trouble: 0.3, quietWithinMs: 150_000 };
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Plays the history of a seed over a whole installation of its own, lets it become quiet, and judges what stands in
+ * the books. What is done and what goes wrong follows from the seed; when the processes get to it, from the machine.
+ */
+export async function playSeed(seed: number, folder: string, length: Length = SHORT): Promise<Played> {
+  const since = Date.now();
+  const random = seededRandom(`chaos ${seed}`);
+  const tally = new Tally();
+  const company = await Company.open();
+  const installation = await Installation.start(folder);
+  const db = connectDatabase(installation.databaseUrl, 'chaos');
+  const session = { db, tx: null };
+  try {
+    await company.connect(installation.api(), policiesOf(random.next()));
+    const books = new Books(company, random, tally);
+    const people = new People(random, tally);
+    const faults = new Faults(installation, company, random, tally);
+    for (let act = 0; act < length.acts; act += 1) {
+      const who = random.next();
+      if (who < length.trouble) await faults.act();
+      else if (who < length.trouble + 0.2) await people.act(installation.api(random.chance(0.5) ? 0 : 1));
+      else await forgiving(() => books.act(), tally);
+      await sleep(random.between(0, 300));
+    }
+    await faults.heal();
+    await compareFully(installation, session, length.quietWithinMs);
+    const left = await untilQuiet(installation, session, length.quietWithinMs);
+    await compareFully(installation, session, length.quietWithinMs);
+    const again = await untilQuiet(installation, session, length.quietWithinMs);
+    await sealAll(session);
+    const verdict = await judge(company, session, books);
+    const restless = Object.entries({ ...left, ...again }).map(
+      ([what, which]) => `never quiet: ${what} ${JSON.stringify(which)}`,
+    );
+    const seconds = Math.round((Date.now() - since) / 1_000);
+    const findings = [...restless, ...verdict.findings];
+    return { ...verdict, findings, seed, counts: tally.counts, story: tally.story, seconds };
+  } finally {
+    await db.close();
+    await installation.stop();
+    await company.close();
+  }
+}
+
+/** People meet the faults too: a system that does not answer them is tried again another time. */
+async function forgiving(act: () => Promise<void>, tally: Tally): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof CallFailed)) throw error;
+    tally.note('a person was not answered', error.message);
+  }
+}
+
+/** Every bridge is set up differently. */
+function policiesOf(dice: number) {
+  if (dice < 0.4) return {};
+  if (dice < 0.6) return { sourceDeletions: 'delete' } as const;
+  if (dice < 0.8) return { targetEdits: 'overwrite' } as const;
+  return { newEntries: 'ask' } as const;
+}

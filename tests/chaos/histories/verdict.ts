@@ -1,0 +1,111 @@
+import { inTransaction, rows, type Session } from '../../../db/sql.js';
+import { firstBrokenAudit } from '../../../db/stores/audit.js';
+import { readSums } from '../../../db/stores/sums.js';
+import { AGENTS, BRIDGE, CODE, type Company, type Sheet } from '../stage/company.js';
+import type { Books, Exported } from './books.js';
+
+export type Verdict = {
+  /** In words; empty when everything is as promised. */
+  readonly findings: readonly string[];
+  /** Ticket and person: how many come out exactly, how many differ for a reason that has a name. */
+  readonly exact: number;
+  readonly explained: number;
+};
+
+const MARKER = new RegExp(`\\[tb-${CODE}-(\\d+)(?:-\\d+)?\\]`);
+
+/** Holds Kimai against Zammad by plain sums of what the two systems themselves say; shares no rule with the product. */
+export async function judge(company: Company, session: Session, books: Books): Promise<Verdict> {
+  const [sheets, entries] = [await company.sheets(), await company.entries()];
+  const findings = [
+    ...doubledMarkers(sheets),
+    ...touchedExports(sheets, books.exported),
+    ...(await ownBooks(session)),
+  ];
+  const reasons = await reasonsByTicketAndPerson(session);
+  const counted = await countedSheets(sheets, session, books);
+  let [exact, explained] = [0, 0];
+  for (const { id, number } of company.tickets)
+    for (const agent of AGENTS) {
+      const zammad = entries
+        .filter((entry) => entry.ticket_id === id && entry.created_by_id === agent.zammadUser)
+        .reduce((sum, entry) => sum + Number(entry.time_unit) * 60, 0);
+      const kimai = counted
+        .filter(({ user, description }) => user === agent.kimaiUser && mentions(description, number))
+        .reduce((sum, sheet) => sum + sheet.duration, 0);
+      if (zammad === kimai) exact += 1;
+      else if (reasons.has(`${id}/${agent.zammadUser}`)) explained += 1;
+      else
+        findings.push(
+          `ticket ${id}, agent ${agent.zammadUser}: Zammad says ${zammad} s, Kimai ${kimai} s, and nothing says why`,
+        );
+    }
+  return { findings, exact, explained };
+}
+
+/** A row that somebody typed by hand counts only when it was taken for an entry of Zammad. */
+async function countedSheets(
+  sheets: readonly Sheet[],
+  session: Session,
+  { typed }: Books,
+): Promise<readonly Sheet[]> {
+  const linked = await rows<{ id: string }>(session, 'select external_id as id from link_timesheets');
+  const taken = new Set(linked.map(({ id }) => Number(id)));
+  return sheets.filter(({ id }) => !typed.has(id) || taken.has(id));
+}
+
+const mentions = (description: string | null, number: string): boolean =>
+  new RegExp(`(^|\\D)${number}(\\D|$)`).test(description ?? '');
+
+function doubledMarkers(sheets: readonly Sheet[]): readonly string[] {
+  const seen = new Map<string, number>();
+  const findings: string[] = [];
+  for (const { id, description } of sheets) {
+    const marker = MARKER.exec(description ?? '')?.[0];
+    if (marker === undefined) continue;
+    const before = seen.get(marker);
+    if (before !== undefined) findings.push(`rows ${before} and ${id} both carry ${marker}`);
+    seen.set(marker, id);
+  }
+  return findings;
+}
+
+function touchedExports(sheets: readonly Sheet[], exported: Exported): readonly string[] {
+  const now = new Map(sheets.map((sheet) => [sheet.id, JSON.stringify(sheet)]));
+  return [...exported]
+    .filter(([id, then]) => now.get(id) !== then)
+    .map(([id, then]) => `exported row ${id} was ${then} and is ${now.get(id) ?? 'gone'}`);
+}
+
+/** What the installation's own books must show. */
+async function ownBooks(session: Session): Promise<readonly string[]> {
+  const { brokenSeconds } = await inTransaction(session.db, (tx) => readSums(tx, BRIDGE));
+  const broken = await firstBrokenAudit(session);
+  const unaudited = await rows<{ id: string; records: string }>(
+    session,
+    `with told as (select (r ->> 'ledgerId')::bigint as id from audit_logs a join audit_details d on d.audit_id = a.id,
+       jsonb_array_elements(d.details -> 'rows') r where a.action = 'page.written')
+     select l.id, (select count(*) from told t where t.id = l.id) as records from ledger l
+     where l.answered_at is not null and l.sent_at is not null
+       and (select count(*) from told t where t.id = l.id) <> 1`,
+  );
+  return [
+    ...(brokenSeconds === 0 ? [] : [`the sum is broken by ${brokenSeconds} s`]),
+    ...(broken === null ? [] : [`the audit chain breaks at record ${broken}`]),
+    ...unaudited.map(({ id, records }) => `write ${id} stands in ${records} audit records`),
+  ];
+}
+
+/** Where the installation says that something differs, and why: an open question, a skip, an accepted difference. */
+async function reasonsByTicketAndPerson(session: Session): Promise<ReadonlySet<string>> {
+  const found = await rows<{ ticket: string; person: string }>(
+    session,
+    `select distinct e.ticket_id as ticket, e.user_id as person from time_entries e
+     join bridge_entries b on b.time_entry_id = e.id
+     left join links l on l.lead_entry_id = e.id
+     where b.state in ('waiting', 'skipped') or l.accepted_seconds <> 0
+       or exists (select 1 from conflict_entries ce join conflicts c on c.id = ce.conflict_id
+         where ce.time_entry_id = e.id and c.state <> 'closed')`,
+  );
+  return new Set(found.map(({ ticket, person }) => `${ticket}/${person}`));
+}
