@@ -259,13 +259,24 @@ function mergeQuestion(planning: Planning, about: LeadCase, merge: Merge, change
   if (lock) return question({ ...base, kind: 'locked', why: lockedReason(lock, about, difference) });
   if (byTarget) return question({ ...base, kind: 'mismatch', why: reason('both_changed', facts) });
   const moved = changes.customer && merge.sourceChanged.includes('projectId');
-  const takes = policies.sourceEdits === 'auto' && !moved;
+  const takes = (policies.sourceEdits === 'auto' || isApplied(planning, about)) && !moved;
   return question({
     ...base,
     kind: 'mismatch',
     why: reason(moved ? 'ticket_moved' : 'source_changed', facts),
     automatic: takes ? { choice: 'take_source', parameters: {} } : null,
   });
+}
+
+/** All that changed are corrections that people applied to this entry: they have decided, and are not asked again. */
+function isApplied({ decisions }: Planning, { lead, link, members }: LeadCase): boolean {
+  const held = new Map((link?.members ?? []).map((member) => [member.entryId, member.signedSeconds]));
+  const moved = members.filter((member) => held.get(member.entryId) !== member.signedSeconds);
+  const applied = moved.filter(({ entryId }) => {
+    const decision = decisions.get(subjectOfLead(entryId));
+    return decision?.choice === 'apply_to' && decision.parameters.targetId === lead.entry.id;
+  });
+  return applied.length > 0 && applied.length === moved.length && members.length >= held.size;
 }
 
 function lockedReason(lock: Reason, about: LeadCase, differenceSeconds: number): Reason {

@@ -35,7 +35,7 @@ export function questionsOfOpenLeads(planning: Planning, leads: readonly OpenLea
     ),
   ];
   const proposed = [...similar.values()].flat().map(({ timesheet }) => timesheet.externalId);
-  return withNearRows(questions, unmatched, (userId, day) => {
+  return withNearRows(planning, questions, unmatched, (userId, day) => {
     const taken = new Set([...claimed, ...proposed]);
     return rowsOf(userId, day).filter((row) => !taken.has(row.externalId));
   });
@@ -46,13 +46,15 @@ const NEAR_THRESHOLD = 0.3;
 
 /** An entry that is asked about although nothing is like it: what lies nearest can still be linked by a person. */
 function withNearRows(
+  { input }: Planning,
   questions: readonly Question[],
   leads: readonly OpenLead[],
   rowsOf: (userId: string, day: string) => readonly Timesheet[],
 ): readonly Question[] {
-  const asked = new Set(
-    questions.filter(({ kind, automatic }) => kind === 'missing' && !automatic).map(({ about }) => about),
-  );
+  // Whether a write without an answer arrived is asked too, whatever the policy says about new entries.
+  const isAsked = ({ kind, automatic, subject }: Question) =>
+    kind === 'missing' && (!automatic || input.refusals[subject]?.code === 'unknown_outcome');
+  const asked = new Set(questions.filter(isAsked).map(({ about }) => about));
   if (asked.size === 0) return questions;
   const near = matchSimilar(
     leads.filter(({ about }) => asked.has(about)),
