@@ -8,6 +8,7 @@ import { dirtyTickets, lockTickets, readBooks } from '../db/stores/books.js';
 import { isGuardReleasedBy } from '../db/stores/guard-holds.js';
 import { countInRun } from '../db/stores/runs.js';
 import { countLinks } from '../db/stores/link-counts.js';
+import { readOpenElsewhere } from '../db/stores/open-elsewhere.js';
 import { readOrderNumbers } from '../db/stores/catalogue.js';
 import type { Reconciled, ReconcileInput, Scope } from './contract.js';
 import type { ActivityDeps } from './deps.js';
@@ -64,6 +65,7 @@ const planTickets = (
       firstRun: context.firstRun,
       firstRunConfirmedAt: context.firstRunUntil,
       countedByRun: cause.runId !== null || (await isGuardReleasedBy(session, cause.decisionId)),
+      openElsewhere: await readOpenElsewhere(session, context, books),
       linksOfBridge: await countLinks(session, bridgeId),
       orderNumbers: await readOrderNumbers(session, context.targetConnectorId),
       hash: sha256,

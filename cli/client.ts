@@ -4,6 +4,8 @@ import * as yup from 'yup';
 import type { Contract } from '../api/contract.js';
 import type { CliConfig } from '../config/cli.js';
 import { readLock } from '../stack/lock.js';
+import { reason } from '../api/fields.contract.js';
+import { say } from '../words/say.js';
 import { CommandFailed } from './failure.js';
 import { adminTokenFile } from './installation.js';
 
@@ -29,6 +31,9 @@ const Problem = yup
     issues: yup.array().of(yup.object({ path: yup.string(), message: yup.string() })),
   })
   .required();
+
+/** Why a decision is not possible, as a code with facts. */
+const Refused = yup.object({ reason: reason().required() }).required();
 
 const TIMEOUT_MS = 60_000;
 
@@ -152,5 +157,11 @@ function refusal(status: number, answer: unknown): ApiRefused {
   const issues = (problem.issues ?? []).map(
     ({ path, message }) => `  ${path ? `${path}: ` : ''}${message ?? ''}`,
   );
-  return new ApiRefused(status, problem.code ?? `http_${status}`, [said, ...issues].join('\n'), answer);
+  const why = Refused.isValidSync(answer) ? [`  ${say(answer.reason, 'en')}`] : [];
+  return new ApiRefused(
+    status,
+    problem.code ?? `http_${status}`,
+    [said, ...why, ...issues].join('\n'),
+    answer,
+  );
 }

@@ -1,8 +1,10 @@
 import { standingRows, type LeadCase } from './lead-case.js';
 import { lockOf } from './locks.js';
 import { byBegin } from './match-exact.js';
+import { sumOf } from './netting.js';
 import type { Planning } from './planning.js';
 import type { Deductible, Question } from './question.js';
+import type { OpenElsewhere } from './reconcile-input.js';
 
 /** More open rows than this nobody looks through. */
 const MAX_ROWS = 20;
@@ -21,8 +23,21 @@ export function withDeductibleRows(
 ): readonly Question[] {
   const isNegativeLock = (one: Question) => one.kind === 'locked' && one.secondsAtStake < 0;
   if (!questions.some(isNegativeLock)) return questions;
-  const open = openRowsByProject(planning, cases);
+  const elsewhere = (planning.input.openElsewhere ?? []).map(caseOf);
+  const open = openRowsByProject(planning, [...cases, ...elsewhere]);
   return questions.map((one) => (isNegativeLock(one) ? { ...one, deductible: rowsFor(one, open) } : one));
+}
+
+function caseOf({ lead, link, rows }: OpenElsewhere): LeadCase {
+  const now = new Map(rows.map((row) => [row.externalId, row]));
+  return {
+    lead,
+    stands: true,
+    members: link.members,
+    seconds: sumOf(link.members),
+    link,
+    rows: link.rows.map((linked) => ({ linked, now: now.get(linked.externalId) ?? linked.targetBase })),
+  };
 }
 
 function openRowsByProject({ bridge }: Planning, cases: readonly LeadCase[]): OpenRows {

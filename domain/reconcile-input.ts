@@ -16,6 +16,13 @@ export type BookedEntry = {
   readonly state: EntryState | null;
 };
 
+/** A written lead that rests: its facts are as they were agreed, and its rows as last read. */
+export type OpenElsewhere = {
+  readonly lead: BookedEntry;
+  readonly link: Link;
+  readonly rows: readonly Timesheet[];
+};
+
 /** A time that a person of the target is taken. */
 export type Occupied = { readonly userId: string; readonly beginAt: Instant; readonly endAt: Instant };
 
@@ -48,6 +55,8 @@ export type ReconcileInput = {
   readonly linkedElsewhere: ReadonlySet<string>;
   /** Times of persons that other entries use already, or will by writes that are planned; asked for where the target forbids overlaps. */
   readonly occupied?: readonly Occupied[];
+  /** Leads of other tickets with open rows, that less time of an exported row may be deducted from. */
+  readonly openElsewhere?: readonly OpenElsewhere[];
   readonly rules: readonly Rule[];
   /** The newest decision per subject, in force as long as the version is the same. */
   readonly decisions: readonly Decision[];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   asks,
+  booked,
   bridge,
   decideFirst,
   entry,
@@ -277,6 +278,32 @@ describe('rows that must not be touched', () => {
       desired: { seconds: 60 },
     });
     expect(kinds(decideFirst(given, 'deduct', { targetId: '99' }))).toContain('ask locked');
+  });
+
+  it('I29 less is taken from rows of other tickets too, of the same project, and of nobody else', () => {
+    const elsewhere = (id: number, overrides: object = {}) => {
+      const one = entry(id, { ticketId: `${id}`, ticketNumber: `6000${id}` });
+      const held = marked(20 + id, 1000 + id, { seconds: 3600, ...overrides });
+      return { lead: booked(one), link: link(one, [held]), rows: [held] };
+    };
+    const given = input({
+      entries: [shorter],
+      links: agreed,
+      rows: [exported],
+      rest: {
+        openElsewhere: [elsewhere(2), elsewhere(3, { projectId: 'p8' }), elsewhere(4, { exported: true })],
+      },
+    });
+    const previews = asks(reconcile(given))[0]?.facts.choices.filter(({ choice }) => choice === 'deduct');
+    expect(previews?.map(({ targetId }) => targetId)).toEqual(['22']);
+    const step = stepOf(decideFirst(given, 'deduct', { targetId: '22' }), 'update');
+    expect(step).toMatchObject({
+      leadId: '2',
+      linkId: 'L2',
+      acceptedSeconds: -900,
+      desired: { seconds: 2700 },
+    });
+    expect(step.members).toEqual([{ entryId: '2', signedSeconds: 1800 }]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { listConflicts } from '../../api/conflicts/list-conflicts.contract.js';
 import { CONFLICT_VIEWS, type ConflictRow } from '../../api/conflicts/conflict-shape.contract.js';
 import { readConflict, type ConflictDetail } from '../../api/conflicts/read-conflict.contract.js';
+import { say } from '../../words/say.js';
 import { CommandFailed, EXIT } from '../failure.js';
 import { apiOf, terminalOf, withCommonOptions, type CommonOptions } from '../options.js';
 import { table } from '../terminal.js';
@@ -56,13 +57,14 @@ function line(row: ConflictRow): string[] {
 }
 
 function describe({ conflict, choices, links }: ConflictDetail): string {
-  const offered = choices.map(({ choice, targetId, refusal }) => [
+  const offered = choices.map(({ choice, targetId, effect, refusal }) => [
     `  ${choice}${targetId ? ` --target ${targetId}` : ''}`,
-    refusal ? `not now: ${refusal.code}` : '',
+    refusal ? `not now: ${say(refusal, 'en')}` : say(effect, 'en'),
   ]);
   return [
     line(conflict).filter(Boolean).join('  '),
-    `state ${conflict.state}, version ${conflict.version}, because ${conflict.why.code}`,
+    say(conflict.why, 'en'),
+    `state ${conflict.state}, version ${conflict.version}`,
     ...Object.entries(links).flatMap(([name, url]) => (url ? [`${name}: ${url}`] : [])),
     'choices:',
     table(offered),

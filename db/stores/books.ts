@@ -16,7 +16,7 @@ export type Books = Pick<
   'entries' | 'links' | 'rows' | 'linkedElsewhere' | 'occupied' | 'decisions' | 'refusals'
 >;
 
-type EntryRow = Omit<TimeEntry, 'bookedAt' | 'updatedAt' | 'readAt' | 'deletedAt'> & {
+export type EntryRow = Omit<TimeEntry, 'bookedAt' | 'updatedAt' | 'readAt' | 'deletedAt'> & {
   bookedAt: Date;
   updatedAt: Date;
   readAt: Date;
@@ -28,7 +28,7 @@ type EntryRow = Omit<TimeEntry, 'bookedAt' | 'updatedAt' | 'readAt' | 'deletedAt
   state: EntryState | 'new';
 };
 
-const ENTRY_COLUMNS = `e.id, e.connector_id as "source", e.source_id as "sourceId", e.ticket_id as "ticketId",
+export const ENTRY_COLUMNS = `e.id, e.connector_id as "source", e.source_id as "sourceId", e.ticket_id as "ticketId",
   coalesce(t.number, '') as "ticketNumber", coalesce(t.title, '') as "ticketTitle",
   t.organization_id as "organizationId", t.organization_name as "organizationName",
   t.customer_id as "ticketCustomerId", t.customer_name as "ticketCustomerName", t.group_id as "groupId",
@@ -36,12 +36,14 @@ const ENTRY_COLUMNS = `e.id, e.connector_id as "source", e.source_id as "sourceI
   e.activity_type_id as "activityTypeId", e.activity_type_name as "activityTypeName", e.user_id as "userId",
   e.user_name as "userName", e.user_email as "userEmail", e.article_id as "articleId", e.description,
   e.entry_date as "entryDate", e.booked_at as "bookedAt", e.source_updated_at as "updatedAt", e.read_at as "readAt",
-  e.deleted_at as "deletedAt", e.unreadable, e.tags`;
+  e.deleted_at as "deletedAt", e.unreadable, e.tags, b.frozen_user_id as "frozenUserId",
+  b.frozen_booked_at as "frozenBookedAt", b.frozen_entry_date as "frozenEntryDate", b.first_seen_at as "firstSeenAt",
+  b.state`;
 
 const iso = (at: Date): string => at.toISOString();
 const isoOrNull = (at: Date | null): string | null => (at === null ? null : at.toISOString());
 
-function bookedEntry(r: EntryRow): BookedEntry {
+export function bookedEntry(r: EntryRow): BookedEntry {
   const { frozenUserId, frozenBookedAt, frozenEntryDate, firstSeenAt, state, ...fact } = r;
   return {
     entry: {
@@ -110,7 +112,11 @@ export async function lockTickets(
   );
 }
 
-async function readLinks(session: Session, bridgeId: string, entryIds: readonly string[]): Promise<Link[]> {
+export async function readLinks(
+  session: Session,
+  bridgeId: string,
+  entryIds: readonly string[],
+): Promise<Link[]> {
   type LinkRow = {
     id: string;
     lead_entry_id: string;
@@ -242,8 +248,7 @@ export async function readBooks(
   const entries = (
     await rows<EntryRow>(
       session,
-      `select ${ENTRY_COLUMNS}, b.frozen_user_id as "frozenUserId", b.frozen_booked_at as "frozenBookedAt",
-         b.frozen_entry_date as "frozenEntryDate", b.first_seen_at as "firstSeenAt", b.state
+      `select ${ENTRY_COLUMNS}
        from time_entries e join bridge_entries b on b.time_entry_id = e.id and b.bridge_id = $1
        left join tickets t on t.connector_id = e.connector_id and t.ticket_id = e.ticket_id
        where e.connector_id = $2 and e.ticket_id = any($3::text[])
