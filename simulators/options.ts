@@ -44,7 +44,7 @@ function port(value: string | undefined, name: string): number {
   throw new BadControl(`${name} needs a port from 1 to 65535, or 0 for a free one.`);
 }
 
-/** A JSON file with Kimai's settings: `{"timesheet.mode": "punch"}`. */
+/** A JSON file with the settings of both systems: `{"timesheet.mode": "punch", "time_accounting_unit": "hour"}`. */
 function settingsOf(file: string): Record<string, unknown> {
   let value: unknown;
   try {

@@ -4,6 +4,7 @@ import { BadControl, Clock, json, serve, type Simulator } from './kit/index.js';
 import { createPlay } from './play/index.js';
 import { demoSetup } from './worlds/demo/setup.js';
 import { playSecondChapter } from './worlds/demo/second-chapter.js';
+import { settingsPerSystem } from './settings.js';
 import { createWorld, type Worlds } from './worlds/registry.js';
 import { ZammadSystem } from './zammad/index.js';
 
@@ -17,7 +18,7 @@ export interface SimulatorsOptions {
   readonly host?: string;
   /** Where the worlds are kept, one file per system and world; without it they live in memory. */
   readonly dataDir?: string;
-  /** Settings of Kimai under its own names, such as `timesheet.mode`. */
+  /** Settings of both systems under their own names, such as `timesheet.mode` and `time_accounting_unit`. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** What the simulators' clocks read at the start; they run on from there. */
   readonly now?: Date;
@@ -71,7 +72,9 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
     createWorld: (name, at) => make(name, at).kimai,
     home: () => `${url('zammad')}/play`,
   });
-  if (options.settings !== undefined) kimaiSystem.changeSettings(options.settings);
+  const settings = settingsPerSystem(options.settings ?? {});
+  if (Object.keys(settings.zammad).length > 0) zammadSystem.configure(settings.zammad);
+  if (Object.keys(settings.kimai).length > 0) kimaiSystem.changeSettings(settings.kimai);
   try {
     const zammad = await serve(zammadSystem, { ...host, port: options.zammadPort, clock: zammadClock });
     running.push(zammad);

@@ -113,6 +113,14 @@ describe('routes', () => {
   });
 });
 
+it('escapes in JSON what Rails escapes, and stamps times to the millisecond', async () => {
+  await server.call('PUT', '/api/v1/tickets/1', { body: { title: '<b> & \u2028' } });
+  const answer = await server.call('GET', '/api/v1/tickets/1');
+  expect(answer.text).toContain('"title":"\\u003cb\\u003e \\u0026 \\u2028"');
+  expect(part(answer.body, 'updated_at')).toBe('2026-11-23T09:00:00.000Z');
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+});
+
 describe('settings', () => {
   it('shows a time accounting admin what it may read: the six, and what needs no permission', async () => {
     const answer = await server.call('GET', '/api/v1/settings', { as: 'tok_sync' });

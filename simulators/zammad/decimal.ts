@@ -3,14 +3,19 @@ const MAX_HUNDREDTHS = 999_999;
 
 /**
  * Casts an API value to decimal(6,2) the way Rails does: half up to two decimals, text up to its first
- * character that is not part of a number, text without a number is 0. Null, blank text, booleans: null.
+ * character that is not part of a number, text without a number is 0, true is 1. Null and blank text: null.
+ * A JSON float passes through the column's precision first, which leaves it six digits.
  */
 export function castHundredths(value: unknown): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? roundHalfUp(String(value)) : null;
+  if (typeof value === 'boolean') return value ? 100 : 0;
+  if (typeof value === 'number') return Number.isFinite(value) ? roundHalfUp(floatText(value)) : null;
   if (typeof value !== 'string' || value.trim() === '') return null;
   const match = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?/i.exec(value);
   return match ? roundHalfUp(match[0].trim()) : 0;
 }
+
+const floatText = (value: number): string =>
+  String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
 
 function roundHalfUp(text: string): number {
   if (/e/i.test(text)) return Math.sign(Number(text)) * Math.round(Math.abs(Number(text)) * 100);

@@ -125,6 +125,66 @@ describe('a query', () => {
     expect([down.status, down.body]).toEqual([200, []]);
   });
 
+  it('reads the query language of Elasticsearch', async () => {
+    await server.call('POST', '/__control/installation', { body: { search_index: {} } });
+    for (const [query, ids] of [
+      ['rout', [3]],
+      ['title:rout', []],
+      ['title:rout*', [3]],
+      ['title:router OR title:monitor', [2, 3]],
+      ['(title:router OR title:monitor) AND NOT number:10002', [3]],
+      ['title:(drucker OR router)', [1, 3]],
+      ['-title:drucker', [2, 3]],
+      ['"text zu monitor"', [2]],
+      ['customer.lastname:customer AND organization.name:"example gmbh"', [1, 2, 3]],
+      ['created_at:[2026-11-21 TO *]', [2, 3]],
+      ['created_at:{2026-11-20 TO 2026-11-22}', [2]],
+      ['created_at:>2026-11-21', [3]],
+      ['created_at:<=2026-11-21', [1, 2]],
+      ['created_at:2026-11-21', [2]],
+      ['created_at:>now-1d/d', [3]],
+      ['_exists_:time_unit', [3]],
+      ['time_unit:[1 TO 5]', [3]],
+      ['nothing:here', []],
+      ['title:(drucker', []],
+    ] as const)
+      expect([query, await found({ query })]).toEqual([query, ids]);
+  });
+
+  it('reads dates of a query in the default zone unless they carry an offset', async () => {
+    await server.call('POST', '/__control/installation', { body: { search_index: {} } });
+    expect(await found({ query: 'created_at:>"2026-11-22T09:30:00"' })).toEqual([3]);
+    expect(await found({ query: 'created_at:>"2026-11-22T09:30:00Z"' })).toEqual([]);
+  });
+
+  it('pages no further than the window, which is wider since 6.5.1', async () => {
+    const deep = async (version: string): Promise<unknown> => {
+      await server.call('POST', '/__control/installation', {
+        body: { version, search_index: { window: 4 } },
+      });
+      return found({ query: 'text', per_page: 2, page: 3 });
+    };
+    expect([await deep('6.5.0'), await found({ query: 'text', per_page: 2, page: 2 })]).toEqual([[], [3]]);
+    const first = { query: 'text', per_page: 200, page: 51 };
+    for (const [version, total] of [
+      ['6.5.0', 0],
+      ['6.5.1', 3],
+    ] as const) {
+      await server.call('POST', '/__control/installation', { body: { version, search_index: {} } });
+      expect(part((await search({ ...first, full: true })).body, 'total_count')).toBe(total);
+    }
+  });
+
+  it('takes the condition into account beside the query from 6.5 on, and forgets deleted tickets', async () => {
+    const both = { query: 'text', condition: { 'ticket.id': { operator: 'is', value: 2 } } };
+    expect(await found(both)).toEqual([2]);
+    await server.call('POST', '/__control/installation', { body: { version: '6.4.0' } });
+    expect(await found(both)).toEqual([1, 2, 3]);
+    await server.call('POST', '/__control/installation', { body: { version: '7.0.0', search_index: {} } });
+    await server.call('DELETE', '/api/v1/tickets/2');
+    expect(part((await search({ query: 'text', full: true })).body, 'total_count')).toBe(2);
+  });
+
   it('answers a condition from the database although Elasticsearch is down', async () => {
     await server.call('POST', '/__control/installation', { body: { search_index: { failing: true } } });
     expect(await found({ condition: { 'ticket.id': { operator: 'is', value: 2 } } })).toEqual([2]);

@@ -2,7 +2,8 @@ import { readScope, userCan, type Caller } from './caller.js';
 import { keptOrder, readPage, readSort, sortRows, takePage } from './paging.js';
 import { integer, text, type Params } from './params.js';
 import { parseQuery } from './query-string.js';
-import { articlesOfTicket, ticketsInOrder } from './row-index.js';
+import { articlesOfTicket } from './row-index.js';
+import { candidates, namesIds } from './search-hints.js';
 import type { SearchIndex } from './search-index.js';
 import { compileCondition, ticketColumns, type Test } from './selector.js';
 import { searchWindow, versionNumber, type TicketRow, type ZammadWorld } from './world.js';
@@ -56,22 +57,26 @@ function idsTest({ world, params }: Search): Test | null {
   return wanted.size === 0 ? null : (ticket) => wanted.has(ticket.id);
 }
 
-/** All that a database search asks at once. Up to 6.4 a query wins over the condition. */
-function databaseTests(search: Search, query: string | null): Test[] {
-  const { world, caller, params, now } = search;
+/** All that a database search asks at once. */
+function databaseTests(search: Search, query: string | null, asked: unknown): Test[] {
+  const { world, caller, now } = search;
   const like = query === null ? null : likeTest(world, query);
-  const asked = like === null || versionNumber(world) >= 605 ? params['condition'] : undefined;
   const condition = compileCondition({ world, now, user: caller.user }, asked);
   return [readScope(world, caller.user), idsTest(search), like, condition].filter((test) => test !== null);
 }
 
 function byDatabase(search: Search, query: string | null): Found {
   const { world, params } = search;
-  const tests = databaseTests(search, query);
+  // Up to 6.4 a query wins over the condition.
+  const asked = query === null || versionNumber(world) >= 605 ? params['condition'] : undefined;
+  const tests = databaseTests(search, query, asked);
   const terms = readSort(params, ticketColumns(world), NEWEST_FIRST);
   const page = readPage(params, SEARCH_PAGE);
-  const order = keptOrder(terms);
-  const rows = ticketsInOrder(world, order ?? BY_ID).filter((ticket) => tests.every((test) => test(ticket)));
+  // Tickets named by id are few: they are sorted rather than looked for in a kept order.
+  const order = namesIds(asked) ? null : keptOrder(terms);
+  const rows = candidates(world, asked, order ?? BY_ID).filter((ticket) =>
+    tests.every((test) => test(ticket)),
+  );
   const sorted = order ? rows : sortRows(rows, terms);
   return { page: takePage(sorted, page), total: rows.length, exactTotal: rows.length };
 }

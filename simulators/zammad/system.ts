@@ -10,6 +10,8 @@ import {
 import type { Act } from './act.js';
 import { ZammadApi } from './api.js';
 import { zammadControls } from './controls.js';
+import { configure } from './installation.js';
+import { prepareOrders } from './row-index.js';
 import { SearchIndex } from './search-index.js';
 import { rootPage, ticketPage } from './ticket-page.js';
 import { WebhookSender } from './webhooks/sender.js';
@@ -83,6 +85,12 @@ export class ZammadSystem implements System {
     return { ...this.#world.settings, installation: this.#world.installation, world: this.#world.name };
   }
 
+  /** Changes settings and installation, as a settings file has them. @throws BadControl for what is unknown */
+  configure(settings: unknown): void {
+    configure(this.#world, settings);
+    this.#changed();
+  }
+
   reset(world: string): void {
     const next = this.#make(world);
     // What is under way ends by itself: a delivery whose ticket is gone is discarded.
@@ -103,6 +111,7 @@ export class ZammadSystem implements System {
     this.#world = world;
     this.#store.replace(stored(world));
     this.#index.rebuild(world);
+    prepareOrders(world);
   }
 
   #changed(): void {

@@ -74,6 +74,9 @@ export function part(body: unknown, ...names: readonly string[]): unknown {
   return names.reduce<unknown>((value, name) => (isRecord(value) ? value[name] : undefined), body);
 }
 
+/** The names of a JSON object's properties, in their order. */
+export const keysOf = (value: unknown): string[] => (isRecord(value) ? Object.keys(value) : []);
+
 /** The ids of a list answer. */
 export function idsOf(body: unknown): unknown[] {
   return Array.isArray(body) ? body.map((row) => part(row, 'id')) : [];

@@ -230,6 +230,31 @@ describe('odd corners', () => {
   });
 });
 
+describe('what breaks the policy', () => {
+  it('is a list of tickets for an agent, and a blank or missing ticket', async () => {
+    const list = await server.call('GET', `${ALL}?ticket_id[]=1`, { as: 'tok_agent' });
+    expect([list.status, String(part(list.body, 'error'))]).toEqual([
+      500,
+      expect.stringMatching(/^Error ID /),
+    ]);
+    expect((await server.call('GET', `${ALL}?ticket_id=`, { as: 'tok_agent' })).status).toBe(403);
+    const homeless = await server.call('POST', ALL, { as: 'tok_agent', body: { time_unit: 1 } });
+    expect([homeless.status, part(homeless.body, 'error')]).toEqual([
+      404,
+      "Couldn't find Ticket without an ID",
+    ]);
+    const gone = await server.call('POST', ALL, { as: 'tok_agent', body: { ticket_id: 9, time_unit: 1 } });
+    expect(gone.status).toBe(404);
+  });
+
+  it('is nothing for an admin whose group access is none', async () => {
+    await server.call('PUT', '/api/v1/users/6', { body: { group_ids: {} } });
+    const booked = await server.call('POST', TICKET, { as: 'tok_sync', body: { time_unit: 1 } });
+    expect(booked.status).toBe(201);
+    expect((await server.call('GET', '/api/v1/tickets/1', { as: 'tok_sync' })).status).toBe(403);
+  });
+});
+
 describe('what time does to its ticket', () => {
   const later = (at: string): Promise<unknown> =>
     server.call('POST', '/__control/clock', { body: { now: at } });

@@ -54,40 +54,56 @@ export function authors(world: ZammadWorld, row: { created_by_id: number; update
   return { created_by: login(world, row.created_by_id), updated_by: login(world, row.updated_by_id) };
 }
 
-const EMPTY_TICKET_COLUMNS = [
-  'first_response_at',
-  'first_response_escalation_at',
-  'first_response_in_min',
-  'first_response_diff_in_min',
-  'close_escalation_at',
-  'close_in_min',
-  'close_diff_in_min',
-  'update_escalation_at',
-  'update_in_min',
-  'update_diff_in_min',
-  'last_contact_at',
-  'last_contact_agent_at',
-  'last_contact_customer_at',
-  'last_owner_update_at',
-  'escalation_at',
-  'type',
-] as const;
-const NO_TIMES: Json = Object.fromEntries(EMPTY_TICKET_COLUMNS.map((column) => [column, null]));
-
-/** A ticket's raw columns, without association ids. */
+/**
+ * A ticket's raw columns, without association ids. Written out column by column, in the order of the table: a page
+ * of 200 tickets made by spreading takes ten times as long.
+ */
 export function rawTicket(world: ZammadWorld, ticket: TicketRow): Json {
   const version = versionNumber(world);
   const firstArticle = firstArticleOf(world, ticket.id);
-  return {
-    ...NO_TIMES,
-    ...ticket,
-    time_unit: decimalOrNull(ticket.time_unit),
+  const record: Json = {
+    id: ticket.id,
+    group_id: ticket.group_id,
+    priority_id: ticket.priority_id,
+    state_id: ticket.state_id,
+    organization_id: ticket.organization_id,
+    number: ticket.number,
+    title: ticket.title,
+    owner_id: ticket.owner_id,
+    customer_id: ticket.customer_id,
+    note: ticket.note,
+    first_response_at: null,
+    first_response_escalation_at: null,
+    first_response_in_min: null,
+    first_response_diff_in_min: null,
+    close_at: ticket.close_at,
+    close_escalation_at: null,
+    close_in_min: null,
+    close_diff_in_min: null,
+    update_escalation_at: null,
+    update_in_min: null,
+    update_diff_in_min: null,
+    last_close_at: ticket.last_close_at,
+    last_contact_at: null,
+    last_contact_agent_at: null,
+    last_contact_customer_at: null,
+    last_owner_update_at: null,
     create_article_type_id: firstArticle?.type_id ?? null,
     create_article_sender_id: firstArticle?.sender_id ?? null,
+    article_count: ticket.article_count,
+    escalation_at: null,
+    pending_time: ticket.pending_time,
+    type: null,
+    time_unit: decimalOrNull(ticket.time_unit),
     preferences: {},
-    ...(version >= 604 ? { checklist_id: null } : {}),
-    ...(version >= 700 ? { ai_agent_running: false } : {}),
+    updated_by_id: ticket.updated_by_id,
+    created_by_id: ticket.created_by_id,
+    created_at: ticket.created_at,
+    updated_at: ticket.updated_at,
   };
+  if (version >= 604) record['checklist_id'] = null;
+  if (version >= 700) record['ai_agent_running'] = false;
+  return record;
 }
 
 type AssociationIds = { readonly article_ids: number[]; readonly ticket_time_accounting_ids: number[] };
@@ -113,13 +129,12 @@ function associationIds(world: ZammadWorld, ticket: TicketRow): AssociationIds {
 export function ticketWithIds(world: ZammadWorld, ticket: TicketRow): Json {
   const version = versionNumber(world);
   const { article_ids, ticket_time_accounting_ids } = associationIds(world, ticket);
-  return {
-    ...rawTicket(world, ticket),
-    article_ids,
-    ticket_time_accounting_ids,
-    ...(version >= 604 ? { referencing_checklist_ids: [] } : {}),
-    ...(version >= 700 ? { ai_stored_result_ids: [] } : {}),
-  };
+  const record = rawTicket(world, ticket);
+  record['article_ids'] = article_ids;
+  record['ticket_time_accounting_ids'] = ticket_time_accounting_ids;
+  if (version >= 604) record['referencing_checklist_ids'] = [];
+  if (version >= 700) record['ai_stored_result_ids'] = [];
+  return record;
 }
 
 function articleNames(world: ZammadWorld, ticketId: number): Json {
@@ -130,11 +145,9 @@ function articleNames(world: ZammadWorld, ticketId: number): Json {
 
 /** `expand=true` of a ticket. `ticket_time_accounting` appears only when there is none: entries have no name. */
 export function expandedTicket(world: ZammadWorld, ticket: TicketRow): Json {
-  const plain = ticketWithIds(world, ticket);
   const organization =
     ticket.organization_id === null ? undefined : world.organizations[ticket.organization_id];
-  return {
-    ...plain,
+  return Object.assign(ticketWithIds(world, ticket), {
     ...(entriesOfTicket(world, ticket.id).length === 0 ? { ticket_time_accounting: [] } : {}),
     ...(ticket.article_count === 0 ? { articles: [] } : {}),
     group: world.groups[ticket.group_id]?.name,
@@ -145,7 +158,7 @@ export function expandedTicket(world: ZammadWorld, ticket: TicketRow): Json {
     ...(organization ? { organization: organization.name } : {}),
     ...articleNames(world, ticket.id),
     ...authors(world, ticket),
-  };
+  });
 }
 
 const NO_DETAILS: Json = Object.fromEntries(USER_DETAILS.map((detail) => [detail, '']));

@@ -43,9 +43,7 @@ function refuseInvalid({ name, endpoint, custom_payload }: WebhookRow): void {
     throw invalid('The provided endpoint is invalid, no http or https protocol was specified.');
   if (custom_payload === null || custom_payload.trim() === '') return;
   try {
-    JSON.parse(
-      custom_payload.replace(/"?#\{[a-z_.?!]+\}"?/g, (whole) => (whole.startsWith('"') ? '""' : '0')),
-    );
+    JSON.parse(custom_payload.replace(/"#\{[a-z_.?!]+\}"|#\{[a-z_.?!]+\}/g, '0'));
   } catch {
     throw invalid('The provided payload is invalid. Please check your syntax.');
   }
