@@ -76,6 +76,16 @@ export class Access {
     return this.may(`${right}_team_${kind}`) && teams.some((id) => this.#member(id, this.user.id));
   }
 
+  /** Teams of a project: its own and those of its customer. */
+  teamsOfProject(project: Pick<KimaiProject, 'teams' | 'customer'>): readonly number[] {
+    return [...project.teams, ...(this.#state.findCustomer(project.customer)?.teams ?? [])];
+  }
+
+  /** Teams of an activity: its own and those of its project and customer. */
+  teamsOfActivity({ teams, project }: Pick<KimaiActivity, 'teams' | 'project'>): readonly number[] {
+    return project === null ? teams : [...teams, ...this.teamsOfProject(this.#state.project(project))];
+  }
+
   /** Whether records of `other` may be asked for. */
   otherUser(other: KimaiUser): boolean {
     if (other.id === this.user.id || this.seesAll) return true;

@@ -50,12 +50,16 @@ describe('credentials', () => {
 });
 
 describe('the edges of HTTP', () => {
-  it('a trailing slash redirects for good, an unknown path is a 404 also without a token', async () => {
-    const reply = await raw('/api/timesheets/?user=all', { method: 'POST' });
+  it('a trailing slash redirects a read for good, and makes every write a 404', async () => {
+    const reply = await raw('/api/timesheets/?user=all', { method: 'GET' });
     expect([reply.status, reply.headers.get('location')]).toEqual([
       301,
       `${kimai.simulator.url}/api/timesheets?user=all`,
     ]);
+    expect((await raw('/api/timesheets/', { method: 'POST' })).status).toBe(404);
+  });
+
+  it('an unknown path is a 404 also without a token', async () => {
     expect((await raw('/api/timesheets.json')).status).toBe(404);
   });
 
@@ -121,7 +125,7 @@ describe('customers, projects and activities', () => {
     expect(field(await create(), 'number')).toBe('0004');
     expect(formErrors(await create('0004')).fields).toEqual({ number: ['The number 0004 is already used.'] });
     expect(formErrors(await create('12345678901')).fields).toHaveProperty('number');
-    await kimai.control('settings', { 'activity.rules.allow_duplicate_number': '1' });
+    await kimai.control('settings', { 'activity.allow_duplicate_number': '1' });
     expect((await create('0004')).status).toBe(200);
   });
 

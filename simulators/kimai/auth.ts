@@ -1,6 +1,6 @@
-import { type Call, empty, raw } from '../kit/index.js';
+import { type Call, empty } from '../kit/index.js';
 import { Access } from './access.js';
-import { Refusal, refuse } from './replies.js';
+import { problem, Refusal, refuse } from './replies.js';
 import type { KimaiState } from './state.js';
 
 const INVALID_TOKEN = 'Bearer error="invalid_token",error_description="Invalid credentials."';
@@ -24,15 +24,24 @@ export class Authenticator {
 
   /** The scheme must read `Bearer`; the token itself is compared by the database, where case does not count. */
   #userId(call: Call): number {
-    const token = /^Bearer (\S+)$/.exec(call.headers.authorization ?? '')?.[1]?.toLowerCase();
-    if (token === undefined)
-      return call.headers['x-auth-user'] === undefined ? refuse(401) : this.#refuseLegacy();
+    const token = /^Bearer\s+([\w\-+~/.]+=*)$/.exec(call.headers.authorization ?? '')?.[1]?.toLowerCase();
+    if (token === undefined) return this.#hasPassword(call) ? this.#refuseLegacy() : refuse(401);
     const known = this.#state.world.tokens.find((one) => one.token.toLowerCase() === token);
     const user = known === undefined ? undefined : this.#state.findUser(known.userId);
     const expiresAt = known?.expiresAt ?? null;
     const expired = expiresAt !== null && Date.parse(expiresAt) / 1000 <= this.#state.now();
     if (user?.enabled === true && !expired) return user.id;
-    throw new Refusal(empty(401, { 'content-type': 'application/json', 'www-authenticate': INVALID_TOKEN }));
+    throw new Refusal(
+      empty(401, {
+        'content-type': 'application/json',
+        'cache-control': 'no-cache, private',
+        'www-authenticate': INVALID_TOKEN,
+      }),
+    );
+  }
+
+  #hasPassword({ headers }: Call): boolean {
+    return headers['x-auth-user'] !== undefined && headers['x-auth-token'] !== undefined;
   }
 
   /** API passwords are deprecated; no user of this simulator has one, so every try fails, and too many are throttled. */
@@ -40,7 +49,6 @@ export class Authenticator {
     const minute = Math.floor(this.#state.now() / 60);
     if (minute !== this.#legacyMinute) [this.#legacyMinute, this.#legacyFailures] = [minute, 0];
     if (++this.#legacyFailures > LEGACY_TRIES_A_MINUTE) refuse(400);
-    const body = JSON.stringify({ message: 'Invalid credentials' });
-    throw new Refusal(raw(403, body, { 'content-type': 'application/json' }));
+    throw new Refusal(problem(403, { message: 'Invalid credentials' }));
   }
 }

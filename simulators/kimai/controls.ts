@@ -15,11 +15,11 @@ import { readTimesheetForm } from './forms/timesheet-form.js';
 import { timesheetJson } from './render/timesheet.js';
 import { ok, Refusal } from './replies.js';
 import { PERMISSION_NAMES } from './role-permissions.js';
-import { defaultBegin } from './routes/timesheets.js';
 import { readSettings } from './settings.js';
 import type { KimaiState } from './state.js';
 import { violations } from './timesheet-rules.js';
 import { createTimesheet, updateTimesheet } from './timesheet-save.js';
+import { beginByMode } from './tracking-mode.js';
 
 /** Control routes of the Kimai simulator: what people and administrators do in its own screens. */
 export function kimaiControls(state: KimaiState): Router {
@@ -82,7 +82,8 @@ function editAsPerson(state: KimaiState, call: Call): Reply {
   }
   const access = new Access(state, actingUser(state, actor));
   const zone = access.user.timezone;
-  const base = old === undefined ? newDraft(access.user.id, defaultBegin(state, zone), zone) : draftOf(old);
+  const base =
+    old === undefined ? newDraft(access.user.id, beginByMode(state, state.now(), zone), zone) : draftOf(old);
   const { form, draft } = readTimesheetForm(state, access, base, sent);
   for (const { path, message } of violations(state, access, draft, old)) form.broken(path, message);
   if (form.hasErrors || !isComplete(draft)) return form.reply();

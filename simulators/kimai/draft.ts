@@ -79,7 +79,7 @@ export function rowOf(
     draft.end === null
       ? { begin: draft.begin, end: null, duration: 0 }
       : roundTimes(state.settings, { begin: draft.begin, end: draft.end, break: draft.break }, draft.zone);
-  const rates = computeRates(draft, owner, end === null ? null : duration);
+  const rates = computeRates(state, draft, end === null ? null : duration);
   return {
     ...{ id, user: draft.user, project: draft.project, activity: draft.activity },
     ...{ begin, end, duration, break: draft.break, timezone: owner.timezone },

@@ -24,10 +24,20 @@ export class Query {
 
   /** A list, `name[]=a&name[]=b`. One value without brackets is a 400. */
   list(name: string, form: RegExp): readonly string[] {
-    if (this.#query.has(name)) refuse(400);
-    const values = [...this.#query].flatMap(([key, value]) => (key.startsWith(`${name}[`) ? [value] : []));
+    const values = this.values(name);
     if (values.some((value) => value !== '' && !form.test(value))) refuse(400);
     return values.filter((value) => value !== '');
+  }
+
+  /** A list with whatever it holds, empty texts too. One value without brackets is a 400. */
+  values(name: string): readonly string[] {
+    if (this.#query.has(name)) refuse(400);
+    return [...this.#query].flatMap(([key, value]) => (key.startsWith(`${name}[`) ? [value] : []));
+  }
+
+  /** A text of any form; a list in its place is not there at all. */
+  loose(name: string): string | undefined {
+    return this.#query.getAll(name).at(-1);
   }
 
   /** Ids given singly (`project=1`) and as a list (`projects[]=1`). */

@@ -25,9 +25,17 @@ const REASONS = {
   500: 'Internal Server Error',
 } as const;
 
+/** An error with a body of its own. */
+export function problem(status: number, body: unknown): Reply {
+  return raw(status, JSON.stringify(body), {
+    'content-type': 'application/json',
+    'cache-control': 'no-cache, private',
+  });
+}
+
 /** An error without details: outside of debug mode the message is the reason phrase only. */
 export function refused(status: keyof typeof REASONS): Reply {
-  return raw(status, JSON.stringify({ code: status, message: REASONS[status] }), PRIVATE);
+  return problem(status, { code: status, message: REASONS[status] });
 }
 
 /** Thrown to end a call with an answer that is an error. */

@@ -54,6 +54,7 @@ const admin = [
   ...['lockdown_grace_timesheet', 'lockdown_override_timesheet'],
   ...everyone,
   ...['edit_exported_timesheet', 'view_all_data', 'view_team_member', 'hours_other_profile'],
+  'hourly-rate_own_profile',
 ];
 
 /** Permissions of the stock roles. A role that is not here has only what a world grants it. */
@@ -76,13 +77,14 @@ export const STOCK_ROLES: Readonly<Record<string, ReadonlySet<string>>> = {
     ...tags,
     ...everyone,
     ...ownAndOther('view_rate'),
-    'view_team_member',
+    ...['view_team_member', 'hourly-rate_own_profile'],
   ]),
   ROLE_ADMIN: new Set(admin),
   ROLE_SUPER_ADMIN: new Set([
     ...admin,
     ...profileOther,
-    ...['view_user', 'create_user', 'delete_user', 'role_permissions'],
+    ...['view_user', 'create_user', 'delete_user', 'role_permissions', 'hourly-rate_other_profile'],
+    ...['roles_own_profile', 'supervisor_own_profile'],
     'system_configuration',
   ]),
 };

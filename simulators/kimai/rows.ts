@@ -20,9 +20,13 @@ export function newUser(given: Given<KimaiUser, 'id' | 'username'>): KimaiUser {
     systemAccount: false,
     timezone: 'Europe/Berlin',
     language: 'en',
+    locale: given.language ?? 'en',
     roles: [],
     color: null,
+    supervisor: null,
     hourlyRate: 0,
+    internalRate: null,
+    preferences: {},
     ...given,
   };
 }

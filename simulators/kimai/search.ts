@@ -23,14 +23,19 @@ function parsePart(text: string): TermPart {
   };
 }
 
-/** Folds a text as the database's collation compares it: neither case nor accents count. */
+/** Folds a text as the database's collation compares whole texts: neither case nor accents count, ß is ss. */
 export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss');
+  return foldLetters(text).replaceAll('ß', 'ss');
+}
+
+/** Folds a text for `LIKE`, which compares letter by letter: there ß is only ß. */
+export function foldLetters(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** SQL `LIKE %word%` on folded text; `%` and `_` in the word are wildcards. */
 export function likeMatcher(word: string): (folded: string) => boolean {
-  const wanted = fold(word);
+  const wanted = foldLetters(word);
   if (!/[%_]/.test(wanted)) return (folded) => folded.includes(wanted);
   const pattern = wanted
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -63,5 +68,5 @@ function partFilter(part: TermPart): (row: Searchable) => boolean {
 function metaMatches(value: string | undefined, part: TermPart, like: (folded: string) => boolean): boolean {
   if (part.word === '*') return value !== undefined;
   if (part.word === '~' || part.word === '') return value === undefined;
-  return value !== undefined && like(fold(value)) !== part.excluded;
+  return value !== undefined && like(foldLetters(value)) !== part.excluded;
 }

@@ -1,10 +1,10 @@
 import {
   type Call,
   type Clock,
-  empty,
   type Handler,
   html,
   page,
+  raw,
   redirect,
   type Reply,
   Router,
@@ -20,7 +20,9 @@ import type { ApiHandler } from './routes/context.js';
 import { customerRoutes } from './routes/customers.js';
 import { metaRoutes } from './routes/meta.js';
 import { projectRoutes } from './routes/projects.js';
+import { rateRoutes } from './routes/rates.js';
 import { tagRoutes } from './routes/tags.js';
+import { teamRoutes } from './routes/teams.js';
 import { timesheetActionRoutes } from './routes/timesheet-actions.js';
 import { timesheetRoutes } from './routes/timesheets.js';
 import { userRoutes } from './routes/users.js';
@@ -44,6 +46,11 @@ export interface KimaiOptions {
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'X-Page, X-Total-Count, X-Total-Pages, X-Per-Page',
+};
+const PREFLIGHT = {
+  'access-control-allow-methods': 'GET, OPTIONS, POST, PUT, PATCH, DELETE',
+  'access-control-allow-headers': 'content-type, authorization, x-auth-user, x-auth-token',
+  'access-control-max-age': '3600',
 };
 
 /** A simulated Kimai, whose settings can also be changed before it is served. */
@@ -90,7 +97,7 @@ function apiRouter(state: KimaiState): Router {
   };
   for (const routes of [
     ...[metaRoutes, userRoutes, customerRoutes, projectRoutes, activityRoutes, tagRoutes],
-    ...[timesheetRoutes, timesheetActionRoutes],
+    ...[timesheetRoutes, timesheetActionRoutes, teamRoutes, rateRoutes],
   ])
     routes(add);
   return router;
@@ -103,14 +110,14 @@ async function answerApi(router: Router, call: Call): Promise<Reply> {
 }
 
 async function routed(router: Router, call: Call): Promise<Reply> {
-  if (call.method === 'OPTIONS')
-    return empty(200, { 'access-control-allow-headers': 'Authorization, Content-Type' });
+  if (call.method === 'OPTIONS' && call.headers['access-control-request-method'] !== undefined)
+    return raw(200, '', { 'content-type': 'text/html; charset=UTF-8', ...PREFLIGHT });
   if (call.path.endsWith('/')) return slashless(router, call);
   const found = router.find(call.method === 'HEAD' ? { ...call, method: 'GET' } : call);
   if (found.kind === 'no_route') return refused(404);
   if (found.kind === 'wrong_method') {
     const reply = refused(405);
-    return { ...reply, headers: { ...reply.headers, allow: found.allowed.join(', ') } };
+    return { ...reply, headers: { ...reply.headers, allow: [...new Set(found.allowed)].join(', ') } };
   }
   try {
     return await found.run();
@@ -120,9 +127,11 @@ async function routed(router: Router, call: Call): Promise<Reply> {
   }
 }
 
+/** Reads are sent on to the path without the slash; a write to such a path is not found. */
 function slashless(router: Router, call: Call): Reply {
   const path = call.path.replace(/\/+$/, '');
-  if (router.find({ ...call, path }).kind === 'no_route') return refused(404);
+  const isRead = call.method === 'GET' || call.method === 'HEAD';
+  if (!isRead || router.find({ ...call, method: 'GET', path }).kind !== 'found') return refused(404);
   const search = call.query.size > 0 ? `?${call.query.toString()}` : '';
   return redirect(`http://${call.headers.host ?? 'localhost'}${path}${search}`, 301);
 }

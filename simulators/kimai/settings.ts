@@ -23,8 +23,8 @@ const STOCK = {
   'timesheet.rounding.default.duration': '0',
   'timesheet.rounding.default.days': 'monday,tuesday,wednesday,thursday,friday,saturday,sunday',
   'customer.rules.allow_duplicate_number': '0',
-  'project.rules.allow_duplicate_number': '0',
-  'activity.rules.allow_duplicate_number': '0',
+  'project.allow_duplicate_number': '0',
+  'activity.allow_duplicate_number': '0',
 } as const;
 
 /** Name of a setting. */

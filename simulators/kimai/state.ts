@@ -1,13 +1,15 @@
 import { SortedIndex, type WorldStore } from '../kit/index.js';
 import { isOpenPeriod } from './lockdown.js';
-import { fold } from './search.js';
+import { fold, foldLetters } from './search.js';
 import { Settings } from './settings.js';
 import type {
   KimaiActivity,
   KimaiCustomer,
   KimaiProject,
+  KimaiRate,
   KimaiTable,
   KimaiTag,
+  KimaiTeam,
   KimaiTimesheet,
   KimaiUser,
   KimaiWorld,
@@ -139,8 +141,13 @@ export class KimaiState {
   foldedDescription(row: KimaiTimesheet): string | null {
     if (row.description === null) return null;
     let text = this.#folded.get(row);
-    if (text === undefined) this.#folded.set(row, (text = fold(row.description)));
+    if (text === undefined) this.#folded.set(row, (text = foldLetters(row.description)));
     return text;
+  }
+
+  /** All records of a user. */
+  timesheetsOf(userId: number): readonly KimaiTimesheet[] {
+    return this.world.timesheets.filter((row) => row.user === userId);
   }
 
   /** Running records of a user, latest begin first. */
@@ -211,6 +218,42 @@ export class KimaiState {
 
   putTag(row: KimaiTag): void {
     this.world.tags = put(this.world.tags, this.#tags, row);
+    this.#store.touch();
+  }
+
+  putTeam(team: KimaiTeam): void {
+    const others = this.world.teams.filter(({ id }) => id !== team.id);
+    this.world.teams = [...others, team].sort((a, b) => a.id - b.id);
+    this.#store.touch();
+  }
+
+  /** Deletes a team; what it alone could see is open to everybody then. */
+  deleteTeam(id: number): void {
+    this.world.teams = this.world.teams.filter((team) => team.id !== id);
+    for (const kind of ['customers', 'projects', 'activities'] as const)
+      for (const row of this.world[kind].filter(({ teams }) => teams.includes(id)))
+        this.putTeamsOf(
+          kind,
+          row.id,
+          row.teams.filter((team) => team !== id),
+        );
+    this.#store.touch();
+  }
+
+  /** Says which teams may see an object. */
+  putTeamsOf(kind: 'customers' | 'projects' | 'activities', id: number, teams: readonly number[]): void {
+    if (kind === 'customers') this.putCustomer({ ...this.customer(id), teams });
+    else if (kind === 'projects') this.putProject({ ...this.project(id), teams });
+    else this.putActivity({ ...this.activity(id), teams });
+  }
+
+  addRate(rate: KimaiRate): void {
+    this.world.rates = [...this.world.rates, rate];
+    this.#store.touch();
+  }
+
+  removeRate(rate: KimaiRate): void {
+    this.world.rates = this.world.rates.filter((one) => one !== rate);
     this.#store.touch();
   }
 

@@ -87,7 +87,7 @@ function filtersOf(state: KimaiState, access: Access, query: Query): readonly Fi
   const active = query.flag('active');
   const billable = query.flag('billable');
   const modified = modifiedAfter(state, query);
-  const term = query.raw('term') ?? '';
+  const term = query.loose('term') ?? '';
   const matchesTerm = termFilter(term);
   query.text('full', /^(0|1|true|false)$/);
   const filters: (Filter | undefined)[] = [
@@ -155,10 +155,12 @@ function oneOf(
 
 /** Exact names, or. Only visible tags count; when none is left it is a 400 (since Kimai 2.26). */
 function tagFilter(state: KimaiState, query: Query): Filter | undefined {
-  const names = query.list('tags', /^/);
+  const names = query.values('tags');
   if (names.length === 0) return undefined;
   const ids = new Set(
-    names.flatMap((name) => state.findTag(name) ?? []).flatMap((tag) => (tag.visible ? [tag.id] : [])),
+    names
+      .flatMap((name) => (name === name.trimStart() ? (state.findTag(name) ?? []) : []))
+      .flatMap((tag) => (tag.visible ? [tag.id] : [])),
   );
   if (ids.size === 0) refuse(400);
   return (row) => row.tags.some((id) => ids.has(id));

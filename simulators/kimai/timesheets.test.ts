@@ -32,6 +32,7 @@ function world() {
       {
         id: 1,
         name: 'Team',
+        color: null,
         members: [
           { userId: 11, lead: true },
           { userId: 12, lead: false },
@@ -336,7 +337,12 @@ describe('what refuses a record', () => {
     expect((await kimai.call('boss', 'PATCH', '/api/projects/1', { timeBudget: '1:30' })).status).toBe(200);
     await book('anna');
     const refused = await kimai.call('anna', 'POST', '/api/timesheets', BOOKING);
-    expect(formErrors(refused).fields).toEqual({ project: ['Sorry, the budget is used up.'] });
+    expect(formErrors(refused).fields).toEqual({
+      // Everybody has `time_team_project`, which is enough to be told the figures of a project.
+      project: [
+        'The budget is used up. Of the available 1:30, 1:00 has been booked so far, 0:30 can still be used.',
+      ],
+    });
     const told = await kimai.call('boss', 'POST', '/api/timesheets', BOOKING);
     expect(JSON.stringify(formErrors(told).fields)).toContain(
       '1:00 has been booked so far, 0:30 can still be used.',

@@ -12,10 +12,17 @@ export interface KimaiUser {
   readonly systemAccount: boolean;
   readonly timezone: string;
   readonly language: string;
+  readonly locale: string;
   readonly roles: readonly string[];
   readonly color: string | null;
+  /** Id of the user who supervises. */
+  readonly supervisor: number | null;
   /** Money an hour, the user's preference; 0 when none is set. */
   readonly hourlyRate: number;
+  /** What an hour costs; null takes the hourly rate. */
+  readonly internalRate: number | null;
+  /** Further preferences that people set: `first_weekday`, `skin`, … */
+  readonly preferences: Readonly<Record<string, string>>;
 }
 
 /** An API token; `expiresAt` is an ISO instant. */
@@ -29,6 +36,7 @@ export interface KimaiToken {
 export interface KimaiTeam {
   readonly id: number;
   readonly name: string;
+  readonly color: string | null;
   readonly members: readonly { readonly userId: number; readonly lead: boolean }[];
 }
 
@@ -96,6 +104,18 @@ export interface KimaiTag {
   readonly color: string | null;
 }
 
+/** What work on a customer, project or activity costs, for everybody or for one user. */
+export interface KimaiRate {
+  readonly id: number;
+  readonly kind: 'customer' | 'project' | 'activity';
+  /** Id of the customer, project or activity. */
+  readonly of: number;
+  readonly user: number | null;
+  readonly rate: number;
+  readonly internalRate: number | null;
+  readonly isFixed: boolean;
+}
+
 /** A timesheet record. Instants are whole seconds since 1970, `duration` and `break` seconds. */
 export interface KimaiTimesheet {
   readonly id: number;
@@ -127,11 +147,19 @@ export interface KimaiTimesheet {
 }
 
 /** Kinds of rows that get ids. */
-export type KimaiTable = 'users' | 'teams' | 'customers' | 'projects' | 'activities' | 'tags' | 'timesheets';
+export type KimaiTable =
+  | 'users'
+  | 'teams'
+  | 'customers'
+  | 'projects'
+  | 'activities'
+  | 'tags'
+  | 'timesheets'
+  | `${KimaiRate['kind']}Rates`;
 
 /** All that a simulated Kimai holds: a plain object that can be kept as JSON. */
 export interface KimaiWorld {
-  readonly schema: 'kimai-1';
+  readonly schema: 'kimai-2';
   /** Highest id ever given per table. Ids are never given twice, so they may have gaps. */
   readonly lastIds: Record<KimaiTable, number>;
   /** Settings that differ from stock, as texts: `{"timesheet.mode": "punch"}`. */
@@ -147,6 +175,7 @@ export interface KimaiWorld {
   projects: KimaiProject[];
   activities: KimaiActivity[];
   tags: KimaiTag[];
+  rates: KimaiRate[];
   timesheets: KimaiTimesheet[];
 }
 
@@ -162,12 +191,14 @@ export function kimaiWorld(rows: KimaiRows): KimaiWorld {
     projects: rows.projects ?? [],
     activities: rows.activities ?? [],
     tags: rows.tags ?? [],
+    rates: rows.rates ?? [],
     timesheets: rows.timesheets ?? [],
   };
+  const ratesOf = (kind: KimaiRate['kind']) => tables.rates.filter((rate) => rate.kind === kind);
   const last = (list: readonly { readonly id: number }[]) =>
     list.reduce((most, { id }) => Math.max(most, id), 0);
   return {
-    schema: 'kimai-1',
+    schema: 'kimai-2',
     lastIds: {
       users: last(tables.users),
       teams: last(tables.teams),
@@ -176,6 +207,9 @@ export function kimaiWorld(rows: KimaiRows): KimaiWorld {
       activities: last(tables.activities),
       tags: last(tables.tags),
       timesheets: last(tables.timesheets),
+      customerRates: last(ratesOf('customer')),
+      projectRates: last(ratesOf('project')),
+      activityRates: last(ratesOf('activity')),
     },
     settings: rows.settings ?? {},
     roles: rows.roles ?? {},
@@ -187,5 +221,5 @@ export function kimaiWorld(rows: KimaiRows): KimaiWorld {
 
 /** Tells a kept world of this version from anything else. */
 export function isKimaiWorld(value: unknown): value is KimaiWorld {
-  return isRecord(value) && value['schema'] === 'kimai-1' && Array.isArray(value['timesheets']);
+  return isRecord(value) && value['schema'] === 'kimai-2' && Array.isArray(value['timesheets']);
 }

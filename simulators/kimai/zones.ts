@@ -83,14 +83,14 @@ export function parseStrict(text: string): LocalSeconds | undefined {
   return ms / 1000;
 }
 
-const BODY_FORM = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
+const BODY_FORM = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d*)?)?\s*(\S+)?$/;
 
 /**
  * Date-time of a form field, as Symfony's HTML5 transformer takes it: local to `zone`, or an exact instant when it
- * carries an offset; seconds and a fraction are optional; 24:00 is the next day. Undefined when refused.
+ * carries an offset or a zone; seconds and a fraction are optional; 24:00 is the next day. Undefined when refused.
  */
-export function parseLenient(zone: string, text: string): number | undefined {
-  const parts = BODY_FORM.exec(text);
+export function parseLenient(zone: string, given: string): number | undefined {
+  const parts = BODY_FORM.exec(given.trim());
   if (parts === null) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
     .slice(1, 7)
@@ -98,14 +98,40 @@ export function parseLenient(zone: string, text: string): number | undefined {
   const midnight = Date.UTC(year, month - 1, day);
   const real = new Date(midnight);
   if (real.getUTCMonth() !== month - 1 || real.getUTCDate() !== day) return undefined;
-  if (hour > 24 || minute > 59 || second > 59) return undefined;
+  if (hour > 24 || minute > 59 || second > 60) return undefined;
   const local = midnight / 1000 + hour * 3600 + minute * 60 + second;
-  const offset = parts[7];
-  return offset === undefined ? toInstant(zone, local) : local - offsetSeconds(offset);
+  const place = parts[7];
+  if (place === undefined) return toInstant(zone, local);
+  const offset = offsetSeconds(place);
+  if (offset !== undefined) return local - offset;
+  return isZone(place) ? toInstant(place, local) : undefined;
 }
 
-function offsetSeconds(text: string): number {
-  if (text === 'Z') return 0;
-  const size = Number(text.slice(1, 3)) * 3600 + Number(text.slice(-2)) * 60;
-  return text.startsWith('-') ? -size : size;
+const NAMED_OFFSETS: Readonly<Record<string, number>> = {
+  ...{ z: 0, utc: 0, gmt: 0, wet: 0, west: 3600, bst: 3600, cet: 3600, cest: 7200, eet: 7200, eest: 10_800 },
+  ...{ est: -18_000, edt: -14_400, cst: -21_600, cdt: -18_000, mst: -25_200, mdt: -21_600 },
+  ...{ pst: -28_800, pdt: -25_200 },
+};
+
+/** `Z`, `CET`, `+02:00`, `+0200`, `+02`, `+1`, `+123` (1:23), as PHP reads them. */
+function offsetSeconds(text: string): number | undefined {
+  const named = NAMED_OFFSETS[text.toLowerCase()];
+  if (named !== undefined) return named;
+  const parts = /^([+-])(?:(\d{1,2}):(\d{1,2})(?::(\d{2}))?|(\d{1,2})|(\d{1,2})(\d{2}))$/.exec(text);
+  if (parts === null) return undefined;
+  const [, sign, h1, m1, s1, h3, h2, m2] = parts;
+  const size = Number(h1 ?? h2 ?? h3 ?? 0) * 3600 + Number(m1 ?? m2 ?? 0) * 60 + Number(s1 ?? 0);
+  if (size > 86_400) return undefined;
+  return sign === '-' ? -size : size;
+}
+
+/** Whether a name is a time zone of the tz database, spelt as it is there. */
+export function isZone(name: string): boolean {
+  if (name === 'UTC') return true;
+  if (!/^[A-Z][A-Za-z]+(?:\/[A-Z][A-Za-z_+\-0-9]+)+$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }

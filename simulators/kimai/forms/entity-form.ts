@@ -1,10 +1,17 @@
 import type { Access, ObjectKind } from '../access.js';
+import { refuse } from '../replies.js';
 import type { KimaiEntity } from '../world.js';
 import { Form, type Sent } from './form.js';
+import { colorField } from './choices.js';
 import { durationField, flagField, moneyField, textField } from './values.js';
 
 /** Fields at the end of every form of a customer, project or activity. */
-export function commonFields(access: Access, kind: ObjectKind, teams: readonly number[]): string[] {
+export function commonFields(
+  access: Access,
+  kind: ObjectKind,
+  teams: readonly number[],
+  own: readonly string[] = [],
+): string[] {
   const money = access.object('budget', kind, teams);
   const time = access.object('time', kind, teams);
   return [
@@ -12,6 +19,7 @@ export function commonFields(access: Access, kind: ObjectKind, teams: readonly n
     ...(money ? ['budget'] : []),
     ...(time ? ['timeBudget'] : []),
     ...(money || time ? ['budgetType'] : []),
+    ...own,
     ...['visible', 'billable'],
   ];
 }
@@ -20,23 +28,52 @@ export function commonFields(access: Access, kind: ObjectKind, teams: readonly n
 export function changedText(form: Form, field: string, old: string | null, most = 255): string | null {
   const sent = textField(form, field);
   if (sent === undefined) return old;
-  if (sent !== null && [...sent].length > most) form.broken(field, tooLong(most));
+  checkLength(form, field, sent ?? '', 0, most);
   return sent;
 }
 
-function tooLong(most: number): string {
-  return `This value is too long. It should have ${most} characters or less.`;
+/** Says so when a text has not between `least` and `most` characters. */
+export function checkLength(form: Form, field: string, text: string, least: number, most: number): void {
+  const { length } = [...text];
+  if (length < least)
+    form.broken(field, `This value is too short. It should have ${least} characters or more.`);
+  if (length > most) form.broken(field, `This value is too long. It should have ${most} characters or less.`);
+}
+
+/** Names and numbers must not look like markup or formulas. */
+export function checkCharacters(form: Form, field: string, text: string | null): void {
+  if (/[<>"=]/.test(text ?? '')) form.broken(field, 'The following characters are not allowed: < > " =');
+}
+
+/** What a kind of object says when its name is missing, when it was sent empty, and when it is taken away later. */
+export interface NameWords {
+  readonly missing: readonly string[];
+  readonly empty: readonly string[];
+  /** Kimai forgets the check here and the database refuses: a 500. */
+  readonly breaksWhenCleared: boolean;
 }
 
 /** The name: 2 to 150 characters. */
-export function changedName(form: Form, old: string): string {
+export function changedName(form: Form, old: string, isNew: boolean, words: NameWords): string {
   const sent = textField(form, 'name');
   const name = (sent === undefined ? old : sent) ?? '';
-  const { length } = [...name];
-  if (length === 0) form.broken('name', 'This value should not be blank.');
-  if (length < 2) form.broken('name', 'This value is too short. It should have 2 characters or more.');
-  if (length > 150) form.broken('name', tooLong(150));
+  if (name === '') {
+    if (!isNew && words.breaksWhenCleared) refuse(500);
+    for (const message of sent === undefined ? words.missing : words.empty) form.broken('name', message);
+    return name;
+  }
+  checkCharacters(form, 'name', name);
+  checkLength(form, 'name', name, 2, 150);
   return name;
+}
+
+const TEXT_BYTES = 65_535;
+
+/** A long text; beyond what the column holds the database refuses it, which answers 500. */
+function changedLongText(form: Form, field: string, old: string | null): string | null {
+  const text = changedText(form, field, old, Infinity);
+  if (Buffer.byteLength(text ?? '') > TEXT_BYTES) refuse(500);
+  return text;
 }
 
 /** The fields that customers, projects and activities share, with what was sent put in. */
@@ -44,26 +81,37 @@ export function changedCommon(
   form: Form,
   old: KimaiEntity,
   numberLength: number,
+  words: NameWords,
 ): Omit<KimaiEntity, 'id' | 'teams'> {
+  const number = changedText(form, 'number', old.number, numberLength);
+  checkCharacters(form, 'number', number);
   return {
-    name: changedName(form, old.name),
-    number: changedText(form, 'number', old.number, numberLength),
-    comment: changedText(form, 'comment', old.comment, 65_535),
-    invoiceText: changedText(form, 'invoiceText', old.invoiceText, 65_535),
+    name: changedName(form, old.name, old.id === 0, words),
+    number,
+    comment: changedLongText(form, 'comment', old.comment),
+    invoiceText: changedText(form, 'invoiceText', old.invoiceText, Infinity),
     color: changedColor(form, old.color),
-    budget: moneyField(form, 'budget') ?? old.budget,
-    timeBudget: durationField(form, 'timeBudget') ?? old.timeBudget,
+    budget: inRange(form, 'budget', moneyField(form, 'budget') ?? old.budget, 900_000_000_000),
+    timeBudget: inRange(
+      form,
+      'timeBudget',
+      durationField(form, 'timeBudget') ?? old.timeBudget,
+      2_145_600_000,
+    ),
     budgetType: changedBudgetType(form, old.budgetType),
     visible: flagField(form, 'visible') ?? old.visible,
     billable: flagField(form, 'billable') ?? old.billable,
   };
 }
 
+function inRange(form: Form, field: string, amount: number, most: number): number {
+  if (amount < 0 || amount > most) form.broken(field, `This value should be between 0 and ${most}.`);
+  return amount;
+}
+
 function changedColor(form: Form, old: string | null): string | null {
-  const color = changedText(form, 'color', old, 7);
-  if (color !== null && !/^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(color))
-    form.broken('color', 'The given value is not a valid hexadecimal color.');
-  return color;
+  const sent = colorField(form, 'color');
+  return sent === undefined ? old : sent;
 }
 
 function changedBudgetType(form: Form, old: 'month' | null): 'month' | null {
@@ -77,7 +125,7 @@ function changedBudgetType(form: Form, old: 'month' | null): 'month' | null {
 /** Team ids, taken only when the object is made. */
 export function sentTeams(form: Form, known: ReadonlySet<number>, old: readonly number[]): readonly number[] {
   const sent = form.value('teams');
-  if (sent === undefined || sent === null) return old;
+  if (sent === undefined) return old;
   const ids = Array.isArray(sent) ? sent.map(Number) : [NaN];
   if (ids.every((id) => known.has(id))) return ids;
   form.unreadable('teams', 'The selected choice is invalid.');

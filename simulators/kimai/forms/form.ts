@@ -1,4 +1,5 @@
-import { raw, type Reply } from '../../kit/index.js';
+import type { Reply } from '../../kit/index.js';
+import { problem } from '../replies.js';
 
 const EXTRA = 'This form should not contain extra fields.';
 
@@ -61,7 +62,7 @@ export class Form {
     }
     const errors = { ...(top.length > 0 ? { errors: top } : {}), children: Object.fromEntries(children) };
     const body = { code: 400, message: 'Validation Failed', errors };
-    return raw(400, JSON.stringify(body), { 'content-type': 'application/json' });
+    return problem(400, body);
   }
 }
 
@@ -81,5 +82,5 @@ export function violationsReply(violations: readonly Violation[], cause: keyof t
   const children: Record<string, { errors: string[] }> = {};
   for (const { path, message } of violations) (children[path] ??= { errors: [] }).errors.push(message);
   const body = { code: '400', message: START_MESSAGES[cause], errors: { children } };
-  return raw(400, JSON.stringify(body), { 'content-type': 'application/json' });
+  return problem(400, body);
 }

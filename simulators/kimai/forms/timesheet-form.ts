@@ -7,10 +7,12 @@ import { parseLenient } from '../zones.js';
 import { Form, type Sent } from './form.js';
 import { isActivityOnOffer, isProjectOnOffer, isUserOnOffer } from './offers.js';
 import {
+  checkNotNegative,
   choiceField,
   durationField,
   flagField,
   moneyField,
+  phpTruth,
   refuseChoice,
   scalarText,
   textField,
@@ -56,6 +58,8 @@ export function readTimesheetForm(state: KimaiState, access: Access, base: Draft
   const tags = readTags(state, form);
   const fixedRate = moneyField(form, 'fixedRate');
   const hourlyRate = moneyField(form, 'hourlyRate');
+  checkNotNegative(form, 'fixedRate', fixedRate);
+  checkNotNegative(form, 'hourlyRate', hourlyRate);
   const moved =
     base.id !== null && (project !== base.project || activity !== base.activity || user !== base.user);
   // Moving a record resets its rates unless one is sent along.
@@ -66,11 +70,17 @@ export function readTimesheetForm(state: KimaiState, access: Access, base: Draft
     description: description === undefined ? base.description : description,
     tags: tags === undefined ? base.tags : tags.map(({ id }) => id),
     exported: flagField(form, 'exported') ?? base.exported,
-    billable: flagField(form, 'billable') ?? base.billable,
+    billable: readBillable(form) ?? base.billable,
     fixedRate: resets ? null : fixedRate === undefined ? base.fixedRate : fixedRate,
     hourlyRate: resets ? null : hourlyRate === undefined ? base.hourlyRate : hourlyRate,
   };
   return { form, draft, tagNames: tags?.map(({ name }) => name) };
+}
+
+/** Unlike the other checkboxes, null, 0 and "0" mean no here: a second field decides, and it casts as PHP does. */
+function readBillable(form: Form): boolean | undefined {
+  const ticked = flagField(form, 'billable');
+  return ticked === undefined ? undefined : phpTruth(form.value('billable'));
 }
 
 const BAD_TIME = 'Please enter a valid date and time.';

@@ -2,13 +2,14 @@ import type { Access, ObjectKind } from '../access.js';
 import type { KimaiState } from '../state.js';
 import type { KimaiActivity, KimaiCustomer, KimaiEntity, KimaiProject } from '../world.js';
 import { safeColor } from './color.js';
+import { teamBrief } from './user.js';
 
 type Json = Record<string, unknown>;
 
 /** Money and time budgets, each only for who may see it of this object (optional since Kimai 2.66). */
-function budgets(row: KimaiEntity, kind: ObjectKind, access: Access): Json {
-  const money = access.object('budget', kind, row.teams);
-  const time = access.object('time', kind, row.teams);
+function budgets(row: KimaiEntity, kind: ObjectKind, access: Access, teamIds: readonly number[]): Json {
+  const money = access.object('budget', kind, teamIds);
+  const time = access.object('time', kind, teamIds);
   return {
     ...(money ? { budget: row.budget } : {}),
     ...(time ? { timeBudget: row.timeBudget } : {}),
@@ -17,55 +18,54 @@ function budgets(row: KimaiEntity, kind: ObjectKind, access: Access): Json {
 }
 
 function teams(state: KimaiState, row: KimaiEntity): Json[] {
-  return state.world.teams
-    .filter(({ id }) => row.teams.includes(id))
-    .map(({ id, name }) => ({ id, name, color: null, 'color-safe': safeColor(null, name) }));
+  return state.world.teams.filter(({ id }) => row.teams.includes(id)).map(teamBrief);
 }
 
 /** A customer inside a project. */
 export function customerNested(row: KimaiCustomer): Json {
-  return {
-    'color-safe': safeColor(row.color, row.name),
-    id: row.id,
-    name: row.name,
-    number: row.number,
-    comment: row.comment,
-    visible: row.visible,
-    billable: row.billable,
-    company: row.company,
-    country: row.country,
-    language: row.language,
-    currency: row.currency,
-    phone: row.phone,
-    fax: row.fax,
-    mobile: row.mobile,
-    homepage: row.homepage,
-    timezone: row.timezone,
-    metaFields: [],
-    color: row.color,
-  };
+  return { ...customerFields(row, 'brief'), color: row.color };
 }
 
 /** A customer in a list. */
 export function customerBrief(state: KimaiState, row: KimaiCustomer, access: Access): Json {
-  return { ...customerNested(row), teams: teams(state, row), ...budgets(row, 'customer', access) };
+  return shown(state, row, access, 'brief');
 }
 
-/** A customer on its own, or in a list that asks for details. */
+/** A customer in a list that asks for details. */
+export function customerDetails(state: KimaiState, row: KimaiCustomer, access: Access): Json {
+  return shown(state, row, access, 'details');
+}
+
+/** A customer on its own. */
 export function customerEntity(state: KimaiState, row: KimaiCustomer, access: Access): Json {
+  return shown(state, row, access, 'entity');
+}
+
+type Amount = 'brief' | 'details' | 'entity';
+
+function shown(state: KimaiState, row: KimaiCustomer, access: Access, amount: Amount): Json {
+  const { addressLine1, addressLine2, addressLine3, postCode, city, invoiceEmail, buyerReference } = row;
   return {
-    ...customerBrief(state, row, access),
-    vatId: row.vatId,
-    contact: row.contact,
-    address: row.address,
-    email: row.email,
-    addressLine1: row.addressLine1,
-    addressLine2: row.addressLine2,
-    addressLine3: row.addressLine3,
-    postCode: row.postCode,
-    city: row.city,
-    invoiceEmail: row.invoiceEmail,
-    buyerReference: row.buyerReference,
+    ...customerFields(row, amount),
+    teams: teams(state, row),
+    ...(amount === 'brief' ? {} : { addressLine1, addressLine2, addressLine3, postCode, city }),
+    ...(amount === 'entity' ? { invoiceEmail, buyerReference } : {}),
+    ...budgets(row, 'customer', access, row.teams),
+    color: row.color,
+  };
+}
+
+function customerFields(row: KimaiCustomer, amount: Amount): Json {
+  const { id, name, number, comment, visible, billable, company, vatId, contact, address } = row;
+  const { country, language, currency, phone, fax, mobile, email, homepage, timezone } = row;
+  return {
+    'color-safe': safeColor(row.color, name),
+    ...{ id, name, number, comment, visible, billable, company },
+    ...(amount === 'brief' ? {} : { vatId }),
+    ...(amount === 'entity' ? { contact, address } : {}),
+    ...{ country, language, currency, phone, fax, mobile },
+    ...(amount === 'entity' ? { email } : {}),
+    ...{ homepage, timezone, metaFields: [] },
   };
 }
 
@@ -82,15 +82,16 @@ function projectFields(row: KimaiProject): Json {
     visible: row.visible,
     billable: row.billable,
     metaFields: [],
-    globalActivities: row.globalActivities,
-    number: row.number,
-    color: row.color,
   };
 }
 
 /** A project inside a timesheet, its customer inside it. */
 export function projectNested(state: KimaiState, row: KimaiProject): Json {
-  return { ...projectFields(row), customer: customerNested(state.customer(row.customer)) };
+  const { id, name, ...fields } = projectFields(row);
+  const { globalActivities, number, color } = row;
+  const safe = fields['color-safe'];
+  const customer = customerNested(state.customer(row.customer));
+  return { 'color-safe': safe, id, customer, name, ...fields, globalActivities, number, color };
 }
 
 /** A project in a list and on its own. */
@@ -100,7 +101,10 @@ export function projectEntity(state: KimaiState, row: KimaiProject, access: Acce
     customer: row.customer,
     ...projectFields(row),
     teams: teams(state, row),
-    ...budgets(row, 'project', access),
+    globalActivities: row.globalActivities,
+    number: row.number,
+    ...budgets(row, 'project', access, access.teamsOfProject(row)),
+    color: row.color,
   };
 }
 
@@ -113,15 +117,25 @@ function activityFields(row: KimaiActivity): Json {
     visible: row.visible,
     billable: row.billable,
     metaFields: [],
-    number: row.number,
-    color: row.color,
   };
+}
+
+/** A project inside a team: its customer by id. */
+export function projectOfTeam(row: KimaiProject): Json {
+  const { globalActivities, number, color } = row;
+  return { customer: row.customer, ...projectFields(row), globalActivities, number, color };
+}
+
+/** An activity inside a team: its project by id. */
+export function activityOfTeam(row: KimaiActivity): Json {
+  return { project: row.project, ...activityFields(row), number: row.number, color: row.color };
 }
 
 /** An activity inside a timesheet; the project of a project activity is an object. */
 export function activityNested(state: KimaiState, row: KimaiActivity): Json {
   const project = row.project === null ? null : projectNested(state, state.project(row.project));
-  return { ...activityFields(row), project };
+  const { id, ...fields } = activityFields(row);
+  return { 'color-safe': fields['color-safe'], id, project, ...fields, number: row.number, color: row.color };
 }
 
 /** An activity in a list and on its own. */
@@ -131,6 +145,8 @@ export function activityEntity(state: KimaiState, row: KimaiActivity, access: Ac
     project: row.project,
     ...activityFields(row),
     teams: teams(state, row),
-    ...budgets(row, 'activity', access),
+    number: row.number,
+    ...budgets(row, 'activity', access, access.teamsOfActivity(row)),
+    color: row.color,
   };
 }

@@ -5,6 +5,7 @@ import {
   checkNumber,
   commonFields,
   entityForm,
+  type NameWords,
   nextNumber,
   sentTeams,
 } from '../forms/entity-form.js';
@@ -19,6 +20,12 @@ import type { KimaiActivity } from '../world.js';
 import { type AddRoute, type ApiHandler, rowOfPath } from './context.js';
 import { isShown, ordered, termOf, visibilityOf } from './lists.js';
 
+const NAME_WORDS: NameWords = {
+  missing: ['This value should not be blank.'],
+  empty: ['This value should not be blank.'],
+  breaksWhenCleared: true,
+};
+
 /** Routes of `/api/activities`. */
 export function activityRoutes(add: AddRoute): void {
   add('GET', '/api/activities', list);
@@ -31,7 +38,7 @@ export function activityRoutes(add: AddRoute): void {
 const list: ApiHandler = ({ call, state, access }) => {
   const query = new Query(call.query);
   const visibility = visibilityOf(query);
-  const globalsOnly = ['1', 'true'].includes(query.raw('globals') ?? '');
+  const globalsOnly = ['1', 'true'].includes(query.text('globals', /^(0|1|true|false)$/) ?? '');
   const projects = query.ids('project', 'projects').flatMap((id) => state.findProject(id) ?? []);
   for (const project of projects) need(access.project(project));
   const asked = new Set(projects.map(({ id }) => id));
@@ -66,7 +73,7 @@ function hasVisibleHome(state: KimaiState, row: KimaiActivity): boolean {
 
 const read: ApiHandler = ({ call, state, access }) => {
   const row = rowOfPath(call, (id) => state.findActivity(id));
-  need(access.object('view', 'activity', row.teams));
+  need(access.object('view', 'activity', access.teamsOfActivity(row)));
   return ok(activityEntity(state, row, access));
 };
 
@@ -81,7 +88,7 @@ const create: ApiHandler = ({ call, state, access }) => {
 
 const change: ApiHandler = ({ call, state, access }) => {
   const old = rowOfPath(call, (id) => state.findActivity(id));
-  need(access.object('edit', 'activity', old.teams));
+  need(access.object('edit', 'activity', access.teamsOfActivity(old)));
   const row = submit(state, access, old, sentFields(call));
   state.putActivity(row);
   return ok(activityEntity(state, row, access));
@@ -100,21 +107,16 @@ function submit(state: KimaiState, access: Access, old: KimaiActivity, sent: Sen
     ...['name', 'number', 'comment', 'invoiceText'],
     ...(isNew || old.project !== null ? ['project'] : []),
     ...(isNew ? ['teams'] : []),
-    ...commonFields(access, 'activity', old.teams),
+    ...commonFields(access, 'activity', access.teamsOfActivity(old)),
   ];
   const form = entityForm(fields, sent);
   const row: KimaiActivity = {
     ...old,
-    ...changedCommon(form, old, 10),
+    ...changedCommon(form, old, 10, NAME_WORDS),
     project: changedProject(state, access, form, old),
     teams: sentTeams(form, new Set(state.world.teams.map(({ id }) => id)), old.teams),
   };
-  checkNumber(
-    form,
-    state.world.activities,
-    row,
-    state.settings.flag('activity.rules.allow_duplicate_number'),
-  );
+  checkNumber(form, state.world.activities, row, state.settings.flag('activity.allow_duplicate_number'));
   if (form.hasErrors) throw new Refusal(form.reply());
   return row;
 }

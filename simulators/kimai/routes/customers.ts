@@ -6,12 +6,15 @@ import {
   checkNumber,
   commonFields,
   entityForm,
+  type NameWords,
   nextNumber,
   sentTeams,
 } from '../forms/entity-form.js';
+import { countryField, currencyField, languageField, zoneField } from '../forms/choices.js';
 import type { Form, Sent } from '../forms/form.js';
+import { checkEmail, choiceField, refuseChoice } from '../forms/values.js';
 import { Query } from '../query.js';
-import { customerBrief, customerEntity } from '../render/catalogue.js';
+import { customerBrief, customerDetails, customerEntity } from '../render/catalogue.js';
 import { gone, need, ok, Refusal } from '../replies.js';
 import { newCustomer } from '../rows.js';
 import type { KimaiState } from '../state.js';
@@ -19,11 +22,34 @@ import type { KimaiCustomer } from '../world.js';
 import { type AddRoute, type ApiHandler, rowOfPath } from './context.js';
 import { isShown, ordered, termOf, visibilityOf } from './lists.js';
 
-const TEXTS = [
-  ...['company', 'vatId', 'contact', 'addressLine1', 'addressLine2', 'addressLine3', 'postCode', 'city'],
-  ...['language', 'phone', 'fax', 'mobile', 'email', 'homepage', 'invoiceEmail', 'buyerReference'],
-] as const;
-const REQUIRED = ['country', 'currency', 'timezone'] as const;
+/** Text fields and the characters they hold at most. */
+const TEXTS = {
+  ...{ company: 100, vatId: 50, contact: 100, addressLine1: 150, addressLine2: 150, addressLine3: 150 },
+  ...{ postCode: 20, city: 50, phone: 30, fax: 30, mobile: 30, email: 75, homepage: 100 },
+  ...{ invoiceEmail: 75, buyerReference: 50 },
+} as const;
+const FIELDS = [
+  ...['name', 'number', 'comment', 'company', 'vatId', 'contact', 'addressLine1', 'addressLine2'],
+  ...[
+    'addressLine3',
+    'postCode',
+    'city',
+    'country',
+    'language',
+    'currency',
+    'phone',
+    'fax',
+    'mobile',
+    'email',
+  ],
+  ...['homepage', 'timezone', 'invoiceText', 'invoiceTemplate', 'invoiceEmail', 'buyerReference'],
+];
+const BLANK = 'This value should not be blank.';
+const NAME_WORDS: NameWords = {
+  missing: [BLANK, 'This value is too short. It should have 2 characters or more.'],
+  empty: [BLANK],
+  breaksWhenCleared: false,
+};
 
 /** Routes of `/api/customers`. */
 export function customerRoutes(add: AddRoute): void {
@@ -44,8 +70,8 @@ const list: ApiHandler = ({ call, state, access }) => {
   const shown = state.world.customers.filter(
     (row) => isShown(row, visibility) && access.customer(row) && matches(row),
   );
-  const detailed = query.text('full', /^(0|1|true|false)$/) === '1' && access.may('details_customer');
-  const show = detailed ? customerEntity : customerBrief;
+  const detailed = query.flag('full') === true && access.may('details_customer');
+  const show = detailed ? customerDetails : customerBrief;
   const rows = ordered(query, shown, { name: (row) => row.name, id: (row) => row.id });
   return ok(rows.map((row) => show(state, row, access)));
 };
@@ -82,42 +108,50 @@ const remove: ApiHandler = ({ call, state, access }) => {
 
 function submit(state: KimaiState, access: Access, old: KimaiCustomer, sent: Sent): KimaiCustomer {
   const form = entityForm(
-    [
-      ...['name', 'number', 'comment', 'invoiceText', 'invoiceTemplate', ...TEXTS, ...REQUIRED],
-      ...(old.id === 0 ? ['teams'] : []),
-      ...commonFields(access, 'customer', old.teams),
-    ],
+    [...FIELDS, ...(old.id === 0 ? ['teams'] : []), ...commonFields(access, 'customer', old.teams)],
     sent,
   );
   const row: KimaiCustomer = {
     ...old,
-    ...changedCommon(form, old, 50),
+    ...changedCommon(form, old, 50, NAME_WORDS),
     ...changedTexts(form, old),
-    country: changedRequired(form, 'country', old),
-    currency: changedRequired(form, 'currency', old),
-    timezone: changedRequired(form, 'timezone', old),
+    country: required(form, 'country', countryField(form, 'country'), old.country),
+    language: required(form, 'language', languageField(form, 'language'), old.language ?? ''),
+    currency: required(form, 'currency', currencyField(form, 'currency'), old.currency),
+    timezone: required(form, 'timezone', zoneField(form, 'timezone'), old.timezone),
     teams: sentTeams(form, new Set(state.world.teams.map(({ id }) => id)), old.teams),
   };
+  // A stock installation has no invoice template to choose.
+  if (choiceField(form, 'invoiceTemplate')) refuseChoice(form, 'invoiceTemplate');
   checkNumber(form, state.world.customers, row, state.settings.flag('customer.rules.allow_duplicate_number'));
   if (form.hasErrors) throw new Refusal(form.reply());
   return row;
 }
 
-function changedTexts(form: Form, old: KimaiCustomer): Pick<KimaiCustomer, (typeof TEXTS)[number]> {
-  const text = (field: (typeof TEXTS)[number]) => changedText(form, field, old[field]);
+function changedTexts(form: Form, old: KimaiCustomer): Pick<KimaiCustomer, keyof typeof TEXTS> {
+  const text = (field: keyof typeof TEXTS) => changedText(form, field, old[field], TEXTS[field]);
+  const [email, invoiceEmail] = [text('email'), text('invoiceEmail')];
+  checkEmail(form, 'email', email);
+  checkEmail(form, 'invoiceEmail', invoiceEmail);
   return {
     ...{ company: text('company'), vatId: text('vatId'), contact: text('contact') },
     ...{ addressLine1: text('addressLine1'), addressLine2: text('addressLine2') },
     ...{ addressLine3: text('addressLine3'), postCode: text('postCode'), city: text('city') },
-    ...{ language: text('language'), phone: text('phone'), fax: text('fax'), mobile: text('mobile') },
-    ...{ email: text('email'), homepage: text('homepage'), invoiceEmail: text('invoiceEmail') },
+    ...{ phone: text('phone'), fax: text('fax'), mobile: text('mobile'), email, invoiceEmail },
+    homepage: checkedUrl(form, text('homepage')),
     buyerReference: text('buyerReference'),
   };
 }
 
-function changedRequired(form: Form, field: (typeof REQUIRED)[number], old: KimaiCustomer): string {
-  const text = changedText(form, field, old[field]);
-  if (text !== null) return text;
-  form.broken(field, 'This value should not be blank.');
-  return old[field];
+/** An address without a scheme gets one. */
+function checkedUrl(form: Form, text: string | null): string | null {
+  if (text === null) return null;
+  const url = /^(?:[/.]|[\w+.-]+:\/\/)/.test(text) ? text : `https://${text}`;
+  if (!/^https?:\/\/[^\s/]+(\/\S*)?$/i.test(url)) form.broken('homepage', 'This value is not a valid URL.');
+  return url;
+}
+
+function required(form: Form, field: string, sent: string | null | undefined, old: string): string {
+  if (sent === null) form.broken(field, BLANK);
+  return sent ?? old;
 }

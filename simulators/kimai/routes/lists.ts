@@ -1,5 +1,5 @@
 import { ORDER, type Query } from '../query.js';
-import { fold, type Searchable, termFilter } from '../search.js';
+import { fold, foldLetters, type Searchable, termFilter } from '../search.js';
 
 /** Which rows a list shows: 1 visible, 2 hidden, 3 both. */
 export type Visibility = 1 | 2 | 3;
@@ -20,12 +20,12 @@ export function termOf<T>(
   query: Query,
   columns: (row: T) => readonly (string | null)[],
 ): (row: T) => boolean {
-  const term = query.raw('term') ?? '';
+  const term = query.loose('term') ?? '';
   if (term.trim() === '') return () => true;
   const matches = termFilter(term);
   return (row) => {
     const searchable: Searchable = {
-      texts: columns(row).map((text) => (text === null ? null : fold(text))),
+      texts: columns(row).map((text) => (text === null ? null : foldLetters(text))),
       meta: {},
     };
     return matches(searchable);

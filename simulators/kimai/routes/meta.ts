@@ -1,35 +1,15 @@
-import { raw, redirect } from '../../kit/index.js';
-import { ok } from '../replies.js';
-import type { AddRoute } from './context.js';
+import { redirect, type Reply } from '../../kit/index.js';
+import type { ObjectKind } from '../access.js';
+import { sentFields } from '../body.js';
+import { COLORS } from '../colors.js';
+import { need, ok, problem, refuse } from '../replies.js';
+import { type AddRoute, type Context, idOfPath, OBJECT_FOLDERS, teamsOfObject } from './context.js';
 
-const COLORS = {
-  ...{
-    Silver: '#c0c0c0',
-    Gray: '#808080',
-    Black: '#000000',
-    Maroon: '#800000',
-    Brown: '#a52a2a',
-    Red: '#ff0000',
-  },
-  ...{
-    Orange: '#ffa500',
-    Gold: '#ffd700',
-    Yellow: '#ffff00',
-    Peach: '#ffdab9',
-    Khaki: '#f0e68c',
-    Olive: '#808000',
-  },
-  ...{
-    Lime: '#00ff00',
-    Jelly: '#9acd32',
-    Green: '#008000',
-    Teal: '#008080',
-    Aqua: '#00ffff',
-    LightBlue: '#add8e6',
-  },
-  ...{ DeepSky: '#00bfff', Dodger: '#1e90ff', Blue: '#0000ff', Navy: '#000080', Purple: '#800080' },
-  ...{ Fuchsia: '#ff00ff', Violet: '#ee82ee', Rose: '#ffe4e1', Lavender: '#E6E6FA' },
-};
+/** A stock installation has no custom fields, so every name is unknown; without a name it is a 400. */
+function setMeta({ call, state, access }: Context, kind: ObjectKind): Reply {
+  need(access.object('edit', kind, teamsOfObject(state, access, kind, idOfPath(call)) ?? refuse(404)));
+  return refuse(sentFields(call)['name'] === undefined ? 400 : 404);
+}
 
 /** Routes that tell about the installation. */
 export function metaRoutes(add: AddRoute): void {
@@ -50,11 +30,11 @@ export function metaRoutes(add: AddRoute): void {
   );
   // The documentation wants a browser session, also with a valid token.
   add('GET', '/api/doc', () => redirect('/en/login'));
+  for (const [folder, kind] of Object.entries(OBJECT_FOLDERS))
+    add('PATCH', `/api/${folder}/:id/meta`, (context) => setMeta(context, kind));
   // Removed in 2.65; the message of this one error is visible.
-  for (const kind of ['customers', 'projects', 'activities'])
-    add('POST', `/api/${kind}/:id/team`, () =>
-      raw(410, JSON.stringify({ code: 410, message: 'This API method was removed.' }), {
-        'content-type': 'application/json',
-      }),
+  for (const folder of Object.keys(OBJECT_FOLDERS))
+    add('POST', `/api/${folder}/:id/team`, () =>
+      problem(410, { code: 410, message: 'This endpoint was removed, use "POST /api/teams/" instead.' }),
     );
 }

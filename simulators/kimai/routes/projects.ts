@@ -6,6 +6,7 @@ import {
   checkNumber,
   commonFields,
   entityForm,
+  type NameWords,
   nextNumber,
   sentTeams,
 } from '../forms/entity-form.js';
@@ -14,7 +15,7 @@ import { runsOn } from '../forms/offers.js';
 import { choiceField, flagField, refuseChoice, textField } from '../forms/values.js';
 import { Query } from '../query.js';
 import { projectEntity } from '../render/catalogue.js';
-import { gone, need, ok, Refusal } from '../replies.js';
+import { gone, need, ok, Refusal, refuse } from '../replies.js';
 import { newProject } from '../rows.js';
 import type { KimaiState } from '../state.js';
 import type { KimaiProject } from '../world.js';
@@ -24,8 +25,12 @@ import { isShown, ordered, termOf, visibilityOf } from './lists.js';
 
 const FIELDS = [
   ...['name', 'number', 'comment', 'invoiceText', 'orderNumber', 'orderDate', 'start', 'end', 'customer'],
-  'globalActivities',
 ];
+const NAME_WORDS: NameWords = {
+  missing: ['This value should not be null.'],
+  empty: ['This value should not be null.'],
+  breaksWhenCleared: true,
+};
 
 /** Routes of `/api/projects`. */
 export function projectRoutes(add: AddRoute): void {
@@ -65,27 +70,24 @@ const list: ApiHandler = ({ call, state, access }) => {
 
 /** Projects that do not run today are hidden, unless `ignoreDates=1` or other days are asked for. */
 function periodOf({ state, access }: Context, query: Query): (row: KimaiProject) => boolean {
-  if (query.raw('ignoreDates') === '1') return () => true;
+  if (query.text('ignoreDates', /^1$/) !== undefined) return () => true;
   const asked = ['start', 'end'].flatMap((name) => dayParam(query, name) ?? []);
   const days = asked.length > 0 ? asked : [dayOf(access.user.timezone, state.now())];
   return (row) => days.every((day) => runsOn(row, day));
 }
 
 function dayParam(query: Query, name: string): string | undefined {
-  const local = query.dateTime(name);
-  return local === undefined ? undefined : new Date(local * 1000).toISOString().slice(0, 10);
+  const text = query.text(name, /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2})?$/);
+  if (text === undefined) return undefined;
+  const isReal = parseStrict(text.length === 10 ? `${text}T00:00:00` : text) !== undefined;
+  return isReal ? text.slice(0, 10) : refuse(400);
 }
 
 const read: ApiHandler = ({ call, state, access }) => {
   const row = rowOfPath(call, (id) => state.findProject(id));
-  need(mayWith(state, access, 'view', row));
+  need(access.object('view', 'project', access.teamsOfProject(row)));
   return ok(projectEntity(state, row, access));
 };
-
-/** A project also belongs to the teams of its customer. */
-function mayWith(state: KimaiState, access: Access, right: string, row: KimaiProject): boolean {
-  return access.object(right, 'project', [...row.teams, ...state.customer(row.customer).teams]);
-}
 
 const create: ApiHandler = ({ call, state, access }) => {
   need(access.may('create_project'));
@@ -98,7 +100,7 @@ const create: ApiHandler = ({ call, state, access }) => {
 
 const change: ApiHandler = ({ call, state, access }) => {
   const old = rowOfPath(call, (id) => state.findProject(id));
-  need(mayWith(state, access, 'edit', old));
+  need(access.object('edit', 'project', access.teamsOfProject(old)));
   const row = submit(state, access, old, sentFields(call));
   state.putProject(row);
   return ok(projectEntity(state, row, access));
@@ -115,23 +117,23 @@ function submit(state: KimaiState, access: Access, old: KimaiProject, sent: Sent
   const fields = [
     ...FIELDS,
     ...(old.id === 0 ? ['teams'] : []),
-    ...commonFields(access, 'project', old.teams),
+    ...commonFields(access, 'project', access.teamsOfProject(old), ['globalActivities']),
   ];
   const form = entityForm(fields, sent);
   const row: KimaiProject = {
     ...old,
-    ...changedCommon(form, old, 10),
+    ...changedCommon(form, old, 10, NAME_WORDS),
     customer: changedCustomer(state, access, form, old),
     orderNumber: changedText(form, 'orderNumber', old.orderNumber, 50),
-    orderDate: changedDay(form, 'orderDate', old.orderDate),
-    start: changedDay(form, 'start', old.start),
-    end: changedDay(form, 'end', old.end),
+    orderDate: changedDay(form, 'orderDate', old, old.orderDate),
+    start: changedDay(form, 'start', old, old.start),
+    end: changedDay(form, 'end', old, old.end),
     globalActivities: flagField(form, 'globalActivities') ?? old.globalActivities,
     teams: sentTeams(form, new Set(state.world.teams.map(({ id }) => id)), old.teams),
   };
   if (row.start !== null && row.end !== null && row.end < row.start)
-    form.broken('end', 'End date must not be earlier then start date.');
-  checkNumber(form, state.world.projects, row, state.settings.flag('project.rules.allow_duplicate_number'));
+    form.broken('end', 'The end date must not be earlier than the start date.');
+  checkNumber(form, state.world.projects, row, state.settings.flag('project.allow_duplicate_number'));
   if (form.hasErrors) throw new Refusal(form.reply());
   return row;
 }
@@ -147,10 +149,13 @@ function changedCustomer(state: KimaiState, access: Access, form: Form, old: Kim
   return old.customer;
 }
 
-function changedDay(form: Form, field: string, old: string | null): string | null {
+/** A day. A new project wants it in front of whatever follows, a change as `YYYY-MM-DDTHH:mm:ss` and nothing else. */
+function changedDay(form: Form, field: string, row: KimaiProject, old: string | null): string | null {
   const text = textField(form, field);
   if (text === undefined || text === null) return text === undefined ? old : null;
-  if (parseStrict(`${text}T00:00:00`) !== undefined) return text;
+  const isTime = parseStrict(text) !== undefined;
+  const day = row.id === 0 || isTime ? text.slice(0, 10) : '';
+  if (parseStrict(`${day}T00:00:00`) !== undefined) return day;
   form.unreadable(field, 'Please enter a valid date.');
   return old;
 }

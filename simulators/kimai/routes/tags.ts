@@ -1,10 +1,12 @@
 import { sentFields } from '../body.js';
+import { colorField } from '../forms/choices.js';
+import { checkCharacters, checkLength } from '../forms/entity-form.js';
 import { Form } from '../forms/form.js';
 import { flagField, textField } from '../forms/values.js';
 import { Query } from '../query.js';
 import { safeColor } from '../render/color.js';
-import { gone, need, ok, Refusal } from '../replies.js';
-import { fold, likeMatcher } from '../search.js';
+import { gone, need, ok, Refusal, refuse } from '../replies.js';
+import { fold, foldLetters, likeMatcher } from '../search.js';
 import type { KimaiState } from '../state.js';
 import type { KimaiTag } from '../world.js';
 import { type AddRoute, type ApiHandler, rowOfPath } from './context.js';
@@ -23,12 +25,13 @@ export function tagRoutes(add: AddRoute): void {
 }
 
 function nameParam(query: URLSearchParams): string | undefined {
-  return new Query(query).raw('name');
+  if ([...query.keys()].some((key) => key.startsWith('name['))) refuse(500);
+  return new Query(query).loose('name');
 }
 
 function visibleTags(state: KimaiState, part = ''): KimaiTag[] {
   const like = likeMatcher(part);
-  const found = state.world.tags.filter((tag) => tag.visible && like(fold(tag.name)));
+  const found = state.world.tags.filter((tag) => tag.visible && like(foldLetters(tag.name)));
   return found.sort((a, b) => (fold(a.name) < fold(b.name) ? -1 : 1));
 }
 
@@ -43,9 +46,7 @@ const create: ApiHandler = ({ call, state, access }) => {
   const form = new Form(['name', 'color', 'visible'], sentFields(call));
   const name = textField(form, 'name') ?? '';
   checkName(state, form, name);
-  const color = textField(form, 'color') ?? null;
-  if (color !== null && !/^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(color))
-    form.broken('color', 'The given value is not a valid hexadecimal color.');
+  const color = colorField(form, 'color') ?? null;
   const visible = flagField(form, 'visible') ?? false;
   if (form.hasErrors) throw new Refusal(form.reply());
   const tag = { id: state.takeId('tags'), name, visible, color };
@@ -54,13 +55,14 @@ const create: ApiHandler = ({ call, state, access }) => {
 };
 
 function checkName(state: KimaiState, form: Form, name: string): void {
-  const { length } = [...name];
-  if (length === 0) form.broken('name', 'This value should not be blank.');
-  if (length < 2) form.broken('name', 'This value is too short. It should have 2 characters or more.');
-  if (length > 100) form.broken('name', 'This value is too long. It should have 100 characters or less.');
+  if (name === '') {
+    form.broken('name', 'This value should not be blank.');
+    return;
+  }
+  checkLength(form, 'name', name, 2, 100);
   if (name.includes(',')) form.broken('name', 'Tag name cannot contain comma');
-  if (/[<>"=]/.test(name)) form.broken('name', 'The following characters are not allowed: < > " =');
-  if (length > 0 && state.findTag(name) !== undefined) form.broken('name', 'This value is already used.');
+  checkCharacters(form, 'name', name);
+  if (state.findTag(name) !== undefined) form.broken('name', 'This value is already used.');
 }
 
 const remove: ApiHandler = ({ call, state, access }) => {

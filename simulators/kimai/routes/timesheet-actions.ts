@@ -1,17 +1,16 @@
 import { sentFields } from '../body.js';
 import { draftOf, newDraft } from '../draft.js';
-import { phpTruth, scalarText } from '../forms/values.js';
+import { scalarText } from '../forms/values.js';
 import { DIGITS, Query } from '../query.js';
 import { timesheetJson } from '../render/timesheet.js';
 import { need, ok, refuse } from '../replies.js';
-import { roundBegin } from '../rounding.js';
+import { beginByMode } from '../tracking-mode.js';
 import type { KimaiTimesheet } from '../world.js';
 import { createCopy, stopTimesheet, updateTimesheet } from '../timesheet-save.js';
 import { parseStrict, toInstant } from '../zones.js';
 import { type AddRoute, type ApiHandler, type Context, rowOfPath } from './context.js';
 
 const SINGLE = { nested: false, single: true } as const;
-const YEAR_SECONDS = 31_536_000;
 
 /** Routes of `/api/timesheets` that are neither lists nor plain reads and writes. */
 export function timesheetActionRoutes(add: AddRoute): void {
@@ -34,24 +33,31 @@ const active: ApiHandler = ({ state, access }) => {
   return ok(rows.map((row) => timesheetJson(state, row, access, { nested: true, single: false })));
 };
 
-/** The latest own record of every project and activity that can still be started. */
+/** The record added last for every project and activity, the one that ended last first; a running one comes last. */
 const recent: ApiHandler = ({ call, state, access }) => {
   need(access.may('view_own_timesheet'));
   const query = new Query(call.query);
   const size = Number(query.text('size', DIGITS) ?? 10);
-  const local = query.dateTime('begin');
-  const since = local === undefined ? state.now() - YEAR_SECONDS : toInstant(access.user.timezone, local);
-  const byBegin = state.timesheetsBy('begin');
-  const own = byBegin.rows
-    .slice(byBegin.firstNot((row) => row.begin < since))
-    .filter((row) => row.user === access.user.id);
-  const latest = new Map(own.map((row) => [`${row.project}/${row.activity}`, row]));
-  const rows = [...latest.values()]
-    .filter((row) => access.timesheet('start', row))
-    .sort((a, b) => b.begin - a.begin);
+  const since = recentSince(query, access.user.timezone, state.now());
+  const mine = state.timesheetsOf(access.user.id).filter((row) => row.begin >= since);
+  const newest = new Map<string, KimaiTimesheet>();
+  for (const row of [...mine].sort((a, b) => a.id - b.id)) newest.set(`${row.project}/${row.activity}`, row);
+  const rows = [...newest.values()]
+    .sort((a, b) => b.id - a.id)
+    .slice(0, size)
+    .filter((row) => access.project(state.project(row.project)))
+    .filter((row) => access.activity(state.activity(row.activity)))
+    .sort((a, b) => (b.end ?? -Infinity) - (a.end ?? -Infinity));
   const view = { nested: true, single: false };
-  return ok(rows.slice(0, size).map((row) => timesheetJson(state, row, access, view)));
+  return ok(rows.map((row) => timesheetJson(state, row, access, view)));
 };
+
+/** An empty `begin` means now, none means ever. */
+function recentSince(query: Query, zone: string, now: number): number {
+  if (query.raw('begin') === '') return now;
+  const local = query.dateTime('begin');
+  return local === undefined ? -Infinity : toInstant(zone, local);
+}
 
 /** Stopping a stopped record changes nothing and is no error. */
 const stop: ApiHandler = (context) => {
@@ -67,12 +73,11 @@ const restart: ApiHandler = (context) => {
   const row = rowOf(context);
   need(access.timesheet('start', row));
   const { copy, begin } = sentFields(call);
-  if (copy !== undefined && copy !== null && copy !== 'all') refuse(400);
+  if (scalarText(copy) !== null && copy !== 'all') refuse(400);
   const zone = access.user.timezone;
   const exact = restartAt(begin, zone) ?? state.now();
-  const rounds = state.settings.text('timesheet.mode') === 'default';
   const { project, activity, description, tags, meta } = row;
-  const fresh = newDraft(access.user.id, rounds ? roundBegin(state.settings, exact, zone) : exact, zone);
+  const fresh = newDraft(access.user.id, beginByMode(state, exact, zone), zone);
   const draft = { ...fresh, project, activity, ...(copy === 'all' ? { description, tags, meta } : {}) };
   return ok(timesheetJson(state, createCopy(state, access, draft), access, { ...SINGLE, zone }));
 };
@@ -108,7 +113,7 @@ const setMeta: ApiHandler = (context) => {
   const row = rowOf(context);
   need(access.timesheet('edit', row));
   const { name, value } = sentFields(call);
-  if (!phpTruth(name)) refuse(400);
+  if (name === undefined) refuse(400);
   const isKnown = typeof name === 'string' && Object.hasOwn(state.world.metaFieldNames, name);
   if (!isKnown) refuse(404);
   const text = scalarText(value) ?? refuse(400);

@@ -3,12 +3,10 @@ import { draftOf, isComplete, newDraft } from '../draft.js';
 import { readTimesheetForm } from '../forms/timesheet-form.js';
 import { timesheetJson } from '../render/timesheet.js';
 import { gone, need, ok, Refusal } from '../replies.js';
-import { roundBegin } from '../rounding.js';
-import type { KimaiState } from '../state.js';
 import { listTimesheets } from '../timesheet-list.js';
 import { violations } from '../timesheet-rules.js';
 import { createTimesheet, updateTimesheet } from '../timesheet-save.js';
-import { toInstant, toLocal } from '../zones.js';
+import { beginByMode } from '../tracking-mode.js';
 import { type AddRoute, type ApiHandler, rowOfPath } from './context.js';
 
 /** Routes of `/api/timesheets` for lists and single records. */
@@ -45,7 +43,7 @@ const read: ApiHandler = ({ call, state, access }) => {
 const create: ApiHandler = ({ call, state, access }) => {
   need(access.may('create_own_timesheet'));
   const zone = access.user.timezone;
-  const base = newDraft(access.user.id, defaultBegin(state, zone), zone);
+  const base = newDraft(access.user.id, beginByMode(state, state.now(), zone), zone);
   const { form, draft, tagNames } = readTimesheetForm(state, access, base, sentFields(call));
   for (const { path, message } of violations(state, access, draft)) form.broken(path, message);
   if (form.hasErrors || !isComplete(draft)) throw new Refusal(form.reply());
@@ -86,15 +84,3 @@ const remove: ApiHandler = ({ call, state, access }) => {
   state.deleteTimesheets([row.id]);
   return gone();
 };
-
-/** Begin of a record for which none is sent, by tracking mode: now (rounded in `default`), or a fixed time today. */
-export function defaultBegin(state: KimaiState, zone: string): number {
-  const { settings } = state;
-  const now = state.now();
-  const mode = settings.text('timesheet.mode');
-  if (mode === 'default') return roundBegin(settings, now, zone);
-  if (mode !== 'duration_fixed_begin') return now;
-  const fixed = settings.date('timesheet.default_begin')?.(zone, now) ?? now;
-  const local = toLocal(zone, fixed);
-  return toInstant(zone, local - (local % 60));
-}

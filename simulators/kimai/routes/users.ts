@@ -1,20 +1,23 @@
+import { isRecord, type Reply } from '../../kit/index.js';
 import { sentFields } from '../body.js';
-import { changedText } from '../forms/entity-form.js';
-import { Form } from '../forms/form.js';
-import { flagField } from '../forms/values.js';
+import { readUserForm } from '../forms/user-form.js';
+import { scalarText } from '../forms/values.js';
 import { Query } from '../query.js';
-import { userBrief, userEntity } from '../render/user.js';
-import { need, ok, Refusal } from '../replies.js';
+import { PREFERENCES, userBrief, userEntity } from '../render/user.js';
+import { need, ok, Refusal, refuse } from '../replies.js';
+import { newUser } from '../rows.js';
 import type { KimaiUser } from '../world.js';
 import { type AddRoute, type ApiHandler, type Context, rowOfPath } from './context.js';
 import { isShown, ordered, termOf, visibilityOf } from './lists.js';
 
 /** Routes of `/api/users`. */
 export function userRoutes(add: AddRoute): void {
-  add('GET', '/api/users/me', ({ state, access }) => ok(userEntity(state, access.user)));
+  add('GET', '/api/users/me', (context) => shown(context, context.access.user));
   add('GET', '/api/users', list);
+  add('POST', '/api/users', create);
   add('GET', '/api/users/:id', read);
   add('PATCH', '/api/users/:id', change);
+  add('PATCH', '/api/users/:id/preferences', prefer);
 }
 
 const list: ApiHandler = ({ call, state, access }) => {
@@ -34,39 +37,85 @@ const list: ApiHandler = ({ call, state, access }) => {
     email: (row) => row.email,
   });
   const full = ['1', 'true'].includes(query.text('full', /^(0|1|true|false)$/) ?? '');
-  return ok(rows.map((row) => (full ? userEntity(state, row) : userBrief(row))));
+  const view = { isPrepared: false, mayRates: false };
+  return ok(rows.map((row) => (full ? userEntity(state, row, view) : userBrief(row))));
 };
 
-function ownOrOther({ access }: Context, row: KimaiUser, right: string): boolean {
+function ownOrOther({ access }: Pick<Context, 'access'>, row: KimaiUser, right: string): boolean {
   return row.id === access.user.id
     ? access.may(`${right}_own_profile`)
     : access.may(`${right}_other_profile`);
 }
 
+function shown({ state, access }: Context, row: KimaiUser, isPrepared = row.id === access.user.id): Reply {
+  const mayRates = isPrepared && ownOrOther({ access }, row, 'hourly-rate');
+  return ok(userEntity(state, row, { isPrepared, mayRates }));
+}
+
 const read: ApiHandler = (context) => {
   const row = rowOfPath(context.call, (id) => context.state.findUser(id));
   need(ownOrOther(context, row, 'view'));
-  return ok(userEntity(context.state, row));
+  return shown(context, row, true);
 };
 
-/** Of a user the simulator lets be changed what an integration may want to write: names, number and state. */
+const create: ApiHandler = (context) => {
+  const { call, state, access } = context;
+  need(access.may('create_user'));
+  const roles = access.may('roles_other_profile');
+  const fields = { ...ALL_FIELDS, isNew: true, roles };
+  const { form, user } = readUserForm(state, newUser({ id: 0, username: '' }), fields, sentFields(call));
+  if (form.hasErrors) throw new Refusal(form.reply());
+  const row = { ...user, id: state.takeId('users') };
+  state.putUser(row);
+  return shown(context, row);
+};
+
+const ALL_FIELDS = {
+  ...{ isNew: false, preferences: true, supervisor: true, roles: true, enabled: true, password: true },
+} as const;
+
 const change: ApiHandler = (context) => {
   const { call, state, access } = context;
   const old = rowOfPath(call, (id) => state.findUser(id));
   need(ownOrOther(context, old, 'edit'));
-  const isOther = old.id !== access.user.id;
-  const form = new Form(
-    ['alias', 'title', 'accountNumber', ...(isOther ? ['enabled'] : [])],
-    sentFields(call),
-  );
-  const row: KimaiUser = {
-    ...old,
-    alias: changedText(form, 'alias', old.alias, 60),
-    title: changedText(form, 'title', old.title, 50),
-    accountNumber: changedText(form, 'accountNumber', old.accountNumber, 30),
-    enabled: flagField(form, 'enabled') ?? old.enabled,
+  const fields = {
+    ...ALL_FIELDS,
+    preferences: ownOrOther(context, old, 'preferences'),
+    supervisor: ownOrOther(context, old, 'supervisor'),
+    roles: ownOrOther(context, old, 'roles'),
+    enabled: old.id !== access.user.id,
+    password: ownOrOther(context, old, 'password'),
   };
+  const { form, user } = readUserForm(state, old, fields, sentFields(call));
   if (form.hasErrors) throw new Refusal(form.reply());
-  state.putUser(row);
-  return ok(userEntity(state, row));
+  state.putUser(user);
+  return shown(context, user);
 };
+
+/** A list of `{name, value}`; one that Kimai does not know is a 404, one that may not be written a 403. */
+const prefer: ApiHandler = (context) => {
+  const { call, state } = context;
+  const old = rowOfPath(call, (id) => state.findUser(id));
+  need(ownOrOther(context, old, 'edit'));
+  const mayRates = ownOrOther(context, old, 'hourly-rate');
+  const row = Object.values(sentFields(call)).reduce<KimaiUser>((user, given) => {
+    if (!isRecord(given) || !('name' in given) || !('value' in given)) return refuse(400);
+    return preferred(user, String(given['name']), scalarText(given['value']) ?? null, mayRates);
+  }, old);
+  state.putUser(row);
+  return shown(context, row, true);
+};
+
+function preferred(user: KimaiUser, name: string, value: string | null, rates: boolean): KimaiUser {
+  if (name === 'hourly_rate' || name === 'internal_rate') {
+    need(rates);
+    const amount = Number(value);
+    return name === 'hourly_rate'
+      ? { ...user, hourlyRate: amount || 0 }
+      : { ...user, internalRate: value === null ? null : amount || 0 };
+  }
+  if (name === 'timezone' || name === 'language' || name === 'locale')
+    return { ...user, [name]: value ?? user[name] };
+  if (!Object.hasOwn(PREFERENCES, name)) refuse(404);
+  return { ...user, preferences: { ...user.preferences, [name]: value ?? '' } };
+}

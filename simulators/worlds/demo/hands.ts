@@ -240,7 +240,7 @@ export class KimaiHands {
   }
 
   async endProject(id: number, day: string): Promise<void> {
-    await this.#call('PATCH', `/projects/${id}`, { end: day });
+    await this.#call('PATCH', `/projects/${id}`, { end: `${day}T00:00:00` });
   }
 
   async book(row: {
