@@ -47,7 +47,28 @@ export function matchExactly(
     const [row] = rowsLeft;
     if (lead && row && leadsLeft.length === 1 && rowsLeft.length === 1) differing.set(lead, row);
   }
+  leaveSharedRows(paired, crowded, differing);
   return { paired, crowded, differing };
+}
+
+/** A row that names several tickets is matched by entries of each: a person says whose it is. */
+function leaveSharedRows(
+  paired: Map<OpenLead, Timesheet>,
+  crowded: Map<OpenLead, readonly Timesheet[]>,
+  differing: Map<OpenLead, Timesheet>,
+): void {
+  const tickets = new Map<Timesheet, Set<string>>();
+  const note = ({ about }: OpenLead, row: Timesheet): void => {
+    tickets.set(row, (tickets.get(row) ?? new Set()).add(about.lead.entry.ticketId));
+  };
+  for (const [lead, row] of [...paired, ...differing]) note(lead, row);
+  for (const [lead, rows] of crowded) for (const row of rows) note(lead, row);
+  for (const matches of [paired, differing])
+    for (const [lead, row] of matches) {
+      if (tickets.get(row)?.size === 1) continue;
+      matches.delete(lead);
+      crowded.set(lead, [row]);
+    }
 }
 
 function rowsNaming(

@@ -61,6 +61,21 @@ describe('several rows for one linked entry', () => {
   });
 });
 
+it('I16 a row that names two tickets is linked to neither entry by itself', () => {
+  const [one, other] = [entry(1), entry(2, { ticketId: '51', ticketNumber: '50013' })];
+  const both = row(1, { description: 'Wartung zu #50012 und #50013' });
+  expect(kinds(reconcile(input({ entries: [one, other], rows: [both] })))).toEqual([
+    'ask duplicate',
+    'ask duplicate',
+  ]);
+  const byOrder = input({
+    entries: [one, other],
+    rows: [row(1)],
+    rest: { orderNumbers: { p7: '50013' } },
+  });
+  expect(kinds(reconcile(byOrder))).toEqual(['ask duplicate', 'ask duplicate']);
+});
+
 it('I24 a row that differs in duration is not the same: the entry is created with all of its time', () => {
   const given = input({ entries: [entry(1)], rows: [row(1, { seconds: 600 })] });
   expect(stepOf(decideFirst(given, 'create'), 'create').desired.seconds).toBe(1800);

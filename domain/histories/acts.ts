@@ -141,6 +141,8 @@ const WEIGHTS: Partial<Record<keyof typeof acts, number>> = {
   remove: 2,
   export: 2,
   copy: 2,
+  reword: 4,
+  rehome: 3,
 };
 
 const anyAct: fc.Arbitrary<Act> = fc.oneof(

@@ -27,7 +27,8 @@ export function judgeUnlinked(books: Books, open: readonly Open[]): readonly Que
     (row) => row.end !== null && row.unreadable === null && markersIn(row.description).length === 0,
   );
   const groups = unmarked.map((one) => sameGroup(unmarked, one));
-  const exact = unmarked.map((one, index) => judgeExact(books, groups[index] ?? [], one, free));
+  const alone = unmarked.map((one, index) => judgeExact(books, groups[index] ?? [], one, free));
+  const exact = alone.map((one) => (one && isShared(one, alone) ? asDuplicate(one) : one));
   const claimed = exact.flatMap((one) => one?.rows ?? []);
   const left = unmarked.filter((_, index) => exact[index] === null);
   const rest = free.filter((row) => !claimed.includes(row));
@@ -121,6 +122,23 @@ function judgeExact(
   if (row && unequalRows.length === 1 && unequalLeads.length === 1)
     return { question: differing(about, booking, row), rows: [row] };
   return null;
+}
+
+/** A row that names several tickets is matched by entries of each. */
+const isShared = ({ question, rows }: Exact, all: readonly (Exact | null)[]): boolean =>
+  rows.length === 1 &&
+  all.some(
+    (other) =>
+      other !== null &&
+      other.question.about.lead.entry.ticketId !== question.about.lead.entry.ticketId &&
+      other.rows.some((row) => rows.includes(row)),
+  );
+
+function asDuplicate({ question, rows }: Exact): Exact {
+  const { about, booking } = question;
+  const atStake = about.sum;
+  const asked = { about: { ...about, rows: [] }, booking, quiet: true, candidates: rows, atStake };
+  return { rows, question: makeQuestion({ ...asked, kind: 'duplicate' }) };
 }
 
 const sameLength = (row: Timesheet, { about }: Open): boolean =>

@@ -99,6 +99,8 @@ export class Worker {
   }
 
   private write(step: Write, fault: Fault, now: string): boolean {
+    // Read again before it is written: a row that moved since the plan is planned again.
+    if (step.kind !== 'create' && !this.isAsPlanned(step.row)) return false;
     const key = step.kind === 'delete' ? '' : this.rules.keyOf(step.desired);
     const sent = step.kind === 'delete' ? 'delete' : (sentByStep(step, this.rules.zone) ?? '');
     if (fault === 'refused') {
@@ -119,6 +121,10 @@ export class Worker {
     if (step.kind === 'create' && after) this.made.set(after.externalId, step.leadId);
     if (fault === 'none') this.agreeWrite(step, before, after);
     return true;
+  }
+
+  private isAsPlanned(planned: Timesheet): boolean {
+    return JSON.stringify(this.kimai.row(planned.externalId)) === JSON.stringify(planned);
   }
 
   private send(step: Write, now: string): ReturnType<Kimai['create']> | null {
