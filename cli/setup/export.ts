@@ -35,9 +35,15 @@ type MappingLines = Awaited<ReturnType<typeof exportMappings>>;
 
 async function exportMappings(api: ApiClient, bridgeId: string, kind: MappingKind) {
   const { items } = await api.call(listMappings, { params: { bridgeId, kind } });
-  return items
-    .filter((row) => row.target !== null || row.ignored)
-    .map((row) =>
-      row.target ? { source: row.sourceId, target: row.target.id } : { source: row.sourceId, ignored: true },
-    );
+  return (
+    items
+      .filter((row) => row.target !== null || row.ignored)
+      // The same order each time, whatever waits at the moment: the file may be kept under version control.
+      .toSorted((a, b) => a.sourceId.localeCompare(b.sourceId, 'en', { numeric: true }))
+      .map((row) =>
+        row.target
+          ? { source: row.sourceId, target: row.target.id }
+          : { source: row.sourceId, ignored: true },
+      )
+  );
 }

@@ -56,6 +56,29 @@ describe('a set-up file', () => {
     expect(failure('bridge: []').message).toMatch(/bridge/);
   });
 
+  it('names the line of what is wrong, of an unknown member and of what is missing', () => {
+    const { message } = failure(
+      [
+        'connectors:',
+        '  - id: zammad',
+        '    kind: zammad',
+        '    name: Zammad',
+        '    baseUrl: ftp://zammad.example.com',
+        '    timezone: Europe/Berlin',
+        'bridges:',
+        '  - id: main',
+        '    name: Main',
+        '    source: zammad',
+        '    target: kimai',
+        '    policies: { newEntries: sometimes }',
+      ].join('\n'),
+    );
+    expect(message).toMatch(/line 5: connectors\[0\]\.baseUrl must be an address/);
+    expect(message).toMatch(/line 6: connectors\[0\] has no member "timezone"/);
+    expect(message).toMatch(/line 2: connectors\[0\]\.timeZone/);
+    expect(message).toMatch(/line 12: bridges\[0\]\.policies\.newEntries must be one of: auto, ask/);
+  });
+
   it.each([
     ['a key twice', 'connectors: []\nconnectors: []', /unique/],
     ['no YAML', 'connectors: [', /line 1|flow/i],

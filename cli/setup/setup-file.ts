@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import * as yup from 'yup';
 import { policyChanges, schedule } from '../../api/bridges/bridge-shape.contract.js';
 import {
@@ -79,33 +79,70 @@ export function parseSetup(source: string, environment: Readonly<Record<string, 
   const flaws = [...document.errors, ...document.warnings];
   if (flaws.length > 0) throw wrong(flaws.map((flaw) => flaw.message));
   const value: unknown = document.toJS();
-  return withTokens(checked(value), environment);
+  return withEnvironment(checked(value, placesIn(document, lineCounter)), environment);
 }
 
-function checked(value: unknown): Setup {
+type Places = (path: string) => string;
+
+/** `line 7: ` for a path as yup writes it (`bridges[0].policies.marker`); of what is missing, the line of what lacks it. */
+function placesIn(document: Document, lines: LineCounter): Places {
+  return (path) => {
+    const keys = [...path.matchAll(/[^.[\]"]+/g)].map(([key]) => (/^\d+$/.test(key) ? Number(key) : key));
+    for (let length = keys.length; length >= 0; length -= 1) {
+      const node: unknown = document.getIn(keys.slice(0, length), true);
+      if (isNode(node) && node.range) return `line ${lines.linePos(node.range[0]).line}: `;
+    }
+    return '';
+  };
+}
+
+function checked(value: unknown, placeOf: Places): Setup {
   try {
     return Setup.validateSync(value ?? {}, { abortEarly: false, strict: true });
   } catch (cause) {
     if (!(cause instanceof yup.ValidationError)) throw cause;
-    throw wrong(cause.errors);
+    const flaws = cause.inner.length > 0 ? cause.inner : [cause];
+    throw wrong(flaws.map((flaw) => `${placeOf(placeOfFlaw(flaw))}${advice(flaw)}`));
   }
 }
 
-function withTokens(setup: Setup, environment: Readonly<Record<string, string | undefined>>): Setup {
+/** An unknown member is told at the place where it stands, not at that of the object it stands in. */
+function placeOfFlaw({ path = '', type, params }: yup.ValidationError): string {
+  const unknown = type === 'noUnknown' ? params?.['unknown'] : undefined;
+  const [first] = typeof unknown === 'string' ? unknown.split(', ') : [];
+  return first === undefined ? path : [path, first].filter((part) => part !== '').join('.');
+}
+
+function advice(flaw: yup.ValidationError): string {
+  const { message, path = '', type, params } = flaw;
+  if (type !== 'noUnknown') return message;
+  const where = path === '' ? 'the file' : path;
+  return `${where} has no member "${String(params?.['unknown'])}"; check the spelling against the example in docs/installation.md`;
+}
+
+function withEnvironment(setup: Setup, environment: Readonly<Record<string, string | undefined>>): Setup {
   const missing: string[] = [];
   const fill = (text: string): string =>
     text.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_match, name: string) => {
       const value = environment[name];
-      if (!value) missing.push(`\${${name}} is not set in the environment`);
+      if (!value)
+        missing.push(`\${${name}} is not set in the environment: export it before, e.g. export ${name}=…`);
       return value ?? '';
     });
   const connectors = setup.connectors?.map((one) => ({
     ...one,
     ...(one.token && { token: fill(one.token) }),
+    ...(one.settings && { settings: filledSettings(one.settings, fill) }),
   }));
   if (missing.length > 0) throw wrong(missing);
   return { ...setup, ...(connectors && { connectors }) };
 }
+
+/** Certificates are long, and a proxy's address may hold a password: they may come from the environment too. */
+const filledSettings = (settings: Readonly<Record<string, unknown>>, fill: (text: string) => string) =>
+  Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [name, typeof value === 'string' ? fill(value) : value]),
+  );
 
 const wrong = (lines: readonly string[]): CommandFailed =>
   new CommandFailed(

@@ -1,27 +1,40 @@
 import { shallowReadonly, shallowRef } from 'vue';
+import type { SentenceTable } from '../../words/say-in';
 import type { Locale } from '../format/date';
 import type { Messages } from './de';
 import { messageOf } from './message';
 
 const STORAGE_KEY = 'timebridge.language';
 
-const loaders: Record<Locale, () => Promise<{ default: Messages }>> = {
-  de: () => import('./de'),
-  en: () => import('./en'),
+type Texts = { readonly messages: Messages; readonly sentences: SentenceTable };
+
+/** Labels and sentences of one language only: nobody reads two at a time. */
+const loaders: Record<Locale, () => Promise<Texts>> = {
+  de: async () => {
+    const [{ default: messages }, { GERMAN }] = await Promise.all([import('./de'), import('../../words/de')]);
+    return { messages, sentences: GERMAN };
+  },
+  en: async () => {
+    const [{ default: messages }, { ENGLISH }] = await Promise.all([
+      import('./en'),
+      import('../../words/en'),
+    ]);
+    return { messages, sentences: ENGLISH };
+  },
 };
 
-const shown = shallowRef<{ readonly locale: Locale; readonly messages: Messages | null }>({
-  locale: 'de',
-  messages: null,
-});
+const shown = shallowRef<{
+  readonly locale: Locale;
+  readonly messages: Messages | null;
+  readonly sentences: SentenceTable;
+}>({ locale: 'de', messages: null, sentences: {} });
 
 /** The language that is shown, with its labels; null before the first were loaded. */
 export const language = shallowReadonly(shown);
 
 /** Loads a language's labels, shows them and remembers the choice on this device. */
 export async function loadLocale(locale: Locale): Promise<void> {
-  const { default: messages } = await loaders[locale]();
-  shown.value = { locale, messages };
+  shown.value = { locale, ...(await loaders[locale]()) };
   document.documentElement.lang = locale;
   storage()?.setItem(STORAGE_KEY, locale);
 }

@@ -2,7 +2,8 @@ import type { Choice, ConflictKind } from '../../domain/conflict';
 import type { Reason } from '../../domain/reason';
 import { choiceLabel } from '../../words/choices';
 import { ifNobodyActs, kindGroup, kindName } from '../../words/kinds';
-import { say } from '../../words/say';
+import { sayIn } from '../../words/say-in';
+import { language } from './i18n';
 import { useLocale } from './use-locale';
 
 /** Sentences and names of the product, in the language that is shown; reading them in a template follows a switch. */
@@ -10,7 +11,7 @@ export function useWords() {
   const { locale } = useLocale();
   return {
     /** A reason as one or two sentences; times of day in the zone of the browser. */
-    say: (reason: Reason) => say(reason, locale.value),
+    say: (reason: Reason) => sayIn(language.value.sentences, reason, locale.value),
     kind: (kind: ConflictKind) => kindName(kind, locale.value),
     /** Above the cases of a kind. */
     group: (kind: ConflictKind) => kindGroup(kind, locale.value),

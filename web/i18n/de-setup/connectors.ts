@@ -31,7 +31,7 @@ export const connectors = {
     'Zertifikate im PEM-Format, wenn das System keines einer öffentlichen Stelle hat. Geprüft wird immer.',
   caInvalid: 'Bitte Zertifikate im PEM-Format einfügen, mit BEGIN und END CERTIFICATE.',
   proxy: 'Proxy',
-  proxyWhy: 'Zum Beispiel http://proxy.example.com:3128. Leer: direkt.',
+  proxyWhy: 'Zum Beispiel http://proxy.example.com:3128. „direct“: ohne, auch wenn die Umgebung einen nennt.',
   proxyInvalid: 'Bitte eine Adresse wie http://proxy.example.com:3128 eingeben.',
   timeZone: 'Zeitzone',
   timeZoneZammad: 'In dieser Zeitzone gilt, an welchem Tag eine Zeit erfasst wurde.',

@@ -33,7 +33,8 @@ export const connectors: typeof German = {
     'Certificates in PEM form, where the system has none of a public authority. They are always verified.',
   caInvalid: 'Please paste certificates in PEM form, with BEGIN and END CERTIFICATE.',
   proxy: 'Proxy',
-  proxyWhy: 'For example http://proxy.example.com:3128. Empty: direct.',
+  proxyWhy:
+    'For example http://proxy.example.com:3128. "direct": none, even where the environment names one.',
   proxyInvalid: 'Please enter an address like http://proxy.example.com:3128.',
   timeZone: 'Time zone',
   timeZoneZammad: 'This time zone says on which day time was accounted.',

@@ -80,8 +80,9 @@ export function draftProblems(draft: ConnectorDraft): Partial<Record<keyof Conne
   return problems;
 }
 
-/** A proxy may carry a name and a password; it is shown to administrators alone. */
-const isProxy = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+/** An address, or `direct` for none although the environment names one. */
+const isProxy = (text: string): boolean =>
+  text === 'direct' || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol));
 
 /** Only what differs from the connector, null when nothing does; `now` dates a new unit (ISO 8601 with Z). */
 export function changesOf(connector: Connector, draft: ConnectorDraft, now: string): ConnectorChanges | null {

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { withApi } from '../../api/testing/test-api.js';
+import { rows } from '../../db/sql.js';
+import { connectApi, type ApiClient } from '../client.js';
+import { applySetup } from './apply.js';
+import { exportSetup } from './export.js';
+import { parseSetup } from './setup-file.js';
+
+const DOCS = readFileSync(new URL('../../docs/installation.md', import.meta.url), 'utf8');
+const EXAMPLE = /```yaml\n([\s\S]*?)```/.exec(DOCS)?.[1] ?? '';
+const KIMAI_CA = readFileSync(
+  new URL('../../connectors/http/fixtures/localhost.crt', import.meta.url),
+  'utf8',
+).trim();
+const TOKENS = { ZAMMAD_TOKEN: 'a-token-of-zammad', KIMAI_TOKEN: 'a-token-of-kimai', KIMAI_CA };
+const OPTIONS = { renewTokens: false, confirmEarlierStart: false };
+
+describe('the example of the installation page', () => {
+  const api = withApi();
+  const client = (): ApiClient =>
+    connectApi({ dataDir: '', apiUrl: api().url, urlGiven: true, token: api().users.admin.token });
+  /** What the test of Kimai would have read there. */
+  const readKimai = async () => {
+    for (const [kind, id, parent] of [
+      ['customer', '1', null],
+      ['project', '10', '1'],
+      ['activity', '20', null],
+      ['activity', '21', null],
+      ['user', '30', null],
+    ])
+      await rows(
+        { db: api().deps.db, tx: null },
+        `insert into catalogue_items (connector_id, kind, external_id, name, parent_id, active, read_at)
+         values ('kimai', $1, $2, $1 || $2, $3, true, now()) returning 1`,
+        [kind, id, parent],
+      );
+  };
+  const actions = (changes: Awaited<ReturnType<typeof applySetup>>) => [
+    ...new Set(changes.map(({ action }) => action)),
+  ];
+
+  it('is applied as it stands, changes nothing a second time, and comes back by export', async () => {
+    const setup = parseSetup(EXAMPLE, TOKENS);
+    await applySetup(client(), { connectors: setup.connectors }, OPTIONS);
+    await readKimai();
+    const first = await applySetup(client(), setup, OPTIONS);
+    expect(first).toContainEqual(expect.objectContaining({ what: 'bridge', id: 'main', action: 'created' }));
+    expect(actions(await applySetup(client(), setup, OPTIONS))).toEqual(['unchanged']);
+
+    const exported = await exportSetup(client());
+    expect(exported.connectors).toMatchObject([
+      { id: 'zammad', webUrl: 'https://helpdesk.example.com', unitPeriods: [{}, { secondsPerUnit: 60 }] },
+      { id: 'kimai', settings: { proxy: 'http://proxy.example.com:3128' } },
+    ]);
+    const again = parseSetup(stringify(exported), TOKENS);
+    expect(again.bridges).toEqual(setup.bridges);
+    expect(actions(await applySetup(client(), again, OPTIONS))).toEqual(['unchanged']);
+    expect(stringify(exported)).not.toContain('a-token-of');
+  });
+
+  it('names a mapping that Kimai does not know, and changes the others', async () => {
+    const wrong = parseSetup(
+      EXAMPLE.replace("source: '1', target: '20'", "source: '1', target: '404'"),
+      TOKENS,
+    );
+    await expect(applySetup(client(), wrong, OPTIONS)).rejects.toThrow(/activities "1": .*active activity/);
+  });
+});
