@@ -9,6 +9,8 @@ import {
   stageTickets,
   stageUnreadable,
 } from '../db/stores/stage-entries.js';
+import { isConnectorPaused } from '../db/stores/health.js';
+import { SyncError } from '../domain/errors.js';
 import type { Fetched } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { fetchTarget } from './fetch-target.js';
@@ -25,7 +27,9 @@ export async function fetchTicket(
   deps: ActivityDeps,
   { bridgeId, ticketId }: { readonly bridgeId: string; readonly ticketId: string },
 ): Promise<Fetched> {
-  const { sourceConnectorId } = await readBridgeContext({ db: deps.db, tx: null }, bridgeId);
+  const context = await readBridgeContext({ db: deps.db, tx: null }, bridgeId);
+  const { sourceConnectorId } = context;
+  await assertAnswering(deps, [sourceConnectorId, context.targetConnectorId]);
   const source = await deps.connectors.source(sourceConnectorId);
   await refuseChangedSettings(deps, source, sourceConnectorId, SETTINGS_HOLD_MS);
   const [reading] = await Promise.all([
@@ -33,6 +37,16 @@ export async function fetchTicket(
     fetchTarget(deps, { bridgeId, runId: null, full: false }),
   ]);
   return reading;
+}
+
+/**
+ * While a connector is paused only its probe calls it, however many webhooks come: the run that catches up afterwards
+ * reads their tickets too. Rejects with `unavailable`, which names the connector.
+ */
+async function assertAnswering(deps: ActivityDeps, connectorIds: readonly string[]): Promise<void> {
+  for (const connectorId of connectorIds)
+    if (await isConnectorPaused({ db: deps.db, tx: null }, connectorId))
+      throw new SyncError('unavailable', `${connectorId} is paused`, { connectorId });
 }
 
 /** Stores what one reading of a ticket says; entries it no longer lists need their own proof to be gone. */

@@ -116,6 +116,23 @@ describe('a target that does not answer as it should', () => {
     expect(await active()).toEqual([{ active: false }]);
   });
 
+  it('while it is paused no webhook calls anything: only its probe does', async () => {
+    await bridge.book(30);
+    const cause = { connectorId: 'kimai', code: 'unavailable', message: 'no answer' };
+    await bridge.engine.activities.pauseConnector(cause);
+    const { zammad, kimai } = bridge.simulators;
+    for (const { log } of [zammad, kimai]) log.clear();
+    const ticket = { bridgeId: BRIDGE, ticketId: String(bridge.ticketId) };
+    await expect(bridge.engine.activities.fetchTicket(ticket)).rejects.toMatchObject({
+      code: 'unavailable',
+      info: { connectorId: 'kimai' },
+    });
+    expect([...zammad.log.tally(), ...kimai.log.tally()]).toEqual([]);
+    expect(await bridge.engine.activities.probeConnector({ connectorId: 'kimai' })).toBe(true);
+    await bridge.engine.activities.fetchTicket(ticket);
+    expect(kimai.log.list().length).toBeGreaterThan(0);
+  });
+
   it('a slow one keeps its rows: their lease is renewed while they wait for their turn', async () => {
     for (let minutes = 1; minutes <= 12; minutes += 1) await bridge.book(minutes);
     slowness = 15_000;
