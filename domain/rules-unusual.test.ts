@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   NOW,
+  ZONE,
   asks,
   booked,
   bridge,
@@ -16,6 +17,7 @@ import {
 } from './books.test-support.js';
 import type { ReconcileInput } from './reconcile-input.js';
 import { reconcile } from './reconcile.js';
+import { planUndo } from './undo.js';
 
 /* Cases that random histories found (histories.property.test.ts); each lost or doubled time once. */
 
@@ -143,4 +145,23 @@ it('I13 restoring the day puts the row back where it was agreed, also on a day t
     '2026-11-18T13:30:00Z',
   ]);
   expect(changes).toMatchObject({ begin: '2026-11-18T14:00:00', end: '2026-11-18T14:30:00' });
+});
+
+it('I30 a row that had a break comes back with its time, not with the break added to it', () => {
+  const before = row(1, { seconds: 600, end: '2026-11-20T09:55:00Z', breakSeconds: 900 });
+  const plan = planUndo({
+    leadId: '1',
+    writes: [{ before, after: null }],
+    linkBefore: null,
+    changedLater: false,
+    rows: new Map(),
+    closedUntil: null,
+    zone: ZONE,
+  });
+  expect(plan.steps).toMatchObject([
+    {
+      kind: 'create',
+      desired: { seconds: 600, beginAt: '2026-11-20T09:30:00Z', endAt: '2026-11-20T09:40:00Z' },
+    },
+  ]);
 });

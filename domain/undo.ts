@@ -5,7 +5,7 @@ import { findMarkers, formatMarker } from './marker.js';
 import { reason, type Reason } from './reason.js';
 import type { Day } from './time-entry.js';
 import type { DesiredTimesheet, Timesheet, TimesheetChanges } from './timesheet.js';
-import { instantMs, localTime } from './zone.js';
+import { instantMs, localTime, toInstant } from './zone.js';
 
 /** A write that is to be taken back: the row before it and as the target returned it; null where there was none. */
 export type DoneWrite = { readonly before: Timesheet | null; readonly after: Timesheet | null };
@@ -141,7 +141,7 @@ function recreate({ closedUntil, zone }: UndoCase, before: Timesheet): Part {
   if (closed) return { ok: false, why: closed };
   if (before.end === null)
     return { ok: false, why: reason('row_running', { timesheetId: before.externalId }) };
-  const desired = asDesired(before, before.end, zone);
+  const desired = asDesired(before, endWithoutBreak(before, before.end), zone);
   return {
     ok: true,
     step: { kind: 'create', replaces: before.externalId, desired, marker: markerIn(before) },
@@ -149,6 +149,10 @@ function recreate({ closedUntil, zone }: UndoCase, before: Timesheet): Part {
     left: [],
   };
 }
+
+/** A new row cannot be given a break everywhere: its time comes back, without the break. */
+const endWithoutBreak = ({ breakSeconds = 0 }: Timesheet, end: string): string =>
+  breakSeconds === 0 ? end : toInstant(instantMs(end) - breakSeconds * 1000);
 
 const markerIn = ({ description }: Timesheet): string | null => {
   const [marker] = findMarkers(description);

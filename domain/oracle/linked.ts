@@ -200,6 +200,19 @@ function judgeWords(
   return facts || reworded ? noted(false) : AGREED;
 }
 
+/** Only corrections came that people applied to this very entry: they are not asked a second time. */
+function isApplied({ input }: Books, about: Case): boolean {
+  const held = about.link?.members ?? [];
+  const moved = about.members.filter(({ entryId, signedSeconds }) => partOf(held, entryId) !== signedSeconds);
+  const isChosen = (entryId: string): boolean =>
+    input.decisions.some(
+      ({ subject, choice, parameters }) =>
+        subject === `lead:${entryId}` && choice === 'apply_to' && parameters.targetId === about.lead.entry.id,
+    );
+  const isGone = about.members.length < held.length;
+  return moved.length > 0 && moved.every(({ entryId }) => isChosen(entryId)) && !isGone;
+}
+
 function judgeMerge(books: Books, about: Case, moves: Moves, customerMoved: boolean): Verdict {
   const { policies } = books.input.bridge;
   const shared = {
@@ -217,7 +230,8 @@ function judgeMerge(books: Books, about: Case, moves: Moves, customerMoved: bool
   if ('blocked' in tried) return asked({ ...shared, kind: 'locked' });
   if (moves.byTarget.length > 0) return asked({ ...shared, kind: 'mismatch' });
   const moved = customerMoved && moves.bySource.includes('projectId');
-  const automatic = policies.sourceEdits === 'auto' && !moved ? 'take_source' : null;
+  const isDecided = policies.sourceEdits === 'auto' || isApplied(books, about);
+  const automatic = isDecided && !moved ? 'take_source' : null;
   return asked({ ...shared, kind: 'mismatch', moved, automatic });
 }
 
