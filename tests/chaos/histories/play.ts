@@ -5,6 +5,7 @@ import { Installation } from '../stage/installation.js';
 import { Books } from './books.js';
 import { Faults } from './faults.js';
 import { People } from './people.js';
+import { personalDataInHistories } from './personal-data.js';
 import { compareFully, sealAll, untilQuiet } from './quiet.js';
 import { Tally } from './tally.js';
 import { judge, type Verdict } from './verdict.js';
@@ -63,7 +64,8 @@ export async function playSeed(seed: number, folder: string, length: Length = SH
       ([what, which]) => `never quiet: ${what} ${JSON.stringify(which)}`,
     );
     const seconds = Math.round((Date.now() - since) / 1_000);
-    const findings = [...restless, ...verdict.findings];
+    const personal = await personalDataInHistories(installation);
+    const findings = [...restless, ...verdict.findings, ...personal];
     return { ...verdict, findings, seed, counts: tally.counts, story: tally.story, seconds };
   } finally {
     await db.close();

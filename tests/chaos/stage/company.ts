@@ -74,9 +74,13 @@ async function call(
   }).catch(() => {
     throw new CallFailed(0, `${method} ${url}`);
   });
-  const text = await response.text();
+  const text = await response.text().catch(() => '{');
   if (!response.ok) throw new CallFailed(response.status, `${method} ${url} ${text.slice(0, 200)}`);
-  return text === '' ? null : JSON.parse(text);
+  try {
+    return text === '' ? null : JSON.parse(text);
+  } catch {
+    throw new CallFailed(0, `${method} ${url}: half an answer`);
+  }
 }
 
 export class Company {
@@ -154,8 +158,8 @@ export class Company {
     return Made.validateSync(made).id;
   }
 
-  /** Connects the installation with both systems, as an administrator does by a file. */
-  async connect(api: ApiClient, policies: NonNullable<BridgeSetup['policies']>): Promise<void> {
+  /** Connects the installation with both systems, as an administrator does by a file. @returns the webhook's secret. */
+  async connect(api: ApiClient, policies: NonNullable<BridgeSetup['policies']>): Promise<string> {
     const { zammadUrl, kimaiUrl } = this.simulators;
     const now = new Date();
     const startFrom = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1))
@@ -192,17 +196,16 @@ export class Company {
       },
       { renewTokens: false, confirmEarlierStart: false },
     );
-    await this.#subscribe(
-      api.url,
-      changes.flatMap(({ webhook }) => webhook ?? []).map(({ secret }) => secret),
-    );
+    const secret = changes.flatMap(({ webhook }) => webhook?.secret ?? [])[0] ?? '';
+    await this.#subscribe(api.url, secret);
+    return secret;
   }
 
   close(): Promise<void> {
     return this.simulators.close();
   }
 
-  async #subscribe(apiUrl: string, [token]: readonly string[]): Promise<void> {
+  async #subscribe(apiUrl: string, token: string): Promise<void> {
     const url = `${apiUrl}/api/v1/webhooks/zammad/${BRIDGE}`;
     await this.control('zammad', 'POST', '/webhooks', { url, token });
     // Retries follow at once, so that a delivery is either through or given up when a history ends.
