@@ -113,7 +113,7 @@ export class Access {
       return false;
     const name = right === 'duplicate' ? 'create' : right;
     if (row.user === this.user.id) return this.may(`${name}_own_timesheet`);
-    return this.#reaches(row) && this.may(`${name}_other_timesheet`);
+    return this.may(`${name}_other_timesheet`) && this.#reaches(row);
   }
 
   #isOpen(row: Partial<KimaiTimesheet>): boolean {

@@ -51,18 +51,32 @@ export interface Searchable {
   readonly meta: Readonly<Record<string, string>>;
 }
 
+type Meta = Searchable['meta'];
+type TextFilter = (text: string | null, meta: Meta) => boolean;
+
+/** Makes the filter of a term for rows with one text. All parts must match. */
+export function textFilter(term: string): TextFilter {
+  const tests = parseTerm(term).map(partFilter);
+  return (text, meta) => tests.every((test) => test(text, meta));
+}
+
 /** Makes the filter of a term. All parts must match; a word in any text field, an excluded word in none. */
 export function termFilter(term: string): (row: Searchable) => boolean {
-  const tests = parseTerm(term).map(partFilter);
+  const tests = parseTerm(term).map((part) => {
+    const test = partFilter(part);
+    if (part.field !== undefined) return (row: Searchable) => test(null, row.meta);
+    if (part.excluded) return (row: Searchable) => row.texts.every((text) => test(text, row.meta));
+    return (row: Searchable) => row.texts.some((text) => test(text, row.meta));
+  });
   return (row) => tests.every((test) => test(row));
 }
 
-function partFilter(part: TermPart): (row: Searchable) => boolean {
+function partFilter(part: TermPart): TextFilter {
   const like = likeMatcher(part.word);
   const { field } = part;
-  if (field !== undefined) return (row) => metaMatches(row.meta[field], part, like);
-  if (part.excluded) return (row) => row.texts.every((text) => text === null || !like(text));
-  return (row) => row.texts.some((text) => text !== null && like(text));
+  if (field !== undefined) return (_text, meta) => metaMatches(meta[field], part, like);
+  if (part.excluded) return (text) => text === null || !like(text);
+  return (text) => text !== null && like(text);
 }
 
 function metaMatches(value: string | undefined, part: TermPart, like: (folded: string) => boolean): boolean {

@@ -16,7 +16,7 @@ import type {
 } from './world.js';
 
 /** Orders in which timesheets can be listed; equal values are told apart by id, so that pages never overlap. */
-export type TimesheetOrder = 'id' | 'begin' | 'end' | 'rate';
+export type TimesheetOrder = 'id' | 'begin' | 'end' | 'rate' | 'modified';
 
 const byId = (a: KimaiTimesheet, b: KimaiTimesheet) => a.id - b.id;
 const orders: Readonly<Record<TimesheetOrder, (a: KimaiTimesheet, b: KimaiTimesheet) => number>> = {
@@ -25,6 +25,7 @@ const orders: Readonly<Record<TimesheetOrder, (a: KimaiTimesheet, b: KimaiTimesh
   // The database sorts an empty end before every other.
   end: (a, b) => (a.end ?? -Infinity) - (b.end ?? -Infinity) || a.id - b.id,
   rate: (a, b) => a.rate - b.rate || a.id - b.id,
+  modified: (a, b) => (a.modifiedAt ?? -Infinity) - (b.modifiedAt ?? -Infinity) || a.id - b.id,
 };
 
 /** The world with look-ups by id, and timesheets in every order they are asked for. */
@@ -40,7 +41,8 @@ export class KimaiState {
   #timesheets = new Map<number, KimaiTimesheet>();
   #position = new Map<number, number>();
   #indexes = new Map<TimesheetOrder, SortedIndex<KimaiTimesheet>>();
-  readonly #folded = new WeakMap<KimaiTimesheet, string>();
+  /** By id; a list, since looking 100,000 of them up in a map takes longer than searching them. */
+  #folded: (string | undefined)[] = [];
 
   constructor(store: WorldStore<KimaiWorld>, now: () => Date) {
     this.#store = store;
@@ -140,9 +142,7 @@ export class KimaiState {
   /** Description as searches see it, kept per row because every search asks for it. */
   foldedDescription(row: KimaiTimesheet): string | null {
     if (row.description === null) return null;
-    let text = this.#folded.get(row);
-    if (text === undefined) this.#folded.set(row, (text = foldLetters(row.description)));
-    return text;
+    return (this.#folded[row.id] ??= foldLetters(row.description));
   }
 
   /** All records of a user. */
@@ -168,6 +168,7 @@ export class KimaiState {
 
   putTimesheet(row: KimaiTimesheet): void {
     const old = this.#timesheets.get(row.id);
+    this.#folded[row.id] = undefined;
     for (const index of this.#indexes.values()) {
       if (old !== undefined) index.remove(old);
       index.add(row);
@@ -304,6 +305,7 @@ export class KimaiState {
     this.#timesheets = byIds(world.timesheets);
     this.#position = positions(world.timesheets);
     this.#indexes = new Map();
+    this.#folded = [];
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Access } from './access.js';
 import { ORDER, DIGITS, Query } from './query.js';
 import { need, refuse } from './replies.js';
-import { termFilter } from './search.js';
+import { textFilter } from './search.js';
 import type { KimaiState, TimesheetOrder } from './state.js';
 import type { KimaiTimesheet } from './world.js';
 import { toInstant } from './zones.js';
@@ -65,7 +65,16 @@ function matching(
   const last = instantOf(query.dateTime('end'), zone) ?? Infinity;
   const filters = filtersOf(state, access, query);
   if (filters.length === 0 && first === -Infinity && last === Infinity) return state.timesheetsBy(order).rows;
-  const matches: Filter = (row) => filters.every((filter) => filter(row));
+  const matches = filters.reduce<Filter>(both, () => true);
+  const modified = modifiedAfter(state, query);
+  if (modified !== undefined) {
+    const index = state.timesheetsBy('modified');
+    const changed = index.rows.slice(index.firstNot((row) => (row.modifiedAt ?? -Infinity) < modified));
+    if (changed.length < state.world.timesheets.length / 4)
+      return changed
+        .filter((row) => row.begin >= first && row.begin <= last && matches(row))
+        .sort(state.timesheetsBy(order).compare);
+  }
   const byBegin = state.timesheetsBy('begin');
   const from = first === -Infinity ? 0 : byBegin.firstNot((row) => row.begin < first);
   const to = last === Infinity ? byBegin.rows.length : byBegin.firstNot((row) => row.begin <= last);
@@ -78,6 +87,10 @@ function matching(
     .rows.filter((row) => row.begin >= first && row.begin <= last && matches(row));
 }
 
+function both(one: Filter, other: Filter): Filter {
+  return (row) => one(row) && other(row);
+}
+
 function instantOf(local: number | undefined, zone: string): number | undefined {
   return local === undefined ? undefined : toInstant(zone, local);
 }
@@ -88,7 +101,7 @@ function filtersOf(state: KimaiState, access: Access, query: Query): readonly Fi
   const billable = query.flag('billable');
   const modified = modifiedAfter(state, query);
   const term = query.loose('term') ?? '';
-  const matchesTerm = termFilter(term);
+  const matchesTerm = textFilter(term);
   query.text('full', /^(0|1|true|false)$/);
   const filters: (Filter | undefined)[] = [
     userFilter(state, access, query),
@@ -99,9 +112,7 @@ function filtersOf(state: KimaiState, access: Access, query: Query): readonly Fi
     ...objectFilters(state, access, query),
     tagFilter(state, query),
     access.seesAll ? undefined : reachable(state, access),
-    term.trim() === ''
-      ? undefined
-      : (row) => matchesTerm({ texts: [state.foldedDescription(row)], meta: row.meta }),
+    term.trim() === '' ? undefined : (row) => matchesTerm(state.foldedDescription(row), row.meta),
   ];
   return filters.filter((filter) => filter !== undefined);
 }
