@@ -256,7 +256,10 @@ function mergeQuestion(planning: Planning, about: LeadCase, merge: Merge, change
     by: { kind: 'policy' },
     why: reason('source_changed'),
   });
-  if (lock) return question({ ...base, kind: 'locked', why: lockedReason(lock, about, difference) });
+  if (lock) {
+    const why = lockedReason(lock, about, difference, merge.sourceChanged);
+    return question({ ...base, kind: 'locked', why });
+  }
   if (byTarget) return question({ ...base, kind: 'mismatch', why: reason('both_changed', facts) });
   const moved = changes.customer && merge.sourceChanged.includes('projectId');
   const takes = (policies.sourceEdits === 'auto' || isApplied(planning, about)) && !moved;
@@ -279,10 +282,17 @@ function isApplied({ decisions }: Planning, { lead, link, members }: LeadCase): 
   return applied.length > 0 && applied.length === moved.length && members.length >= held.size;
 }
 
-function lockedReason(lock: Reason, about: LeadCase, differenceSeconds: number): Reason {
+/** `fields`: what else changed in the source, for a difference of nothing. */
+function lockedReason(
+  lock: Reason,
+  about: LeadCase,
+  differenceSeconds: number,
+  fields: readonly string[] = [],
+): Reason {
   return reason(lock.code === 'nothing_left' ? 'row_exported' : `locked_${lock.code}`, {
     ...lock.facts,
     differenceSeconds,
+    ...(differenceSeconds === 0 && { fields }),
     sourceSeconds: about.seconds,
     targetSeconds: targetSeconds(about),
     entryDay: about.lead.frozen.entryDate,

@@ -216,6 +216,8 @@ describe('a ticket that moved to another customer', () => {
     const plan = reconcile(input({ entries: moved, links, rows: exported }));
     expect([...kinds(plan)].sort()).toEqual(['ask locked', 'ask mismatch']);
     expect(asks(plan).find(({ facts }) => facts.kind === 'mismatch')?.facts.entryIds).toEqual(['2', '3']);
+    const locked = asks(plan).find(({ facts }) => facts.kind === 'locked');
+    expect(locked?.facts.why.facts).toMatchObject({ differenceSeconds: 0, fields: ['projectId'] });
     const refusals = { 'lead:2': { code: 'budget', quoted: [], sent: 'other', at: '2026-11-23T11:00:00Z' } };
     const apart = reconcile(input({ entries: moved, links, rows, rest: { refusals } }));
     expect(asks(apart).map(({ facts }) => facts.entryIds)).toEqual([['1', '3'], ['2']]);

@@ -32,7 +32,9 @@ const lockedTail = (f: FactReader): string =>
     ? `Die Differenz von ${f.difference('differenceSeconds')} können Sie als Korrektur im offenen Zeitraum buchen.`
     : f.number('differenceSeconds') < 0
       ? `Die Differenz von ${f.difference('differenceSeconds')} können Sie von einem offenen Zeiteintrag abziehen oder außerhalb von Kimai gutschreiben.`
-      : 'Die Dauer bleibt gleich.';
+      : f.list('fields').includes('projectId')
+        ? 'Das Ticket gehört in Zammad jetzt zu einem anderen Kunden; diese Zeit bleibt beim bisherigen.'
+        : 'Die Dauer bleibt gleich, geändert ist in Zammad nur der Aktivitäts-Typ.';
 
 /** German sentences by reason code (words.md, sections 2 and 3). */
 export const GERMAN = {

@@ -31,7 +31,9 @@ const lockedTail = (f: FactReader): string =>
     ? `You can book the difference of ${f.difference('differenceSeconds')} as a correction in the open period.`
     : f.number('differenceSeconds') < 0
       ? `You can deduct the difference of ${f.difference('differenceSeconds')} from an open time entry or credit it outside Kimai.`
-      : 'The duration stays the same.';
+      : f.list('fields').includes('projectId')
+        ? 'In Zammad, the ticket now belongs to another customer; this time stays with the previous one.'
+        : 'The duration stays the same; in Zammad, only the activity type has changed.';
 
 /** English sentences by reason code; the compiler compares them with the German ones. */
 export const ENGLISH: Sentences = {

@@ -93,6 +93,16 @@ describe('the texts that were agreed', () => {
     );
   });
 
+  it('says why an exported entry is asked about although its duration stays', () => {
+    const moved = { code: 'locked_row_exported', facts: { differenceSeconds: 0, fields: ['projectId'] } };
+    expect(say(moved, 'de')).toBe(
+      'Der Zeiteintrag ist bereits exportiert und wird nicht mehr geändert. Das Ticket gehört in Zammad jetzt zu einem anderen Kunden; diese Zeit bleibt beim bisherigen.',
+    );
+    expect(say({ ...moved, facts: { differenceSeconds: 0, fields: ['activityId'] } }, 'en')).toContain(
+      'only the activity type has changed',
+    );
+  });
+
   it('asks where a negative duration should go', () => {
     expect(say({ code: 'correction', facts: { sourceSeconds: -1800 } }, 'de')).toMatch(
       /^In Zammad wurden −0:30\u00a0h erfasst/,
