@@ -22,7 +22,7 @@ it(
   'after any history the plan is what the oracle expects, for both books and for one ticket',
   patience,
   () => {
-    holds(150, (setting, history) => {
+    holds(400, (setting, history) => {
       const played = play(setting, history);
       expectAsPredicted(played);
       expectAsPredicted(played, '50');
@@ -31,7 +31,7 @@ it(
 );
 
 it('at rest the plan is what the oracle expects', patience, () => {
-  holds(80, (setting, history) => {
+  holds(150, (setting, history) => {
     const played = play(setting, history);
     played.settle();
     expectAsPredicted(played);

@@ -120,7 +120,8 @@ function stepFor(planning: Planning, rewrite: Rewrite, row: CaseRow, seconds: Se
   const changes = changesBetween(row.now, desired, planning.bridge.timeZone);
   // A removed marker alone is no reason to write: it is put back only with the next write.
   const matters = Object.keys(changes).some((field) => field !== 'description');
-  if (!matters && !rewrite.renamed) return null;
+  const rewords = rewrite.renamed && changes.description !== undefined;
+  if (!matters && !rewords) return null;
   return { kind: 'update', changes, desired, acceptedSeconds: rewrite.acceptedSeconds, ...shared };
 }
 

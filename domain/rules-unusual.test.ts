@@ -165,3 +165,17 @@ it('I30 a row that had a break comes back with its time, not with the break adde
     },
   ]);
 });
+
+it('I27 a row whose words cannot be told from those of people is not written to when its entry only moved', () => {
+  const before = entry(1, { seconds: 2400 });
+  const rows = [row(1), row(2, { seconds: 600, begin: '2026-11-20T11:00:00Z' })];
+  const moved = entry(1, { seconds: 3000, ticketId: '51', ticketNumber: '50013' });
+  const given = input({
+    entries: [moved],
+    rows,
+    links: [link(before, rows)],
+    bridge: bridge({ marker: false }),
+  });
+  const { steps } = reconcile(given);
+  expect(steps.map((step) => (step.kind === 'update' ? step.row.externalId : step.kind))).toEqual(['2']);
+});

@@ -151,6 +151,12 @@ export class Played {
           this.setting.secondsPerUnit,
         );
       }
+      case 'correct': {
+        const of = this.zammad.entries[act.pick % Math.max(1, this.zammad.entries.length)]?.entry;
+        if (!of) return;
+        const bookedAt = `2026-11-21T${of.bookedAt.slice(11)}`;
+        return this.zammad.book({ ...of, seconds: act.seconds, bookedAt }, this.setting.secondsPerUnit);
+      }
       case 'edit':
       case 'retype':
       case 'orphan':

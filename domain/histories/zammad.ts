@@ -32,8 +32,12 @@ export class Zammad {
     secondsPerUnit: number,
   ): void {
     const sibling = this.entries.find((one) => one.entry.ticketId === booked.ticketId)?.entry;
+    const { ticketId, userId, activityTypeId, bookedAt } = booked;
     const one = entry(this.entries.length + 1, {
-      ...booked,
+      ticketId,
+      userId,
+      activityTypeId,
+      bookedAt,
       ...measured(booked.seconds, secondsPerUnit),
       ticketNumber: `500${booked.ticketId}`,
       ticketTitle: sibling?.ticketTitle ?? 'Drucker druckt nicht',
@@ -41,7 +45,6 @@ export class Zammad {
       ticketCustomerId: sibling?.ticketCustomerId ?? '9',
       ticketMerged: sibling?.ticketMerged ?? false,
     });
-    const { bookedAt, userId } = booked;
     const frozen = { userId, bookedAt, entryDate: entryDate(bookedAt, ZONE) };
     // Two days later is soon; what is booked in October is old when it is first seen.
     this.entries = [

@@ -73,8 +73,10 @@ function effectOn(books: Books, rewriting: Rewriting, row: CaseRow, seconds: Sec
     booking.projectId !== row.now.projectId ||
     booking.activityId !== row.now.activityId ||
     time.moved;
-  if (!moves && !renamed) return null;
-  const description = renamed || !carriesOwn(books, about, row) ? null : (row.now.description ?? '');
+  // Without a marker nobody can tell which words are ours: they stay.
+  const rewords = renamed && (bridge.policies.marker || row.now.description === null);
+  if (!moves && !rewords) return null;
+  const description = rewords || !carriesOwn(books, about, row) ? null : (row.now.description ?? '');
   return updateEffect(about, row.now, {
     booking,
     ...time,
