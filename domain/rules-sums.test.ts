@@ -133,6 +133,104 @@ describe('the sum must come out', () => {
     expect(sums[2]?.brokenLeads).toEqual([]);
   });
 
+  it('I31 a lead counts from the very day of the start, linked or not, and not a day earlier', () => {
+    const given = { ...base, entries: entries(lead), rows: [linked] };
+    const sources = (startFrom: string, links: SumsInput['links']) =>
+      sumsByLead({ ...given, startFrom, links }).map(({ source, linkId }) => [source, linkId]);
+    expect(sources('2026-11-20', agreed)).toEqual([[1800, 'L1']]);
+    expect(sources('2026-11-20', [])).toEqual([[1800, null]]);
+    expect(sources('2026-11-21', agreed)).toEqual([]);
+    expect(sources('2026-11-21', [])).toEqual([]);
+  });
+
+  it('I31 a lead without its time, deleted or not readable, leaves its row unexplained until it is asked about', () => {
+    for (const one of [
+      { ...lead, deletedAt: '2026-11-21T00:00:00Z' },
+      { ...lead, seconds: null },
+      { ...lead, seconds: -600 },
+    ]) {
+      const given = { ...base, entries: entries(one), links: agreed, rows: [linked] };
+      const [own] = sumsByLead(given);
+      expect(own).toMatchObject({
+        leadId: '1',
+        day: '2026-11-20',
+        customerKey: 'organization:7',
+        source: 0,
+        target: 1800,
+        open: 0,
+        broken: 1800,
+      });
+      expect(sumsByLead({ ...given, openLeads: new Set(['1']) })[0]).toMatchObject({ open: 1800, broken: 0 });
+    }
+    const turned = entries({ ...lead, seconds: -600 });
+    expect(sumsByLead({ ...base, entries: turned, links: agreed, rows: [linked] })[1]).toMatchObject({
+      linkId: null,
+      source: -600,
+      broken: 600,
+    });
+  });
+
+  describe('what waits makes open what it is part of', () => {
+    const minus = entry(2, { seconds: -600, bookedAt: '2026-11-20T11:00:00Z' });
+    const holding = link(lead, [linked], {
+      members: [
+        { entryId: '1', signedSeconds: 1800 },
+        { entryId: '2', signedSeconds: -600 },
+      ],
+    });
+    const waiting = (...ids: readonly string[]) =>
+      ids.map((entryId) => ({
+        entryId,
+        state: 'waiting' as const,
+        why: { code: '', facts: {} },
+        subjects: [],
+      }));
+
+    it('I31 one of the parts of a link is enough', () => {
+      const given = { ...base, entries: entries(lead, minus), links: [holding], rows: [linked] };
+      expect(sumsByLead(given)).toMatchObject([{ source: 1200, open: 0, broken: 600 }]);
+      expect(sumsByLead({ ...given, outcomes: waiting('2') })).toMatchObject([{ open: 600, broken: 0 }]);
+      expect(sumsByLead({ ...given, outcomes: waiting('3') })).toMatchObject([{ open: 0, broken: 600 }]);
+    });
+
+    it('I31 one entry of a ticket is enough, and the earliest stands for all', () => {
+      const early = entry(3, { bookedAt: '2026-11-20T08:00:00Z' });
+      const given = { ...base, entries: entries(lead, early) };
+      expect(sumsByLead(given)).toMatchObject([{ leadId: '3', source: 3600, open: 0, broken: -3600 }]);
+      expect(sumsByLead({ ...given, outcomes: waiting('1') })).toMatchObject([
+        { leadId: '3', source: 3600, open: -3600, broken: 0 },
+      ]);
+      expect(sumsByLead({ ...given, outcomes: waiting('1', '3') })).toHaveLength(1);
+    });
+
+    it('I31 a deleted correction is open as long as a link holds its part', () => {
+      const gone = { ...minus, deletedAt: '2026-11-21T00:00:00Z' };
+      const given = { ...base, entries: entries(lead, gone), links: [holding], rows: [linked] };
+      expect(sumsByLead(given)[1]).toMatchObject({ leadId: '2', source: 600, open: -600, broken: 0 });
+      expect(sumsByLead({ ...given, links: agreed })).toMatchObject([{ broken: 0 }]);
+    });
+
+    it('I31 of a correction that two leads hold, the rest is open while one of them waits', () => {
+      const second = entry(4, { bookedAt: '2026-11-20T09:00:00Z' });
+      const part = (id: string) => [
+        { entryId: id, signedSeconds: 1800 },
+        { entryId: '2', signedSeconds: -300 },
+      ];
+      const rows = [marked(5, 1001, { seconds: 1500 }), marked(7, 1004, { seconds: 1500 })];
+      const links = [
+        link(lead, rows.slice(0, 1), { members: part('1') }),
+        link(second, rows.slice(1), { members: part('4') }),
+      ];
+      const grown = { ...minus, seconds: -900 };
+      const given = { ...base, entries: entries(lead, second, grown), links, rows };
+      const rest = (input: SumsInput) => sumsByLead(input).find(({ linkId }) => linkId === null);
+      expect(rest(given)).toMatchObject({ source: -300, open: 0, broken: 300 });
+      for (const id of ['1', '4'])
+        expect(rest({ ...given, openLeads: new Set([id]) })).toMatchObject({ open: 300, broken: 0 });
+      expect(rest({ ...given, entries: entries(lead, second, minus) })).toBeUndefined();
+    });
+  });
+
   it.each([
     ['a rest of less than a minute', { sent: 1800, returned: 1800, members: 1790 }, 10],
     ['what Kimai rounded', { sent: 1800, returned: 1860, members: 1800 }, 60],
