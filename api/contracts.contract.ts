@@ -34,6 +34,7 @@ import { listMappings } from './mappings/list-mappings.contract.js';
 import { listTargets } from './mappings/list-targets.contract.js';
 import { setMapping } from './mappings/set-mapping.contract.js';
 import { setMappings } from './mappings/set-mappings.contract.js';
+import { backtestRule } from './rules/backtest-rule.contract.js';
 import { listRules } from './rules/list-rules.contract.js';
 import { replaceRules } from './rules/replace-rules.contract.js';
 import { listRuns } from './runs/list-runs.contract.js';
@@ -108,6 +109,7 @@ export const allContracts: readonly AnyContract[] = [
   listTargets,
   setMapping,
   setMappings,
+  backtestRule,
   listRules,
   replaceRules,
   listRuns,

@@ -34,6 +34,7 @@ import { listMappingsEndpoint } from './mappings/list-mappings.js';
 import { listTargetsEndpoint } from './mappings/list-targets.js';
 import { setMappingEndpoint } from './mappings/set-mapping.js';
 import { setMappingsEndpoint } from './mappings/set-mappings.js';
+import { backtestRuleEndpoint } from './rules/backtest-rule.js';
 import { listRulesEndpoint } from './rules/list-rules.js';
 import { replaceRulesEndpoint } from './rules/replace-rules.js';
 import { listRunsEndpoint } from './runs/list-runs.js';
@@ -107,6 +108,7 @@ export const allEndpoints: readonly Endpoint[] = [
   listTargetsEndpoint,
   setMappingEndpoint,
   setMappingsEndpoint,
+  backtestRuleEndpoint,
   listRulesEndpoint,
   replaceRulesEndpoint,
   listRunsEndpoint,

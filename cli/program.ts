@@ -10,6 +10,7 @@ import { addKeys } from './commands/keys.js';
 import { addLoginLink } from './commands/login-link.js';
 import { addMigrate } from './commands/migrate.js';
 import { addPlan } from './commands/plan.js';
+import { addRules } from './commands/rules.js';
 import { addSimulators } from './commands/simulators.js';
 import { addStatus } from './commands/status.js';
 import { addSync } from './commands/sync.js';
@@ -28,6 +29,7 @@ const GROUPS = [
   addConflicts,
   addDecide,
   addUndo,
+  addRules,
   addExplain,
   addToken,
   addLoginLink,

@@ -16,8 +16,8 @@ const keep: Rule = { id: 'r1', revision: 1, when: { kinds: ['target_changed'] },
 
 const recorded = (
   id: string,
-  choice: Choice | null,
-  rest: { byPerson?: boolean; given?: ReconcileInput; seconds?: number } = {},
+  person: Choice,
+  rest: { given?: ReconcileInput; seconds?: number } = {},
 ): RecordedCase => {
   const [asked] = asks(reconcile(rest.given ?? edited));
   if (!asked) throw new Error('nothing is asked');
@@ -31,33 +31,47 @@ const recorded = (
       activityTypeId: '3',
       seconds: rest.seconds ?? 1800,
     },
-    facts: { choices, candidates },
-    decision: choice && { choice, byPerson: rest.byPerson ?? true },
+    open: choices.flatMap(({ choice, blocked }) => (blocked ? [] : [choice])),
+    candidateCount: candidates.length,
+    person,
   };
 };
 
 describe('I21 a rule tried on the past', () => {
-  it('tells where people decided the same, differently, or not yet', () => {
+  it('tells where people decided the same, and where differently', () => {
     const past = [
       recorded('1', 'keep_target'),
       recorded('2', 'keep_target'),
       recorded('3', 'take_source'),
-      recorded('4', null),
-      recorded('5', 'take_source', { byPerson: false }),
+      recorded('4', 'keep_target', { seconds: 7200 }),
     ];
-    const result = backtest(keep, past);
+    const result = backtest({ ...keep, when: { ...keep.when, secondsBelow: 3600 } }, past);
     expect(result).toEqual({
-      matched: 5,
-      decided: 5,
+      considered: 4,
+      matched: 3,
+      decided: 3,
       same: 2,
       different: [{ conflictId: '3', person: 'take_source', rule: 'keep_target' }],
-      undecided: 2,
       left: 0,
     });
     expect(backtestSummary(result)).toEqual({
       code: 'backtest',
-      facts: { decidedCount: 5, sameCount: 2, differentCount: 1, undecidedCount: 2 },
+      facts: { consideredCount: 4, decidedCount: 3, differentCount: 1 },
     });
+  });
+
+  it('leaves to the rules before it what they take, whatever they do with it', () => {
+    const past = [recorded('1', 'keep_target'), recorded('2', 'keep_target', { seconds: 7200 })];
+    const long: Rule = { id: 'r0', revision: 1, when: { secondsFrom: 3600 }, then: 'ask' };
+    expect(backtest(keep, past, [long])).toMatchObject({ considered: 2, matched: 1, decided: 1, left: 0 });
+    const other: Rule = { ...long, when: { kinds: ['missing'] }, then: 'create' };
+    expect(backtest(keep, past, [other])).toMatchObject({ matched: 2, decided: 2 });
+  });
+
+  it('says so when there is no past to try it on', () => {
+    const result = backtest(keep, []);
+    expect(result).toEqual({ considered: 0, matched: 0, decided: 0, same: 0, different: [], left: 0 });
+    expect(backtestSummary(result).code).toBe('backtest_no_cases');
   });
 
   it('looks only at cases that its condition fits', () => {
@@ -97,8 +111,11 @@ describe('I21 a rule tried on the past', () => {
 
   it('decides nothing where it only turns automatic steps into questions', () => {
     const result = backtest({ ...keep, then: 'ask' }, [recorded('1', 'keep_target')]);
-    expect(result).toEqual({ matched: 1, decided: 0, same: 0, different: [], undecided: 0, left: 1 });
-    expect(backtestSummary(result).code).toBe('backtest_nothing');
+    expect(result).toEqual({ considered: 1, matched: 1, decided: 0, same: 0, different: [], left: 1 });
+    expect(backtestSummary(result)).toEqual({
+      code: 'backtest_nothing',
+      facts: { consideredCount: 1, decidedCount: 0, differentCount: 0 },
+    });
   });
 });
 

@@ -1,19 +1,28 @@
-import type { Choice, ConflictFacts } from './conflict.js';
+import type { Choice } from './conflict.js';
 import { reason, type Reason } from './reason.js';
-import { matchesRule, ruleMayChoose, takesCandidate, type Rule, type RuleFacts } from './rules.js';
+import {
+  firstMatch,
+  matchesRule,
+  ruleMayChoose,
+  takesCandidate,
+  type Rule,
+  type RuleFacts,
+} from './rules.js';
 
-/** A case of the past as it was shown, and what came of it. */
+/** A case of the past as it was shown, and what a person decided. */
 export type RecordedCase = {
   readonly conflictId: string;
   readonly rule: RuleFacts;
-  readonly facts: Pick<ConflictFacts, 'choices' | 'candidates'>;
-  /** Null while nobody has decided. A decision that another rule took is none of a person's. */
-  readonly decision: { readonly choice: Choice; readonly byPerson: boolean } | null;
+  /** The choices that could be taken: those that were offered and not blocked. */
+  readonly open: readonly Choice[];
+  readonly candidateCount: number;
+  readonly person: Choice;
 };
 
-/** How a rule would have done on the recorded past. `same` + `different` + `undecided` = `decided`. */
+/** How a rule would have done on the recorded past. `same` + `different` = `decided`. */
 export type Backtest = {
-  /** Cases that the rule's condition fits. */
+  readonly considered: number;
+  /** Cases that the rule's condition fits and that no rule before it takes. */
   readonly matched: number;
   /** Of those, the ones that it would have settled. */
   readonly decided: number;
@@ -23,51 +32,52 @@ export type Backtest = {
     readonly person: Choice;
     readonly rule: Choice;
   }[];
-  /** No person has decided these yet. */
-  readonly undecided: number;
   /** Fits, but still waits for a person: a lock, several candidates, or a choice that no rule may make. */
   readonly left: number;
 };
 
 /**
- * Tries a rule on what was asked and decided before, so that it is switched on with open eyes. Pure: nothing is
- * decided. A case that matches is settled under the same limits as in a run (books.md, "Rules").
+ * Tries a rule on what people decided before, so that it is switched on with open eyes. Pure: nothing is decided.
+ * `before` are the rules that are tried first: a case that one of them fits never reaches this one. A case that
+ * matches is settled under the same limits as in a run (books.md, "Rules").
  */
-export function backtest(rule: Rule, recorded: readonly RecordedCase[]): Backtest {
-  const matching = recorded.filter((one) => matchesRule(rule, one.rule));
+export function backtest(
+  rule: Rule,
+  recorded: readonly RecordedCase[],
+  before: readonly Rule[] = [],
+): Backtest {
+  const considered = recorded.length;
+  const matching = recorded.filter((one) => matchesRule(rule, one.rule) && !firstMatch(before, one.rule));
+  const matched = matching.length;
   const { then } = rule;
-  if (then === 'ask') return { ...NOTHING, matched: matching.length, left: matching.length };
+  if (then === 'ask') return { ...NOTHING, considered, matched, left: matched };
   const settled = matching.filter((one) => wouldSettle(then, one));
-  const decisions = settled.map(({ conflictId, decision }) => ({
-    conflictId,
-    person: decision?.byPerson ? decision.choice : null,
-  }));
-  const different = decisions.flatMap(({ conflictId, person }) =>
-    person === null || person === then ? [] : [{ conflictId, person, rule: then }],
+  const different = settled.flatMap(({ conflictId, person }) =>
+    person === then ? [] : [{ conflictId, person, rule: then }],
   );
+  const decided = settled.length;
   return {
-    matched: matching.length,
-    decided: settled.length,
-    same: decisions.filter(({ person }) => person === then).length,
-    different,
-    undecided: decisions.filter(({ person }) => person === null).length,
-    left: matching.length - settled.length,
+    ...{ considered, matched, decided, different },
+    same: decided - different.length,
+    left: matched - decided,
   };
 }
 
-const NOTHING: Backtest = { matched: 0, decided: 0, same: 0, different: [], undecided: 0, left: 0 };
+const NOTHING = { decided: 0, same: 0, different: [] };
 
-function wouldSettle(then: Choice, { rule, facts }: RecordedCase): boolean {
+function wouldSettle(then: Choice, { rule, open, candidateCount }: RecordedCase): boolean {
   if (!ruleMayChoose(then, rule.kind)) return false;
-  if (takesCandidate(then) && facts.candidates.length > 1) return false;
-  return facts.choices.some(({ choice, blocked }) => choice === then && blocked === null);
+  if (takesCandidate(then) && candidateCount > 1) return false;
+  return open.includes(then);
 }
 
-/** One sentence: "would have decided 112, 2 differently than people did". */
-export const backtestSummary = ({ decided, same, different, undecided }: Backtest): Reason =>
-  reason(decided === 0 ? 'backtest_nothing' : 'backtest', {
+/** One sentence: "would have decided 112 of 140 cases, 2 of them differently than people did". */
+export function backtestSummary({ considered, decided, different }: Backtest): Reason {
+  const facts = {
+    consideredCount: considered,
     decidedCount: decided,
-    sameCount: same,
     differentCount: different.length,
-    undecidedCount: undecided,
-  });
+  };
+  if (considered === 0) return reason('backtest_no_cases', facts);
+  return decided === 0 ? reason('backtest_nothing', facts) : reason('backtest', facts);
+}

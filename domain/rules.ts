@@ -1,4 +1,4 @@
-import { CHOICES_BY_KIND, GAP_KINDS, type Choice, type ConflictKind } from './conflict.js';
+import { CHOICES_BY_KIND, CONFLICT_KINDS, GAP_KINDS, type Choice, type ConflictKind } from './conflict.js';
 import type { Seconds } from './time-entry.js';
 
 /** A condition reads as a sentence: every part that is given must hold. Seconds are absolute values. */
@@ -84,6 +84,11 @@ export function ruleMayChoose(choice: Choice, kind: ConflictKind): boolean {
 /** Kinds that no rule sees: guards, gaps, and what could not even be read. */
 export const isHiddenFromRules = (kind: ConflictKind): boolean =>
   kind === 'guard' || kind === 'unreadable' || GAP_KINDS.some((gap) => gap === kind);
+
+/** The other kinds. */
+export const KINDS_FOR_RULES: readonly ConflictKind[] = CONFLICT_KINDS.filter(
+  (kind) => !isHiddenFromRules(kind),
+);
 
 /** Where there are several to pick from, a rule has no eyes to pick with. */
 export const takesCandidate = (choice: Choice): boolean => choice === 'link';

@@ -157,8 +157,10 @@ export const GERMAN = {
       ? `Der Zeiteintrag in Kimai wird von ${f.duration('oldSeconds')} auf ${f.duration('newSeconds')} geändert.`
       : `In Kimai wird geändert: ${fields(f)}.`,
   backtest: (f) =>
-    `Die Regel hätte ${f.count('decidedCount')} Fälle entschieden, ${f.count('differentCount')} davon anders als Menschen.`,
-  backtest_nothing: () => 'Die Regel hätte bisher keinen Fall entschieden.',
+    `Hätte ${f.count('decidedCount')} von ${f.count('consideredCount')} ${f.plural('consideredCount', 'Fall', 'Fällen')} entschieden, ${f.number('differentCount') === 0 ? 'keinen' : f.count('differentCount')} davon anders als Menschen.`,
+  backtest_nothing: (f) =>
+    `Hätte keinen von ${f.count('consideredCount')} ${f.plural('consideredCount', 'Fall', 'Fällen')} entschieden.`,
+  backtest_no_cases: () => 'Noch hat kein Mensch einen Fall entschieden, an dem sich die Regel prüfen ließe.',
   will_update_several: (f) =>
     `In Kimai werden ${f.count('rowCount')} Zeiteinträge auf den neuen Kunden umgebucht.`,
   will_delete: (f) =>

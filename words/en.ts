@@ -153,8 +153,10 @@ export const ENGLISH: Sentences = {
       ? `The time entry in Kimai will be changed from ${f.duration('oldSeconds')} to ${f.duration('newSeconds')}.`
       : `Will be changed in Kimai: ${fields(f)}.`,
   backtest: (f) =>
-    `The rule would have decided ${f.count('decidedCount')} cases, ${f.count('differentCount')} of them differently than people did.`,
-  backtest_nothing: () => 'The rule would not have decided any case so far.',
+    `Would have decided ${f.count('decidedCount')} of ${f.count('consideredCount')} ${f.plural('consideredCount', 'case', 'cases')}, ${f.number('differentCount') === 0 ? 'none' : f.count('differentCount')} of them differently than people did.`,
+  backtest_nothing: (f) =>
+    `Would have decided none of ${f.count('consideredCount')} ${f.plural('consideredCount', 'case', 'cases')}.`,
+  backtest_no_cases: () => 'No person has decided a case yet that the rule could be tested on.',
   will_update_several: (f) =>
     `In Kimai, ${f.count('rowCount')} time entries will be moved to the new customer.`,
   will_delete: (f) => `${rows(f)} with ${f.duration('targetSeconds')} will be deleted in Kimai.`,

@@ -1,7 +1,7 @@
 import * as yup from 'yup';
 import { API_PREFIX, contract } from '../contract.js';
-import { closed, list, slug, uuid } from '../fields.contract.js';
-import { rule, ruleFields } from './rule-shape.contract.js';
+import { closed, list, slug } from '../fields.contract.js';
+import { rule, ruleInput } from './rule-shape.contract.js';
 
 /** A rule that keeps its id and differs gets the next revision; one left out is gone. */
 export const replaceRules = contract({
@@ -12,11 +12,7 @@ export const replaceRules = contract({
   access: 'admin',
   params: closed({ bridgeId: slug().required() }),
   body: closed({
-    items: yup
-      .array()
-      .of(closed({ id: uuid(), ...ruleFields }))
-      .max(200)
-      .required(),
+    items: yup.array().of(ruleInput()).max(200).required(),
   }),
   reply: closed({ items: list(rule()) }),
 });

@@ -22,3 +22,6 @@ export const ruleFields = {
 };
 
 export const rule = () => closed({ id: uuid().required(), revision: yup.number().required(), ...ruleFields });
+
+/** A rule as it is given: without an id it is new. */
+export const ruleInput = () => closed({ id: uuid(), ...ruleFields });

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
-import { CommandFailed, EXIT } from '../failure.js';
 import { apiOf, terminalOf, withCommonOptions, type CommonOptions } from '../options.js';
 import { applySetup, type Change } from '../setup/apply.js';
 import { exportSetup } from '../setup/export.js';
 import { parseSetup } from '../setup/setup-file.js';
+import { readSource } from '../setup/yaml-file.js';
 
 type ApplyFlags = CommonOptions & { readonly renewTokens?: true; readonly confirmEarlierStart?: true };
 
@@ -27,14 +26,6 @@ export function addApply(program: Command): void {
       const setup = await exportSetup(apiOf(command));
       terminalOf(command).result(setup, stringify(setup).trimEnd());
     });
-}
-
-function readSource(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch {
-    throw new CommandFailed(`${file} cannot be read`, 'no_file', EXIT.wrongUse);
-  }
 }
 
 function describe({ what, id, action, webhook }: Change): string {

@@ -1,4 +1,3 @@
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import * as yup from 'yup';
 import { policyChanges, schedule } from '../../api/bridges/bridge-shape.contract.js';
 import {
@@ -10,7 +9,7 @@ import {
 import { closed, isoDay, list, slug, text } from '../../api/fields.contract.js';
 import { ruleFields } from '../../api/rules/rule-shape.contract.js';
 import { BRIDGE_MODES } from '../../domain/policies.js';
-import { CommandFailed, EXIT } from '../failure.js';
+import { readYaml, unusable } from './yaml-file.js';
 
 /** `source` as the mapping pages show it: a type or user id, `organization:<id>`, `customer:<id>`. */
 const mapping = () =>
@@ -72,53 +71,10 @@ export type BridgeSetup = NonNullable<Setup['bridges']>[number];
  * Reads a set-up file (YAML or JSON).
  * @throws CommandFailed (wrong use) that names every line or member that is wrong.
  */
-export function parseSetup(source: string, environment: Readonly<Record<string, string | undefined>>): Setup {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(source, { lineCounter });
-  // An unknown tag is a warning for the library; for us it is a text that means something else than it says.
-  const flaws = [...document.errors, ...document.warnings];
-  if (flaws.length > 0) throw wrong(flaws.map((flaw) => flaw.message));
-  const value: unknown = document.toJS();
-  return withEnvironment(checked(value, placesIn(document, lineCounter)), environment);
-}
-
-type Places = (path: string) => string;
-
-/** `line 7: ` for a path as yup writes it (`bridges[0].policies.marker`); of what is missing, the line of what lacks it. */
-function placesIn(document: Document, lines: LineCounter): Places {
-  return (path) => {
-    const keys = [...path.matchAll(/[^.[\]"]+/g)].map(([key]) => (/^\d+$/.test(key) ? Number(key) : key));
-    for (let length = keys.length; length >= 0; length -= 1) {
-      const node: unknown = document.getIn(keys.slice(0, length), true);
-      if (isNode(node) && node.range) return `line ${lines.linePos(node.range[0]).line}: `;
-    }
-    return '';
-  };
-}
-
-function checked(value: unknown, placeOf: Places): Setup {
-  try {
-    return Setup.validateSync(value ?? {}, { abortEarly: false, strict: true });
-  } catch (cause) {
-    if (!(cause instanceof yup.ValidationError)) throw cause;
-    const flaws = cause.inner.length > 0 ? cause.inner : [cause];
-    throw wrong(flaws.map((flaw) => `${placeOf(placeOfFlaw(flaw))}${advice(flaw)}`));
-  }
-}
-
-/** An unknown member is told at the place where it stands, not at that of the object it stands in. */
-function placeOfFlaw({ path = '', type, params }: yup.ValidationError): string {
-  const unknown = type === 'noUnknown' ? params?.['unknown'] : undefined;
-  const [first] = typeof unknown === 'string' ? unknown.split(', ') : [];
-  return first === undefined ? path : [path, first].filter((part) => part !== '').join('.');
-}
-
-function advice(flaw: yup.ValidationError): string {
-  const { message, path = '', type, params } = flaw;
-  if (type !== 'noUnknown') return message;
-  const where = path === '' ? 'the file' : path;
-  return `${where} has no member "${String(params?.['unknown'])}"; check the spelling against the example in docs/installation.md`;
-}
+export const parseSetup = (
+  source: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Setup => withEnvironment(readYaml(source, Setup), environment);
 
 function withEnvironment(setup: Setup, environment: Readonly<Record<string, string | undefined>>): Setup {
   const missing: string[] = [];
@@ -134,7 +90,7 @@ function withEnvironment(setup: Setup, environment: Readonly<Record<string, stri
     ...(one.token && { token: fill(one.token) }),
     ...(one.settings && { settings: filledSettings(one.settings, fill) }),
   }));
-  if (missing.length > 0) throw wrong(missing);
+  if (missing.length > 0) throw unusable(missing);
   return { ...setup, ...(connectors && { connectors }) };
 }
 
@@ -142,11 +98,4 @@ function withEnvironment(setup: Setup, environment: Readonly<Record<string, stri
 const filledSettings = (settings: Readonly<Record<string, unknown>>, fill: (text: string) => string) =>
   Object.fromEntries(
     Object.entries(settings).map(([name, value]) => [name, typeof value === 'string' ? fill(value) : value]),
-  );
-
-const wrong = (lines: readonly string[]): CommandFailed =>
-  new CommandFailed(
-    `The set-up file cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`,
-    'setup',
-    EXIT.wrongUse,
   );

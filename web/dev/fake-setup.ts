@@ -309,6 +309,16 @@ function auditAnswers(): Answers {
   };
 }
 
+const differing = (
+  conflictId: string,
+  ticketNumber: string,
+  customerName: string,
+  secondsAtStake: number,
+) => ({
+  ...{ conflictId, ticketNumber, customerName, secondsAtStake },
+  ...{ decidedAt: '2026-11-20T09:00:00Z', person: 'take_source', rule: 'keep_target' },
+});
+
 function ruleAnswers(): Answers {
   const id = '5f0c6a52-3f5c-4a55-9d0e-0a8a6d2f1c2';
   let items: object[] = [
@@ -331,6 +341,17 @@ function ruleAnswers(): Answers {
   ];
   return {
     listRules: () => ({ items }),
+    backtestRule: () => ({
+      ...{ considered: 140, matched: 115, decided: 112, same: 110, different: 2, left: 3 },
+      summary: {
+        code: 'backtest',
+        facts: { consideredCount: 140, decidedCount: 112, differentCount: 2 },
+      },
+      examples: [
+        differing('901', '50031', 'Autohaus Kern KG', 840),
+        differing('877', '50007', 'Praxis Dr. Ahrens', -300),
+      ],
+    }),
     replaceRules: ({ body }) => {
       const given: unknown[] = Array.isArray(body['items']) ? body['items'] : [];
       items = given.map((rule, index) => ({

@@ -70,6 +70,16 @@ export const rules = {
   optional: 'Leer: jede Dauer.',
   durationInvalid: 'Bitte als h:mm eingeben, zum Beispiel 0:15.',
   then: 'Dann',
+  test: 'An früheren Fällen prüfen',
+  testNamed: '„{name}“ an früheren Fällen prüfen',
+  testing: 'Wird an früheren Fällen geprüft\u00a0…',
+  testFailed: 'Die Prüfung gelang nicht: {problem}',
+  testLeft:
+    'Auf einen weiteren Fall passt sie, er würde aber trotzdem auf einen Menschen warten. | Auf {n} weitere Fälle passt sie, sie würden aber trotzdem auf einen Menschen warten.',
+  testNewest: 'Geprüft wurden die neuesten {n} entschiedenen Fälle.',
+  testExamples: 'Fälle, in denen Menschen anders entschieden haben',
+  testDiffers: 'Mensch: {person} · Regel: {rule}',
+  testMore: 'Ein weiterer Fall weicht ab. | {n} weitere Fälle weichen ab.',
   remove: 'Löschen',
   removeTitle: 'Regel „{name}“ löschen?',
   removeText:
