@@ -10,6 +10,7 @@ import {
   type Side,
 } from './conflict.js';
 import { standingRows } from './lead-case.js';
+import type { LinkMember } from './link.js';
 import type { Step } from './plan.js';
 import type { Planning } from './planning.js';
 import { entryIdsOfQuestion, type Question } from './question.js';
@@ -21,6 +22,7 @@ import { MATTERING_FIELDS, type Timesheet } from './timesheet.js';
 export function factsOf(planning: Planning, question: Question): ConflictFacts {
   const { about, merge } = question;
   const row = standingRows(about)[0]?.now ?? null;
+  const agreed = about.link ? about.rows[0]?.linked.targetBase : undefined;
   const source = sourceSide(question);
   return {
     kind: question.kind,
@@ -28,7 +30,7 @@ export function factsOf(planning: Planning, question: Question): ConflictFacts {
     version: versionOf(planning, question),
     why: question.why,
     entryIds: entryIdsOfQuestion(question),
-    base: merge && about.link ? valuesSide(merge.base, about.rows[0]?.linked.targetBase ?? null) : null,
+    base: merge && agreed ? valuesSide(merge.base, agreed) : null,
     source,
     target: row ? valuesSide(merge?.now ?? row, row) : null,
     targetRowId: row?.externalId ?? null,
@@ -53,14 +55,14 @@ function sourceSide({ about, merge, booking }: Question): Side {
   };
 }
 
-const valuesSide = (values: Values, row: Timesheet | null): Side => ({
+const valuesSide = (values: Values, row: Timesheet): Side => ({
   seconds: values.seconds,
   day: values.day,
-  begin: row?.begin ?? null,
+  begin: row.begin,
   userId: values.userId,
   projectId: values.projectId,
   activityId: values.activityId,
-  description: row?.description ?? null,
+  description: row.description,
 });
 
 /** One preview per choice, or one per thing that can be chosen with it. */
@@ -175,7 +177,7 @@ function sourceFacts({ about }: Question): Canonical {
   };
 }
 
-const byEntry = (a: { entryId: string }, b: { entryId: string }): number => (a.entryId < b.entryId ? -1 : 1);
+const byEntry = (a: LinkMember, b: LinkMember): number => compareIds(a.entryId, b.entryId);
 
 const rowFacts = (row: Timesheet): Canonical => ({
   id: row.externalId,
