@@ -159,3 +159,70 @@ describe('I31 what explains a difference that nobody decided', () => {
     expect(stepOf(plan, 'accept')).toMatchObject({ acceptedSeconds: 1800, roundingSeconds: 10 });
   });
 });
+
+describe('I27 which rows of an entry with several are written', () => {
+  const both = entry(1, { seconds: 2400 });
+  const later = { begin: '2026-11-20T12:00:00Z', description: 'x [tb-x1-1001-2]' };
+  const second = (rest: Partial<Timesheet> = {}) => marked(6, 1001, { ...later, seconds: 600, ...rest });
+  const given = (seconds: number, main: Timesheet, more: Timesheet) =>
+    input({ entries: [{ ...both, seconds }], links: [link(both, [main, more])], rows: [main, more] });
+  const exported = { exported: true };
+
+  it('the newest one that is open takes the difference', () => {
+    expect(stepOf(reconcile(given(3000, linked, second())), 'update')).toMatchObject({
+      row: { externalId: '6' },
+      desired: { seconds: 1200 },
+    });
+    expect(stepOf(reconcile(given(3000, linked, second(exported))), 'update')).toMatchObject({
+      row: { externalId: '5' },
+      desired: { seconds: 2400 },
+    });
+  });
+
+  it('a row that was agreed with another person, project and activity keeps them', () => {
+    const own = second({ userId: 'k5', projectId: 'p8', activityId: 'a5' });
+    expect(stepOf(reconcile(given(3000, linked, own)), 'update').changes).toEqual({
+      end: '2026-11-20T13:20:00',
+    });
+  });
+
+  it('less than the open ones hold is asked with the lock of the other; the first row is never emptied', () => {
+    expect(first(given(600, linked, second(exported)))).toMatchObject({
+      kind: 'locked',
+      why: { code: 'locked_row_exported', facts: { timesheetId: '6' } },
+    });
+    expect(first(given(900, { ...linked, ...exported }, second()))).toMatchObject({
+      kind: 'locked',
+      why: { code: 'locked_row_exported', facts: { timesheetId: '5' } },
+    });
+    expect(stepOf(reconcile(given(660, linked, second(exported))), 'update').desired.seconds).toBe(60);
+  });
+
+  it('only the first row goes back to the day that was agreed', () => {
+    const elsewhere = second({ begin: '2026-11-18T12:00:00Z' });
+    const moved = {
+      ...linked,
+      day: '2026-11-19',
+      begin: '2026-11-19T09:30:00Z',
+      end: '2026-11-19T10:00:00Z',
+    };
+    const plan = decideFirst({ ...given(2400, linked, elsewhere), rows: [moved, elsewhere] }, 'take_source');
+    expect(plan.steps).toMatchObject([
+      { kind: 'update', row: { externalId: '5' }, desired: { day: '2026-11-20', seconds: 1800 } },
+    ]);
+  });
+
+  it('goes back to the person who was agreed', () => {
+    const plan = decideFirst(changedTo({ userId: 'k5' }), 'take_source');
+    expect(stepOf(plan, 'update').changes).toEqual({ userId: 'k4' });
+  });
+
+  it('never goes back to a day that is closed by now', () => {
+    const moved = { day: '2026-11-21', begin: '2026-11-21T09:30:00Z', end: '2026-11-21T10:00:00Z' };
+    const closed = { ...changedTo(moved), bridge: bridge({}, { closedUntil: '2026-11-20' }) };
+    expect(first(closed).choices.find(({ choice }) => choice === 'take_source')?.blocked).toEqual({
+      code: 'day_closed',
+      facts: { rowDay: '2026-11-20', closedUntilDay: '2026-11-20' },
+    });
+  });
+});

@@ -317,3 +317,59 @@ describe('netting of what is written', () => {
     expect(stepOf(plan, 'accept').members[1]).toEqual({ entryId: '3', signedSeconds: -600 });
   });
 });
+
+describe('I10 how much a correction takes, and from whom', () => {
+  it('several corrections empty one lead after the other, and what is over is asked', () => {
+    const plan = planOf(lead(1, 8), lead(2, 9), minus(3, 10, 1200), minus(4, 11, 1200), minus(5, 12, 1800));
+    expect(asks(plan).map(({ facts }) => [facts.subject, facts.secondsAtStake])).toEqual([['lead:5', -600]]);
+    const enough = planOf(lead(1, 8), lead(2, 9), minus(3, 10, 1200), minus(4, 11, 1200));
+    expect(created(enough)).toEqual({
+      1: [
+        ['1', 1800],
+        ['4', -600],
+      ],
+    });
+    expect(statesOf(enough)).toEqual({ 1: 'pending', 2: 'agreed', 3: 'agreed', 4: 'pending' });
+  });
+
+  it('the earlier correction is served first, in whatever order both are handed in', () => {
+    for (const entries of [
+      [lead(1, 8), minus(2, 9, 1200), minus(3, 10, 1200)],
+      [minus(3, 10, 1200), minus(2, 9, 1200), lead(1, 8)],
+    ])
+      expect(asks(planOf(...entries)).map(({ facts }) => [facts.subject, facts.secondsAtStake])).toEqual([
+        ['lead:3', -600],
+      ]);
+  });
+
+  it('an entry without time neither leads nor corrects', () => {
+    const plan = planOf(lead(1, 8), lead(2, 9, { seconds: 0 }), minus(3, 10, 600));
+    expect(created(plan)).toEqual({
+      1: [
+        ['1', 1800],
+        ['3', -600],
+      ],
+    });
+    expect(kinds(planOf(lead(2, 9, { seconds: 0 })))).toEqual([]);
+    expect(statesOf(planOf(lead(2, 9, { seconds: 0 })))).toEqual({ 2: 'agreed' });
+  });
+
+  it('parts that are netted already leave only the rest of the lead to later corrections', () => {
+    const first = lead(1, 8);
+    const held = link(first, [marked(5, 1001, { begin: '2026-11-20T07:30:00Z', seconds: 1200 })], {
+      members: [
+        { entryId: '1', signedSeconds: 1800 },
+        { entryId: '2', signedSeconds: -600 },
+      ],
+    });
+    const rows = [marked(5, 1001, { begin: '2026-11-20T07:30:00Z', seconds: 1200 })];
+    const plan = (...more: readonly TimeEntry[]) =>
+      reconcile(input({ entries: [first, ...more], links: [held], rows }));
+    expect(stepOf(plan(minus(2, 9, 600), minus(3, 10, 600)), 'update').desired.seconds).toBe(600);
+    expect(stepOf(plan(minus(3, 10, 600)), 'update').desired.seconds).toBe(600);
+    const over = plan(minus(3, 10, 1500));
+    expect(asks(over).find(({ facts }) => facts.kind === 'correction')?.facts.secondsAtStake).toBe(-300);
+    const overSeen = plan(minus(2, 9, 600), minus(3, 10, 1500));
+    expect(asks(overSeen).find(({ facts }) => facts.kind === 'correction')?.facts.secondsAtStake).toBe(-300);
+  });
+});
