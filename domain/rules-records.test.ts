@@ -9,6 +9,7 @@ import {
   kinds,
   link,
   marked,
+  row,
   statesOf,
 } from './books.test-support.js';
 import { reconcile } from './reconcile.js';
@@ -205,5 +206,43 @@ describe('I18 an entry that is part of several steps', () => {
     const plan = reconcile({ ...given, decisions });
     expect(kinds(plan)).toEqual(['adopt', 'delete']);
     expect(statesOf(plan)).toEqual({ 1: 'pending' });
+  });
+});
+
+describe('I16 what is offered for an entry without a link', () => {
+  const other = entry(2, { bookedAt: '2026-11-22T10:00:00Z', ticketId: '51', ticketTitle: 'Maus defekt' });
+  const offeredTo = (plan: ReturnType<typeof reconcile>, leadId: string) =>
+    asks(plan)
+      .find((step) => step.leadId === leadId)
+      ?.facts.candidates.map(({ timesheet }) => timesheet.externalId);
+
+  it('is no row that another entry takes, or that is proposed to another one', () => {
+    const asking = bridge({ newEntries: 'ask' });
+    const near = row(5, { begin: '2026-11-22T09:30:00Z', description: 'Anruf' });
+    expect(offeredTo(reconcile(input({ entries: [other], rows: [near], bridge: asking })), '2')).toEqual([
+      '5',
+    ]);
+    const taken = reconcile(input({ entries: [lead, other], rows: [row(5)], bridge: asking }));
+    expect([kinds(taken), offeredTo(taken, '2')]).toEqual([['adopt', 'ask missing'], []]);
+    const similar = row(5, { description: 'Drucker druckt wieder nicht' });
+    const proposed = reconcile(input({ entries: [lead, other], rows: [similar], bridge: asking }));
+    expect([offeredTo(proposed, '1'), offeredTo(proposed, '2')]).toEqual([['5'], []]);
+  });
+
+  it('is certain where it matches, and says what Kimai would gain', () => {
+    const certain = { score: 1, parts: { date: 1, duration: 1, person: 1, text: 1, project: 1 } };
+    const paired = input({ entries: [lead], rows: [row(5)], bridge: bridge({ exactMatches: 'ask' }) });
+    expect(first(paired).facts).toMatchObject({
+      kind: 'duplicate',
+      secondsAtStake: 0,
+      candidates: [certain],
+    });
+    const differing = first(input({ entries: [lead], rows: [row(5, { seconds: 2400 })] })).facts;
+    expect(differing).toMatchObject({
+      kind: 'mismatch',
+      secondsAtStake: -600,
+      differing: ['seconds'],
+      candidates: [{ ...certain, timesheet: { externalId: '5' } }],
+    });
   });
 });
