@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ZONE } from './books.test-support.js';
 import { toSeconds } from './duration.js';
+import { anyHistory } from './histories/acts.js';
 import { play, type Played } from './histories/played.js';
 import { holds, patience, runs } from './histories/runs.js';
-import { anyPolicies, anySetting } from './histories/settings.js';
+import { anyPolicies, anySetting, someRules } from './histories/settings.js';
 import { secondsOfText } from './oracle/calendar.js';
 import { lineOfStep } from './oracle/lines.js';
 
@@ -77,6 +78,16 @@ it('I20 many deletions and edits at once are held as the oracle expects', patien
       },
     ),
     runs(6),
+  );
+});
+
+it('I21 where much is asked, rules settle what the oracle expects', patience, () => {
+  const asking = { newEntries: 'ask', sourceEdits: 'ask', exactMatches: 'ask', targetEdits: 'ask' } as const;
+  fc.assert(
+    fc.property(anySetting, someRules, anyHistory(6), (setting, rules, history) => {
+      expectAsPredicted(play({ ...setting, rules, policies: { ...setting.policies, ...asking } }, history));
+    }),
+    runs(400),
   );
 });
 

@@ -181,3 +181,19 @@ export const anySourceHistory = (maxLength: number): fc.Arbitrary<readonly Act[]
     ),
     { minLength: 1, maxLength, size: 'max' },
   );
+
+/** People write into timesheets of entries that move to another ticket or change their time. */
+export const anyWordsHistory: fc.Arbitrary<readonly Act[]> = fc
+  .tuple(
+    fc.array(acts.book, { minLength: 1, maxLength: 3, size: 'max' }),
+    acts.sync,
+    fc.array(
+      fc.oneof(acts.reword, acts.reword, acts.rehome, acts.edit, acts.moveTicket, acts.sync, acts.decide),
+      {
+        maxLength: 14,
+        size: 'max',
+      },
+    ),
+    acts.sync,
+  )
+  .map(([before, first, after, last]) => [...before, first, ...after, last]);

@@ -44,7 +44,7 @@ const anyRule: fc.Arbitrary<Rule> = fc.record({
   revision: fc.constant(1),
   when: fc.record(
     {
-      kinds: fc.subarray([...CONFLICT_KINDS], { minLength: 1, maxLength: 4 }),
+      kinds: fc.subarray([...CONFLICT_KINDS], { minLength: 4 }),
       customerKeys: fc.constantFrom(['organization:7'], ['organization:8', 'customer:9']),
       userIds: fc.constantFrom(['4'], ['5', '99']),
       activityTypeIds: fc.constantFrom(['3'], ['', '5']),
@@ -53,12 +53,18 @@ const anyRule: fc.Arbitrary<Rule> = fc.record({
     },
     { requiredKeys: [] },
   ),
-  then: fc.constantFrom<Rule['then']>('ask', 'skip', 'create', 'keep_target', ...CHOICES),
+  then: fc.oneof(
+    fc.constantFrom<Rule['then']>('ask', 'skip', 'create', 'keep_target', 'take_source'),
+    fc.constantFrom<Rule['then']>(...CHOICES),
+  ),
 });
+
+/** Several rules, so that the first of those that match has to win. */
+export const someRules = fc.array(anyRule, { minLength: 2, maxLength: 5, size: 'max' });
 
 export const anyRules: fc.Arbitrary<readonly Rule[]> = fc.oneof(
   { weight: 2, arbitrary: fc.constant([]) },
-  { weight: 1, arbitrary: fc.array(anyRule, { maxLength: 3 }) },
+  { weight: 2, arbitrary: fc.array(anyRule, { minLength: 1, maxLength: 4, size: 'max' }) },
 );
 
 export const anyClosedUntil = fc.constantFrom(null, null, null, null, '2026-11-19', '2026-11-23');
