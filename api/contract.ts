@@ -32,7 +32,6 @@ export interface Contract<P, Q, B, R> {
 
 /** Any endpoint's contract, for what walks over all of them. */
 export type AnyContract = Contract<unknown, unknown, unknown, unknown>;
-export type ParamsOf<C> = C extends Contract<infer P, unknown, unknown, unknown> ? P : never;
 export type QueryOf<C> = C extends Contract<unknown, infer Q, unknown, unknown> ? Q : never;
 export type BodyOf<C> = C extends Contract<unknown, unknown, infer B, unknown> ? B : never;
 export type ReplyOf<C> = C extends Contract<unknown, unknown, unknown, infer R> ? R : never;
