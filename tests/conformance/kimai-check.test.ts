@@ -69,7 +69,7 @@ describe('what the token may do is found out without changing anything', () => {
       begin: '2026-11-03T09:00:00',
       end: '2026-11-03T10:00:00',
     });
-    system.laterBy(60_000);
+    await system.laterBy(60_000);
     const since = system.now();
     await check(system.url, 'tok_admin');
     expect((await target.listTimesheets({ modifiedAfter: since }, null)).items).toEqual([]);

@@ -18,7 +18,7 @@ describe('what Kimai does not tell', () => {
     const system = await world();
     const target = targetOf(system.url);
     const { externalId } = await target.createTimesheet(PLAIN);
-    system.laterBy(3_600_000);
+    await system.laterBy(3_600_000);
     const since = system.now();
     await system.control('export', { ids: [Number(externalId)] });
     expect((await target.listTimesheets({ modifiedAfter: since }, null)).items).toEqual([]);
@@ -30,7 +30,7 @@ describe('what Kimai does not tell', () => {
     const system = await world();
     const target = targetOf(system.url);
     const { externalId } = await target.createTimesheet(PLAIN);
-    system.laterBy(3_600_000);
+    await system.laterBy(3_600_000);
     const since = system.now();
     await system.control('timesheets', { id: Number(externalId), delete: true });
     expect((await target.listTimesheets({ modifiedAfter: since }, null)).items).toEqual([]);

@@ -214,7 +214,7 @@ describe('month reports', () => {
       const ticket = await system.newTicket('Printer');
       await system.book(ticket, '15');
       // 1 December, 00:30 in Berlin, which is still November in UTC.
-      system.laterBy(Date.parse('2026-11-30T23:30:00Z') - Date.parse(system.now()));
+      await system.laterBy(Date.parse('2026-11-30T23:30:00Z') - Date.parse(system.now()));
       await system.book(ticket, '20');
       const totals = await sourceOf(system.url).monthTotals(
         new Map([

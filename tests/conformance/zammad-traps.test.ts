@@ -283,7 +283,7 @@ describe('tickets', () => {
     const ticket = await system.newTicket('Printer');
     const booked = await system.book(ticket, '25');
     await system.call('POST', '/time_accounting/types', { name: 'Remote' });
-    system.laterBy(3_600_000);
+    await system.laterBy(3_600_000);
     const since = system.now();
     await system.call('PUT', `/time_accountings/${booked.sourceId}`, { type_id: 1 });
     const source = sourceOf(system.url);
