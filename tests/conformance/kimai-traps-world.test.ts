@@ -184,7 +184,8 @@ describe('forms and times', () => {
     const ended = await fetch(`${system.url}/api/projects/${SUPPORT}`, {
       method: 'PATCH',
       headers: { authorization: 'Bearer tok_admin', 'content-type': 'application/json' },
-      body: JSON.stringify({ end: '2026-11-10' }),
+      // POST takes a plain date here, PATCH wants a time with it.
+      body: JSON.stringify({ end: '2026-11-10T00:00:00' }),
     });
     expect(ended.ok).toBe(true);
     await expect(target.createTimesheet(PLAIN)).rejects.toMatchObject({
