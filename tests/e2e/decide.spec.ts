@@ -76,8 +76,8 @@ test('mapping an activity in the inbox writes every entry that waited for it', a
   const waiting = (await detailOf(row.id)).entries.map((entry) => Number(entry.source_id));
   expect(waiting.length).toBeGreaterThan(0);
   await openInbox(page, `/inbox/${row.id}`);
-  await page.getByLabel('Tätigkeit in Kimai').click();
-  await page.keyboard.type('Bereit');
+  // What is alike is proposed there already; what is typed takes its place.
+  await page.getByLabel('Tätigkeit in Kimai').fill('Bereit');
   await page.getByRole('option', { name: /^Bereitschaft/ }).click();
   await page.getByRole('button', { name: 'Zuordnen' }).click();
   await expect(page.getByText(/^Rufbereitschaft: Zuordnen .*in/)).toBeVisible();
