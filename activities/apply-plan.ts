@@ -1,7 +1,8 @@
 import { inTransaction } from '../db/sql.js';
 import { readBridgeContext } from '../db/stores/bridge-rules.js';
 import { dirtyTickets } from '../db/stores/books.js';
-import { claimIntents, openIntents, releaseClaimed, type LedgerRow } from '../db/stores/ledger.js';
+import { openIntents, type LedgerRow } from '../db/stores/ledger.js';
+import { claimIntents, releaseClaimed } from '../db/stores/ledger-claims.js';
 import { conflictsOfDecisions } from '../db/stores/decisions.js';
 import { isConnectorPaused } from '../db/stores/health.js';
 import type { Applied, ApplyInput } from './contract.js';

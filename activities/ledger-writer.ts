@@ -4,6 +4,7 @@ import type { Timesheet } from '../domain/timesheet.js';
 import { inTransaction, type Session } from '../db/sql.js';
 import { markEntriesDirty, storeOutcomes } from '../db/stores/bridge-entries.js';
 import type { BridgeContext } from '../db/stores/bridge-rules.js';
+import { type LedgerRow, type WriteStep } from '../db/stores/ledger.js';
 import {
   ClaimLost,
   endIntent,
@@ -11,9 +12,7 @@ import {
   noteLookup,
   noteUnknown,
   releaseIntent,
-  type LedgerRow,
-  type WriteStep,
-} from '../db/stores/ledger.js';
+} from '../db/stores/ledger-claims.js';
 import { noteLinkChange } from '../db/stores/link-changes.js';
 import { markTimesheetDeleted, stageTimesheets } from '../db/stores/stage-timesheets.js';
 import type { ActivityDeps } from './deps.js';

@@ -3,19 +3,9 @@ import type { Timesheet } from '../domain/timesheet.js';
 import type { Session } from '../db/sql.js';
 import { writeAudit } from '../db/stores/audit.js';
 import { undoWritesOf, type UndoWrite } from '../db/stores/ledger-undo.js';
-import {
-  dropLink,
-  markChangesUndone,
-  markReverted,
-  moveUndoItem,
-  readChanges,
-  readUndo,
-  restoreLink,
-  undoItems,
-  type LeadChanges,
-  type RestoredRow,
-  type Undo,
-} from '../db/stores/undos.js';
+import { markChangesUndone, readChanges, type LeadChanges } from '../db/stores/undo-changes.js';
+import { dropLink, restoreLink, type RestoredRow } from '../db/stores/undo-links.js';
+import { markReverted, moveUndoItem, readUndo, undoItems, type Undo } from '../db/stores/undos.js';
 
 /** A row that moved under the plan is planned again, with what is there now; a row that moves on and on is left. */
 const MOST_ATTEMPTS = 2;

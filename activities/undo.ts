@@ -10,6 +10,7 @@ import { markConflictsDirty } from '../db/stores/bridge-entries.js';
 import { readBridgeContext } from '../db/stores/bridge-rules.js';
 import type { WriteStep } from '../db/stores/ledger.js';
 import { planUndoIntents, type UndoIntent } from '../db/stores/ledger-undo.js';
+import { readChanges, type LeadChanges } from '../db/stores/undo-changes.js';
 import {
   bridgesOfUndo,
   closeUndo,
@@ -17,10 +18,8 @@ import {
   moveUndoItem,
   pauseBridgeOfRun,
   pendingLeads,
-  readChanges,
   readUndo as findUndo,
   undoItems,
-  type LeadChanges,
   type Undo,
 } from '../db/stores/undos.js';
 import { refuse } from './decide-cases.js';

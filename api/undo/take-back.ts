@@ -2,14 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { inTransaction, type Session } from '../../db/sql.js';
 import { writeAudit } from '../../db/stores/audit.js';
 import { readBridgeContext } from '../../db/stores/bridge-rules.js';
-import {
-  openUndo,
-  readChanges,
-  undoItems,
-  type LeadChanges,
-  type UndoItem,
-  type UndoSubject,
-} from '../../db/stores/undos.js';
+import { readChanges, type LeadChanges, type UndoSubject } from '../../db/stores/undo-changes.js';
+import { openUndo, undoItems, type UndoItem } from '../../db/stores/undos.js';
 import { planUndo } from '../../domain/undo.js';
 import { didBy } from '../audit-record.js';
 import type { Actor } from '../auth/actor.js';

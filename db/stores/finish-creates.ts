@@ -2,7 +2,7 @@ import type { LinkMember } from '../../domain/link.js';
 import type { SourceBase } from '../../domain/time-entry.js';
 import type { Timesheet } from '../../domain/timesheet.js';
 import { rows, type Session } from '../sql.js';
-import { ClaimLost } from './ledger.js';
+import { ClaimLost } from './ledger-claims.js';
 import { noteNewLinks } from './link-changes.js';
 
 /** A row that the target created for a lead that had no link. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rows } from '../../../db/sql.js';
-import { claimIntents, markSent, renewSent } from '../../../db/stores/ledger.js';
+import { claimIntents, markSent, renewSent } from '../../../db/stores/ledger-claims.js';
 import { createDatabase, dropDatabase } from '../../kit/database.js';
 import { BRIDGE } from './bench-bridge.js';
 import { openContractBridge, type ContractBridge } from './contract-bridge.js';

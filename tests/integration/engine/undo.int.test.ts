@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction, rows } from '../../../db/sql.js';
-import { openUndo, undoItems, type UndoKind } from '../../../db/stores/undos.js';
+import { type UndoKind } from '../../../db/stores/undo-changes.js';
+import { openUndo, undoItems } from '../../../db/stores/undos.js';
 import { createDatabase, dropDatabase } from '../../kit/database.js';
 import { BRIDGE } from './bench-bridge.js';
 import { decideAll, itemsOf } from './bulk-bench.js';

@@ -1,0 +1,156 @@
+import { row, rows, type Session } from '../sql.js';
+import { IN_SCOPE, scopeBinds, type LedgerRow, type LedgerScope } from './ledger.js';
+
+const COLUMNS = `l.id, l.bridge_id as "bridgeId", l.target_connector_id as "targetConnectorId", l.operation,
+  l.lead_entry_id::text as "leadId", l.marker, l.target_user_id as "targetUserId", l.step as intent, l.state, l.attempts,
+  l.lookups, l.claim, l.sent_at as "sentAt", l.run_id as "runId", l.decision_id as "decisionId", l.undo_id as "undoId"`;
+
+/**
+ * Claims a page of what can be written now, with a lease: planned intents, claimed ones whose lease ran out before
+ * anything was sent, and sent ones whose wait is over. Rows of a person whose writes somebody else holds are left.
+ */
+export async function claimIntents(
+  session: Session,
+  bridgeId: string,
+  scope: LedgerScope,
+  claim: { readonly limit: number; readonly leaseSeconds: number },
+): Promise<LedgerRow[]> {
+  await rows(session, `select pg_advisory_xact_lock(hashtextextended('claim/' || $1, 0))`, [bridgeId]);
+  return rows<LedgerRow>(
+    session,
+    `update ledger l set lease_until = now() + make_interval(secs => $7), claim = l.claim + 1,
+       attempts = case when l.state = 'sent' then l.attempts else l.attempts + 1 end,
+       state = case when l.state = 'sent' then 'sent' else 'claimed' end
+     where l.id in (
+       select l.id from ledger l where ${IN_SCOPE}
+         and (l.state = 'planned' or (l.state in ('claimed', 'sent') and l.lease_until < now()))
+         and (l.not_before is null or l.not_before <= now())
+         and not exists (select 1 from ledger o where o.target_connector_id = l.target_connector_id
+           and o.target_user_id = l.target_user_id and o.state in ('claimed', 'sent') and o.lease_until > now())
+       order by l.id limit $6 for update skip locked)
+     returning ${COLUMNS}`,
+    [bridgeId, ...scopeBinds(scope), claim.limit, claim.leaseSeconds],
+  );
+}
+
+/** A row as its claimer knows it. */
+export type Claimed = Pick<LedgerRow, 'id' | 'claim'>;
+
+const IS_CLAIMED = `from unnest($1::bigint[], $2::int[]) as c (id, claim) where l.id = c.id and l.claim = c.claim`;
+const claimBinds = (claimed: readonly Claimed[]) => [
+  claimed.map(({ id }) => id),
+  claimed.map(({ claim }) => claim),
+];
+
+/**
+ * The requests go out now; for as long as an answer may take nobody else touches the rows. Returns the ids of those
+ * that nobody took over: only they may be sent.
+ */
+export async function markSent(
+  session: Session,
+  claimed: readonly Claimed[],
+  waitSeconds: number,
+): Promise<ReadonlySet<string>> {
+  const sent = await rows<{ id: string }>(
+    session,
+    `update ledger l set attempts = l.attempts + case when l.state = 'sent' then 1 else 0 end,
+       state = 'sent', sent_at = now(), lookups = 0, not_before = now() + make_interval(secs => $3),
+       lease_until = now() + make_interval(secs => $3)
+     ${IS_CLAIMED} and l.state in ('claimed', 'sent') returning l.id`,
+    [...claimBinds(claimed), waitSeconds],
+  );
+  return new Set(sent.map(({ id }) => id));
+}
+
+/** Sent rows of a group that have yet to go out keep their lease; the ids that nobody took over meanwhile. */
+export async function renewSent(
+  session: Session,
+  claimed: readonly Claimed[],
+  waitSeconds: number,
+): Promise<ReadonlySet<string>> {
+  const renewed = await rows<{ id: string }>(
+    session,
+    `update ledger l set sent_at = now(), not_before = now() + make_interval(secs => $3),
+       lease_until = now() + make_interval(secs => $3) ${IS_CLAIMED} and l.state = 'sent' returning l.id`,
+    [...claimBinds(claimed), waitSeconds],
+  );
+  return new Set(renewed.map(({ id }) => id));
+}
+
+/** Claimed rows go back to the plan. One that is `sent` stays: it may have been executed. */
+export async function releaseClaimed(session: Session, claimed: readonly Claimed[]): Promise<void> {
+  await rows(
+    session,
+    `update ledger l set state = 'planned', lease_until = null ${IS_CLAIMED} and l.state = 'claimed' returning 1`,
+    claimBinds(claimed),
+  );
+}
+
+/** Nothing went out, or the answer said so: even a row that is `sent` can be tried again. */
+export async function releaseIntent(session: Session, claimed: Claimed): Promise<void> {
+  await rows(
+    session,
+    `update ledger l set state = 'planned', lease_until = null, not_before = null
+     ${IS_CLAIMED} and l.state in ('claimed', 'sent') returning 1`,
+    claimBinds([claimed]),
+  );
+}
+
+/** No answer came and none will: the person's other writes may go on, this one waits for its look-up. */
+export async function noteUnknown(session: Session, claimed: Claimed): Promise<void> {
+  await rows(
+    session,
+    `update ledger l set lease_until = now() ${IS_CLAIMED} and l.state = 'sent' returning 1`,
+    claimBinds([claimed]),
+  );
+}
+
+/** A look-up found nothing; the next one is due after a pause. */
+export async function noteLookup(session: Session, claimed: Claimed, pauseSeconds: number): Promise<void> {
+  await rows(
+    session,
+    `update ledger l set lookups = l.lookups + 1, not_before = now() + make_interval(secs => $3),
+       lease_until = now() ${IS_CLAIMED} and l.state = 'sent' returning 1`,
+    [...claimBinds([claimed]), pauseSeconds],
+  );
+}
+
+export type LedgerEnd = {
+  readonly state: 'done' | 'refused' | 'dropped';
+  /** What the target returned, or its refusal. */
+  readonly answer: unknown;
+  readonly before: unknown;
+  readonly externalId: string | null;
+};
+
+/** Somebody else took the row over: what became of it is theirs to say. */
+export class ClaimLost extends Error {
+  override name = 'ClaimLost';
+}
+
+/**
+ * Ends an intent once; returns whether it is to be planned again because facts moved meanwhile.
+ * @throws ClaimLost
+ */
+export async function endIntent(
+  session: Session,
+  claimed: Claimed,
+  end: LedgerEnd,
+): Promise<{ readonly replan: boolean }> {
+  const ended = await row<{ replan: boolean }>(
+    session,
+    `update ledger l set state = $3, answered_at = now(), answer = $4::jsonb,
+       before = case when l.undo_id is null then $5::jsonb else l.before end,
+       external_id = coalesce($6, l.external_id), lease_until = null
+     ${IS_CLAIMED} and l.state in ('claimed', 'sent') returning l.replan`,
+    [
+      ...claimBinds([claimed]),
+      end.state,
+      JSON.stringify(end.answer),
+      JSON.stringify(end.before),
+      end.externalId,
+    ],
+  );
+  if (ended === undefined) throw new ClaimLost(`ledger row ${claimed.id} was taken over`);
+  return { replan: ended.replan };
+}
