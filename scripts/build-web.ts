@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'vite';
+import { FIRST_SCREEN_LIMIT, firstScreenBytes } from './first-screen.js';
 
 const TEXT = new Set(['.js', '.css', '.html', '.svg', '.json', '.txt', '.map']);
 /** Smaller files gain nothing: they fit one packet as they are. */
@@ -19,10 +20,24 @@ export async function buildWeb(root: string): Promise<void> {
     logLevel: 'warn',
   });
   await compressAll(fresh);
+  weigh(fresh);
   // A failed build leaves the pages that were there; an API that runs meanwhile goes on serving the files it began with.
   cpSync(fresh, served, { recursive: true, preserveTimestamps: true });
   rmSync(fresh, { recursive: true });
   removeOutdated(join(served, 'assets'));
+}
+
+/** Says how much the first screen weighs, and lets no build through that is too heavy. */
+function weigh(folder: string): void {
+  const manifest: unknown = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'));
+  const bytes = firstScreenBytes(manifest, (file) => {
+    const [plain, brotli] = [join(folder, file), join(folder, `${file}.br`)];
+    return statSync(existsSync(brotli) ? brotli : plain).size;
+  });
+  const [is, most] = [bytes, FIRST_SCREEN_LIMIT].map((one) => (one / 1000).toFixed(1));
+  console.log(`The first screen weighs ${is} kB of JavaScript and CSS as transferred (at most ${most})`);
+  if (bytes > FIRST_SCREEN_LIMIT)
+    throw new Error(`the first screen weighs ${is} kB; at most ${most} are allowed`);
 }
 
 /** Hashed files of earlier builds, once nobody can have them open any more. */

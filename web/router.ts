@@ -10,6 +10,7 @@ import type { ApiClient } from './api/client';
 import { toProblem } from './api/problem';
 import { forgetPendingDecisions } from './data/pending-decisions';
 import { sessionQuery } from './data/session';
+import { loadScreenLabels } from './i18n/i18n';
 
 /** Each folder of `screens/` owns its routes; what is not there is not in the navigation either. */
 const screens = import.meta.glob<readonly RouteRecordRaw[]>('./screens/*/routes.ts', {
@@ -17,9 +18,12 @@ const screens = import.meta.glob<readonly RouteRecordRaw[]>('./screens/*/routes.
   import: 'routes',
 });
 
+/** Screens that do with the labels that are loaded at once. */
+const FIRST_SCREENS: ReadonlySet<string> = new Set(['inbox', 'snoozed', 'done', 'login']);
+
 export function createAppRouter(): Router {
   const routes = Object.values(screens).flat();
-  return createRouter({
+  const router = createRouter({
     history: createWebHistory(),
     routes: [
       ...routes.filter((route) => route.meta?.['public'] === true),
@@ -34,6 +38,10 @@ export function createAppRouter(): Router {
       },
     ],
   });
+  router.beforeResolve(async (to) => {
+    if (!FIRST_SCREENS.has(String(to.name))) await loadScreenLabels();
+  });
+  return router;
 }
 
 /** Lets nobody past without a session; the way back is kept in `return`. */

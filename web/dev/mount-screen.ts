@@ -4,7 +4,7 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { defineComponent, h, type Component } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { provideApi, type ApiClient } from '../api/client';
-import { loadLocale } from '../i18n/i18n';
+import { loadLocale, loadScreenLabels } from '../i18n/i18n';
 import { routes as inboxRoutes } from '../screens/inbox/routes';
 import { createFakeClient } from './fake-client';
 
@@ -17,6 +17,7 @@ export type MountOptions = {
 /** Mounts a component as the page would: with its client, router, labels and queries. For component tests. */
 export async function mountScreen(component: Component, options: MountOptions = {}) {
   await loadLocale('de');
+  await loadScreenLabels();
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [...inboxRoutes, { path: '/:rest(.*)*', component: { render: () => null } }],

@@ -1,12 +1,6 @@
 import { inbox } from './de-inbox';
-import { bridges } from './de-setup/bridges';
 import { mappings } from './de-setup/mappings';
-import { connectors } from './de-setup/connectors';
-import { audit } from './de-setup/audit';
-import { overview, rules } from './de-setup/overview';
-import { settings, users } from './de-setup/people';
 import { setup } from './de-setup/common';
-import { runs } from './de-setup/runs';
 const de = {
   app: {
     name: 'Timebridge',
@@ -30,6 +24,7 @@ const de = {
     overview: 'Überblick',
     operation: 'Betrieb',
     runs: 'Abgleiche',
+    entries: 'Einträge',
     monthClose: 'Monatsabschluss',
     audit: 'Protokoll',
     setup: 'Einrichtung',
@@ -41,7 +36,8 @@ const de = {
     settings: 'Einstellungen',
   },
   system: {
-    reachable: 'Beide Systeme erreichbar',
+    reachable: 'Das verbundene System ist erreichbar | Alle Systeme erreichbar',
+    nothingConnected: 'Noch nichts verbunden',
     paused: '{name} pausiert',
     unknown: 'Zustand unbekannt',
     offline: 'Keine Verbindung zu Timebridge',
@@ -341,15 +337,7 @@ const de = {
     toInbox: 'Zum Eingang',
   },
   setup,
-  runs,
-  bridges,
   mappings,
-  connectors,
-  audit,
-  overview,
-  rules,
-  users,
-  settings,
 };
 
 export type Messages = typeof de;

@@ -1,12 +1,6 @@
 import { inbox } from './en-inbox';
-import { bridges } from './en-setup/bridges';
 import { mappings } from './en-setup/mappings';
-import { connectors } from './en-setup/connectors';
-import { audit } from './en-setup/audit';
-import { overview, rules } from './en-setup/overview';
-import { settings, users } from './en-setup/people';
 import { setup } from './en-setup/common';
-import { runs } from './en-setup/runs';
 import type { Messages } from './de';
 
 const en: Messages = {
@@ -32,6 +26,7 @@ const en: Messages = {
     overview: 'Overview',
     operation: 'Operation',
     runs: 'Sync runs',
+    entries: 'Entries',
     monthClose: 'Month close',
     audit: 'Audit trail',
     setup: 'Setup',
@@ -43,7 +38,8 @@ const en: Messages = {
     settings: 'Settings',
   },
   system: {
-    reachable: 'Both systems reachable',
+    reachable: 'The connected system is reachable | All systems reachable',
+    nothingConnected: 'Nothing connected yet',
     paused: '{name} is paused',
     unknown: 'State unknown',
     offline: 'No connection to Timebridge',
@@ -342,15 +338,7 @@ const en: Messages = {
     toInbox: 'To the inbox',
   },
   setup,
-  runs,
-  bridges,
   mappings,
-  connectors,
-  audit,
-  overview,
-  rules,
-  users,
-  settings,
 };
 
 export default en;

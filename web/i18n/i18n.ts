@@ -2,41 +2,66 @@ import { shallowReadonly, shallowRef } from 'vue';
 import type { SentenceTable } from '../../words/say-in';
 import type { Locale } from '../format/date';
 import type { Messages } from './de';
+import type { ScreenMessages } from './de-screens';
 import { messageOf } from './message';
 
 const STORAGE_KEY = 'timebridge.language';
 
 type Texts = { readonly messages: Messages; readonly sentences: SentenceTable };
+type Loader = {
+  /** What the inbox, the log-in and the frame around them say. */
+  readonly first: () => Promise<Texts>;
+  /** What all other screens say. */
+  readonly screens: () => Promise<ScreenMessages>;
+};
 
-/** Labels and sentences of one language only: nobody reads two at a time. */
-const loaders: Record<Locale, () => Promise<Texts>> = {
-  de: async () => {
-    const [{ default: messages }, { GERMAN }] = await Promise.all([import('./de'), import('../../words/de')]);
-    return { messages, sentences: GERMAN };
+/** Labels and sentences of one language only, and no sooner than somebody reads them. */
+const loaders: Record<Locale, Loader> = {
+  de: {
+    first: async () => {
+      const [labels, words] = await Promise.all([import('./de'), import('../../words/de')]);
+      return { messages: labels.default, sentences: words.GERMAN };
+    },
+    screens: async () => (await import('./de-screens')).default,
   },
-  en: async () => {
-    const [{ default: messages }, { ENGLISH }] = await Promise.all([
-      import('./en'),
-      import('../../words/en'),
-    ]);
-    return { messages, sentences: ENGLISH };
+  en: {
+    first: async () => {
+      const [labels, words] = await Promise.all([import('./en'), import('../../words/en')]);
+      return { messages: labels.default, sentences: words.ENGLISH };
+    },
+    screens: async () => (await import('./en-screens')).default,
   },
 };
 
-const shown = shallowRef<{
+type Shown = {
   readonly locale: Locale;
-  readonly messages: Messages | null;
+  readonly messages: (Messages & Partial<ScreenMessages>) | null;
   readonly sentences: SentenceTable;
-}>({ locale: 'de', messages: null, sentences: {} });
+};
+const shown = shallowRef<Shown>({ locale: 'de', messages: null, sentences: {} });
+let screensWanted = false;
 
 /** The language that is shown, with its labels; null before the first were loaded. */
 export const language = shallowReadonly(shown);
 
 /** Loads a language's labels, shows them and remembers the choice on this device. */
 export async function loadLocale(locale: Locale): Promise<void> {
-  shown.value = { locale, ...(await loaders[locale]()) };
+  const { first, screens } = loaders[locale];
+  const [{ messages, sentences }, more] = await Promise.all([first(), screensWanted ? screens() : {}]);
+  shown.value = { locale, messages: { ...messages, ...more }, sentences };
   document.documentElement.lang = locale;
   storage()?.setItem(STORAGE_KEY, locale);
+}
+
+/** Loads what the screens outside of the inbox say; from then on every language comes with it. */
+export async function loadScreenLabels(): Promise<void> {
+  if (screensWanted) return;
+  const { locale } = shown.value;
+  const more = await loaders[locale].screens();
+  screensWanted = true;
+  // Who switched the language meanwhile gets all of it anew.
+  if (shown.value.locale !== locale) return loadLocale(shown.value.locale);
+  if (shown.value.messages) shown.value = { ...shown.value, messages: { ...shown.value.messages, ...more } };
 }
 
 /** A label with its values filled in; reading it in a template follows a switch of the language. */
