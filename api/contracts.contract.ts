@@ -37,6 +37,9 @@ import { setMappings } from './mappings/set-mappings.contract.js';
 import { backtestRule } from './rules/backtest-rule.contract.js';
 import { listRules } from './rules/list-rules.contract.js';
 import { replaceRules } from './rules/replace-rules.contract.js';
+import { listStandings } from './entries/list-standings.contract.js';
+import { readOverview } from './overview/read-overview.contract.js';
+import { listRunWrites } from './runs/list-run-writes.contract.js';
 import { listRuns } from './runs/list-runs.contract.js';
 import { readRun } from './runs/read-run.contract.js';
 import { startRun } from './runs/start-run.contract.js';
@@ -103,6 +106,7 @@ export const allContracts: readonly AnyContract[] = [
   setConnectorToken,
   updateConnector,
   listEntries,
+  listStandings,
   explainEntry,
   streamEvents,
   listMappings,
@@ -112,7 +116,9 @@ export const allContracts: readonly AnyContract[] = [
   backtestRule,
   listRules,
   replaceRules,
+  readOverview,
   listRuns,
+  listRunWrites,
   readRun,
   startRun,
   stopRun,

@@ -37,6 +37,9 @@ import { setMappingsEndpoint } from './mappings/set-mappings.js';
 import { backtestRuleEndpoint } from './rules/backtest-rule.js';
 import { listRulesEndpoint } from './rules/list-rules.js';
 import { replaceRulesEndpoint } from './rules/replace-rules.js';
+import { listStandingsEndpoint } from './entries/list-standings.js';
+import { readOverviewEndpoint } from './overview/read-overview.js';
+import { listRunWritesEndpoint } from './runs/list-run-writes.js';
 import { listRunsEndpoint } from './runs/list-runs.js';
 import { readRunEndpoint } from './runs/read-run.js';
 import { startRunEndpoint } from './runs/start-run.js';
@@ -102,6 +105,7 @@ export const allEndpoints: readonly Endpoint[] = [
   setConnectorTokenEndpoint,
   updateConnectorEndpoint,
   listEntriesEndpoint,
+  listStandingsEndpoint,
   explainEntryEndpoint,
   streamEventsEndpoint,
   listMappingsEndpoint,
@@ -111,7 +115,9 @@ export const allEndpoints: readonly Endpoint[] = [
   backtestRuleEndpoint,
   listRulesEndpoint,
   replaceRulesEndpoint,
+  readOverviewEndpoint,
   listRunsEndpoint,
+  listRunWritesEndpoint,
   readRunEndpoint,
   startRunEndpoint,
   stopRunEndpoint,

@@ -16,6 +16,7 @@ export const presentRun = (run: RunRecord, settings: ApiSettings): Run => ({
   counters: run.counters,
   error: run.error && { code: run.error.code, facts: run.error.facts ?? {} },
   warnings: run.warnings.map(({ code, facts }) => ({ code, facts })),
+  brokenSeconds: run.brokenSeconds,
   startedAt: iso(run.startedAt),
   finishedAt: isoOrNull(run.finishedAt),
   workflowUrl: workflowUrl(settings, run.workflowId),

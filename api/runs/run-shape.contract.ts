@@ -25,6 +25,8 @@ export const run = () =>
     error: reason().nullable().defined(),
     /** What was found and did not stop the run, e.g. that the source's own month report tells another sum. */
     warnings: yup.array().of(reason()),
+    /** Seconds that nothing explains, over all months; 0 when the sum comes out, null before the run is finished. */
+    brokenSeconds: yup.number().nullable(),
     startedAt: instant().required(),
     finishedAt: instant().nullable().defined(),
     /** The run's process in Temporal's own pages. */

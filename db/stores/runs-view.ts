@@ -15,6 +15,8 @@ export type RunRecord = {
   readonly error: { readonly code: string; readonly facts?: Reason['facts'] } | null;
   /** What the run found and that did not stop it. */
   readonly warnings: readonly Reason[];
+  /** Seconds that nothing explains, over all months; 0 when the sum comes out, null before the run is finished. */
+  readonly brokenSeconds: number | null;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
 };
@@ -22,7 +24,7 @@ export type RunRecord = {
 const COLUMNS = `r.id, r.bridge_id as "bridgeId", b.name as "bridgeName", r.trigger,
   coalesce(u.name, r.triggered_by) as "triggeredBy", r.full_comparison as "full", r.workflow_id as "workflowId",
   coalesce(r.sums #> '{checks,source,warnings}', '[]') || coalesce(r.sums #> '{checks,target,warnings}', '[]') as warnings,
-  r.state, r.phase, r.counters, r.error, r.started_at as "startedAt", r.finished_at as "finishedAt"`;
+  (r.sums ->> 'brokenSeconds')::float8 as "brokenSeconds", r.state, r.phase, r.counters, r.error, r.started_at as "startedAt", r.finished_at as "finishedAt"`;
 const JOINS = 'join bridges b on b.id = r.bridge_id left join users u on u.id::text = r.triggered_by';
 
 export async function listRuns(

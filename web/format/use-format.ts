@@ -1,6 +1,13 @@
 import { useNow } from '@vueuse/core';
 import { useLocale } from '../i18n/use-locale';
-import { formatCount, formatDay, formatMonth, formatTime, formatWeekday } from '../../words/format';
+import {
+  formatCount,
+  formatDay,
+  formatMonth,
+  formatShortDay as formatDayAndMonth,
+  formatTime,
+  formatWeekday,
+} from '../../words/format';
 import { formatAge, formatMoment, formatShortDay } from './date';
 import { formatDuration } from './duration';
 
@@ -17,6 +24,8 @@ export function useFormat() {
     dayWithWeekday: (day: string) => formatWeekday(day, locale.value),
     month: (month: string) => formatMonth(month, locale.value),
     shortDay: (day: string) => formatShortDay(day, locale.value, today()),
+    /** `18.11.` / `Nov 18`, for the axis of a plot. */
+    dayAndMonth: (day: string) => formatDayAndMonth(day, locale.value),
     time: (instant: string) => formatTime(instant, locale.value),
     moment: (instant: string) => formatMoment(instant, locale.value, now.value),
     age: (instant: string) => formatAge(instant, locale.value, now.value),

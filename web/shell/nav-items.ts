@@ -22,6 +22,7 @@ export const NAV_SECTIONS: readonly NavSection[] = [
     items: [
       { path: '/overview', label: 'nav.overview' },
       { path: '/runs', label: 'nav.runs' },
+      { path: '/entries', label: 'nav.entries' },
       { path: '/months', label: 'nav.monthClose' },
       { path: '/audit', label: 'nav.audit' },
     ],

@@ -1,14 +1,21 @@
 import { resolve } from 'node:path';
 
-/** Ports of the installation under test; they differ from the defaults, so that one that is in use goes on. */
+/**
+ * The first of the ports that the installation under test takes. They differ from the defaults, so that one that is in
+ * use goes on; the variable lets two checkouts be tested on one machine.
+ */
+const first = Number(process.env['TIMEBRIDGE_TEST_PORT'] ?? 41_910);
+const port = (place: number): string => String(first + place);
+
+/** Ports of the installation under test. */
 export const PORTS = {
-  TIMEBRIDGE_PORT: '41910',
-  TIMEBRIDGE_WORKER_PORT: '41911',
-  TIMEBRIDGE_POSTGRES_PORT: '41912',
-  TIMEBRIDGE_TEMPORAL_PORT: '41913',
-  TIMEBRIDGE_TEMPORAL_UI_PORT: '41914',
-  TIMEBRIDGE_ZAMMAD_PORT: '41915',
-  TIMEBRIDGE_KIMAI_PORT: '41916',
+  TIMEBRIDGE_PORT: port(0),
+  TIMEBRIDGE_WORKER_PORT: port(1),
+  TIMEBRIDGE_POSTGRES_PORT: port(2),
+  TIMEBRIDGE_TEMPORAL_PORT: port(3),
+  TIMEBRIDGE_TEMPORAL_UI_PORT: port(4),
+  TIMEBRIDGE_ZAMMAD_PORT: port(5),
+  TIMEBRIDGE_KIMAI_PORT: port(6),
 } as const;
 
 /** Long enough to take a decision back on a busy machine, short enough to wait for. */
@@ -19,5 +26,5 @@ export const ZAMMAD_URL = `http://127.0.0.1:${PORTS.TIMEBRIDGE_ZAMMAD_PORT}`;
 export const KIMAI_URL = `http://127.0.0.1:${PORTS.TIMEBRIDGE_KIMAI_PORT}`;
 
 /** The installation's data folder and what it wrote; made anew by each run of the tests. */
-export const DATA_DIR = resolve('test-results/installation');
-export const OUTPUT_FILE = resolve('test-results/installation.log');
+export const DATA_DIR = resolve(process.env['TIMEBRIDGE_TEST_DATA'] ?? 'test-results/installation');
+export const OUTPUT_FILE = `${DATA_DIR}.log`;

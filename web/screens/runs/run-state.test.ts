@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatRunTime, phaseState, runSeconds } from './run-state';
+import { counterLink, formatRunTime, phaseState, runSeconds } from './run-state';
 
 describe('runSeconds', () => {
   const now = new Date('2026-11-23T12:00:30Z');
@@ -39,5 +39,14 @@ describe('phaseState', () => {
   });
   it('claims nothing for a run that broke off', () => {
     expect(phaseState({ state: 'failed', phase: 'finished' }, 'applying')).toBe('open');
+  });
+});
+
+describe('counterLink', () => {
+  it('leads to the entries, the cases or the writes that a number counts', () => {
+    expect(counterLink('skipped', 'main')).toBe('/entries?bridge=main&state=skipped');
+    expect(counterLink('asked', 'main')).toBe('/inbox?bridge=main');
+    expect(counterLink('written', 'main')).toBe('#run-writes');
+    expect(counterLink('read', 'main')).toBeUndefined();
   });
 });

@@ -54,9 +54,38 @@ export const COUNTERS = [
   'rowsChanged',
   'tickets',
   'agreed',
+  'waiting',
   'asked',
+  'skipped',
+  'pending',
+  'beforeStart',
   'planned',
   'written',
   'refused',
   'dropped',
 ] as const;
+export type Counter = (typeof COUNTERS)[number];
+
+/** Parts of the line above them. */
+export const PART_COUNTERS: readonly Counter[] = ['changed', 'rowsChanged'];
+
+/** Where the entries of a counter are listed; undefined for what has no list of its own. */
+export function counterLink(counter: Counter, bridge: string): string | undefined {
+  switch (counter) {
+    case 'waiting':
+    case 'asked':
+      return `/inbox?bridge=${bridge}`;
+    case 'written':
+    case 'refused':
+      return '#run-writes';
+    case 'agreed':
+    case 'skipped':
+      return `/entries?bridge=${bridge}&state=${counter}`;
+    case 'pending':
+      return `/entries?bridge=${bridge}&state=underway`;
+    case 'beforeStart':
+      return `/entries?bridge=${bridge}&state=before_start`;
+    default:
+      return undefined;
+  }
+}

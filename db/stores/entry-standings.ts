@@ -1,0 +1,70 @@
+import type { Reason } from '../../domain/reason.js';
+import { row, rows, type Session } from '../sql.js';
+
+export const ENTRY_STATES = ['agreed', 'waiting', 'pending', 'new', 'skipped', 'before_start'] as const;
+export type EntryState = (typeof ENTRY_STATES)[number];
+
+export type StandingFilter = {
+  readonly bridge?: string | undefined;
+  readonly states?: readonly EntryState[] | undefined;
+  /** First and last day, both included, `YYYY-MM-DD`. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+};
+
+export type StandingRow = {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly bridgeId: string;
+  readonly bridgeName: string;
+  readonly entryDate: string;
+  /** Null when the record could not be read. */
+  readonly seconds: number | null;
+  readonly personName: string;
+  readonly ticketId: string;
+  readonly ticketNumber: string | null;
+  readonly ticketTitle: string | null;
+  readonly customerName: string | null;
+  readonly sourceWebUrl: string;
+  readonly state: EntryState;
+  readonly why: Reason | null;
+  /** The open case that the entry waits behind; one of them when there are several. */
+  readonly conflictId: string | null;
+};
+
+const CONDITION = `e.deleted_at is null and ($1::text is null or b.bridge_id = $1)
+  and ($2::text[] is null or b.state = any($2))
+  and ($3::date is null or b.frozen_entry_date >= $3) and ($4::date is null or b.frozen_entry_date <= $4)`;
+
+/** Entries and where they stand in their bridges, the newest day first. Deleted ones are not among them. */
+export async function listStandings(
+  session: Session,
+  { bridge, states, from, to }: StandingFilter,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): Promise<{ readonly total: number; readonly seconds: number; readonly items: readonly StandingRow[] }> {
+  const bind = [bridge ?? null, states ?? null, from ?? null, to ?? null];
+  const [sum, items] = await Promise.all([
+    row<{ total: number; seconds: number }>(
+      session,
+      `select count(*)::int as total, coalesce(sum(e.seconds), 0)::float8 as seconds
+       from bridge_entries b join time_entries e on e.id = b.time_entry_id where ${CONDITION}`,
+      bind,
+    ),
+    rows<StandingRow>(
+      session,
+      `select e.id, e.source_id as "sourceId", b.bridge_id as "bridgeId", br.name as "bridgeName",
+         b.frozen_entry_date as "entryDate", e.seconds, e.user_name as "personName", e.ticket_id as "ticketId",
+         t.number as "ticketNumber", t.title as "ticketTitle",
+         coalesce(t.organization_name, t.customer_name) as "customerName", c.web_url as "sourceWebUrl", b.state, b.why,
+         (select f.id from conflict_entries ce join conflicts f on f.id = ce.conflict_id
+          where ce.time_entry_id = e.id and f.bridge_id = b.bridge_id and f.state = 'open' order by f.id limit 1)
+           as "conflictId"
+       from bridge_entries b join time_entries e on e.id = b.time_entry_id join bridges br on br.id = b.bridge_id
+       join connectors c on c.id = e.connector_id
+       left join tickets t on t.connector_id = e.connector_id and t.ticket_id = e.ticket_id
+       where ${CONDITION} order by b.frozen_entry_date desc, e.id desc, b.bridge_id offset $5 limit $6`,
+      [...bind, offset, limit],
+    ),
+  ]);
+  return { total: sum?.total ?? 0, seconds: sum?.seconds ?? 0, items };
+}

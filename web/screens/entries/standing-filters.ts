@@ -1,0 +1,37 @@
+import type { LocationQuery } from 'vue-router';
+import type { ENTRY_STATES } from '../../../api/entries/list-standings.contract';
+
+type EntryState = (typeof ENTRY_STATES)[number];
+
+/** Where an entry stands, as people ask for it: what is new and what is pending are both on their way to Kimai. */
+export const STANDINGS = {
+  agreed: ['agreed'],
+  waiting: ['waiting'],
+  underway: ['pending', 'new'],
+  skipped: ['skipped'],
+  before_start: ['before_start'],
+} as const satisfies Readonly<Record<string, readonly EntryState[]>>;
+export type Standing = keyof typeof STANDINGS;
+export const STANDING_NAMES = ['waiting', 'skipped', 'underway', 'agreed', 'before_start'] as const;
+
+export const standingOf = (state: EntryState): Standing =>
+  state === 'pending' || state === 'new' ? 'underway' : state;
+
+export type StandingFilters = {
+  readonly state: Standing | '';
+  readonly bridge: string;
+  readonly from: string;
+  readonly to: string;
+};
+
+/** What the address asks for; what is in it and not known is ignored, so that an old link still opens. */
+export function filtersFrom(query: LocationQuery): StandingFilters {
+  const text = (name: string) => (typeof query[name] === 'string' ? query[name] : '');
+  const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? text(name) : '');
+  return {
+    state: STANDING_NAMES.find((name) => name === query['state']) ?? '',
+    bridge: text('bridge'),
+    from: day('from'),
+    to: day('to'),
+  };
+}
