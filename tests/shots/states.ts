@@ -1,0 +1,36 @@
+import type { Page } from '@playwright/test';
+
+/** What a view can be in; `ready` is what the installation holds. */
+export const STATES = ['ready', 'loading', 'empty', 'failing'] as const;
+export type State = (typeof STATES)[number];
+
+const EVERYTHING = /\/api\/v1\/(?!session|events)/;
+const EMPTY = {
+  '**/api/v1/conflicts?*': { total: 0, items: [] },
+  '**/api/v1/conflicts/groups*': {
+    ...{ groups: [], kinds: [], customers: [], people: [] },
+    views: { open: 0, snoozed: 0, done: 0 },
+  },
+  '**/api/v1/{runs,bridges,connectors,audit,rules,users,months,saved-views,api-tokens}*': {
+    ...{ total: 0, items: [], next: null, revision: 0 },
+  },
+  '**/api/v1/bridges/*/{mappings,rules}/*': { total: 0, items: [] },
+} as const;
+
+/** Makes the API answer as the state wants it; the session is always told. */
+export async function arrange(page: Page, state: State): Promise<void> {
+  await page.unrouteAll();
+  if (state === 'empty')
+    for (const [pattern, json] of Object.entries(EMPTY))
+      await page.route(pattern, (route) => route.fulfill({ json }));
+  // Never answered: the page waits as it does at a slow connection.
+  if (state === 'loading') await page.route(EVERYTHING, () => undefined);
+  if (state === 'failing')
+    await page.route(EVERYTHING, (route) =>
+      route.fulfill({
+        status: 500,
+        contentType: 'application/problem+json',
+        body: '{"code":"internal","status":500}',
+      }),
+    );
+}
