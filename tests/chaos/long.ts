@@ -76,7 +76,8 @@ for (let seed = from; seed < from + Number(values.seeds); seed += 1) {
   outcomes.push(outcome);
   const said = 'error' in outcome ? outcome.error : outcome.findings.join('; ') || 'nothing found';
   console.log(`seed ${seed}: ${said}`);
-  if (said !== 'nothing found' && 'story' in outcome) console.log(outcome.story.join('\n'));
+  if (said !== 'nothing found' && 'story' in outcome)
+    console.log([...outcome.story, ...outcome.evidence].join('\n'));
   write(values.out, report(outcomes));
 }
 process.exit(outcomes.every((outcome) => 'findings' in outcome && outcome.findings.length === 0) ? 0 : 1);

@@ -3,6 +3,7 @@ import { seededRandom } from '../../../simulators/worlds/demo/random.js';
 import { CallFailed, Company } from '../stage/company.js';
 import { Installation } from '../stage/installation.js';
 import { Books } from './books.js';
+import { gatherEvidence } from './evidence.js';
 import { Faults } from './faults.js';
 import { People } from './people.js';
 import { personalDataInHistories } from './personal-data.js';
@@ -14,6 +15,8 @@ export type Played = Verdict & {
   readonly seed: number;
   readonly counts: ReadonlyMap<string, number>;
   readonly story: readonly string[];
+  /** What stands in all books, when something was found. */
+  readonly evidence: readonly string[];
   readonly seconds: number;
 };
 
@@ -66,7 +69,8 @@ export async function playSeed(seed: number, folder: string, length: Length = SH
     const seconds = Math.round((Date.now() - since) / 1_000);
     const personal = await personalDataInHistories(installation);
     const findings = [...restless, ...verdict.findings, ...personal];
-    return { ...verdict, findings, seed, counts: tally.counts, story: tally.story, seconds };
+    const evidence = findings.length === 0 ? [] : await gatherEvidence(company, session);
+    return { ...verdict, findings, seed, counts: tally.counts, story: tally.story, evidence, seconds };
   } finally {
     await db.close();
     await installation.stop();
