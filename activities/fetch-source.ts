@@ -3,7 +3,7 @@ import type { Instant } from '../domain/time-entry.js';
 import { inTransaction } from '../db/sql.js';
 import { bookUnknownEntries, noteEntries } from '../db/stores/bridge-entries.js';
 import { readBridgeContext } from '../db/stores/bridge-rules.js';
-import { moveCursor, readCursor } from '../db/stores/cursors.js';
+import { moveCursor, readCursor, type Cursor } from '../db/stores/cursors.js';
 import { countInRun } from '../db/stores/runs.js';
 import {
   markEntriesDeleted,
@@ -19,6 +19,7 @@ import { noteChecks, type RunWarning } from '../db/stores/run-checks.js';
 import { reason } from '../domain/reason.js';
 import { controlTotals } from './control-totals.js';
 import { stageTicketReading } from './fetch-ticket.js';
+import { cursorAt, sinceBeforeJump, type ReadingStart } from './reading-start.js';
 import { VANISH_AT_ONCE } from './vanish-at-once.js';
 import { refuseChangedSettings } from './refuse-errors.js';
 
@@ -37,22 +38,22 @@ export async function fetchSource(deps: ActivityDeps, input: FetchInput): Promis
   const { sourceConnectorId: connectorId, rules } = await readBridgeContext(session, input.bridgeId);
   const source = await deps.connectors.source(connectorId);
   await refuseChangedSettings(deps, source, connectorId);
-  const since = await readCursor(session, connectorId, CURSOR);
+  const cursor = await readCursor(session, connectorId, CURSOR);
   const reader = new SourceReader(deps, connectorId, source);
-  const whole = since === null || input.full;
-  const startedAt = whole ? await reader.readAll(since) : await reader.readChanged(since);
+  const whole = cursor === null || input.full;
+  const start = whole ? await reader.readAll(cursor) : await reader.readChanged(cursor);
   if (whole && input.runId !== null) {
     const months = {
       from: rules.startFrom.slice(0, 7),
-      most: since === null ? MONTHS.first : MONTHS.nightly,
+      most: cursor === null ? MONTHS.first : MONTHS.nightly,
     };
-    const catchUp = async (): Promise<void> => void (await reader.readChanged(startedAt));
+    const catchUp = async (): Promise<void> => void (await reader.readChanged(cursorAt(start, 0)));
     const control = await controlTotals(deps, connectorId, source, months, catchUp);
     const warnings = [...reader.warnings, ...control.warnings];
     await noteChecks(session, input.runId, 'source', { control: control.totals, warnings });
   }
   await bookUnknownEntries(session, input.bridgeId);
-  await moveCursor(session, connectorId, CURSOR, new Date(Date.parse(startedAt) - OVERLAP_MS).toISOString());
+  await moveCursor(session, connectorId, CURSOR, cursorAt(start, OVERLAP_MS));
   await countInRun(session, input.runId, { read: reader.tally.read, changed: reader.tally.changed });
   return reader.tally;
 }
@@ -69,34 +70,36 @@ class SourceReader {
 
   /**
    * Every entry, and the tickets that were touched since the last reading; then proof for entries that were there before
-   * and are not now. Returns the server's time at the start.
+   * and are not now.
    */
-  async readAll(since: Instant | null): Promise<Instant> {
+  async readAll(last: Cursor | null): Promise<ReadingStart> {
     const seen = new Set<string>();
-    const startedAt = await this.pages(
+    const start = await this.pages(
       (cursor) => this.source.listAll(cursor),
       (page) => page.items.forEach((item) => seen.add(item.sourceId)),
     );
-    if (since !== null) await this.readTouchedTickets(since);
+    if (last !== null) await this.readTouchedTickets(sinceBeforeJump(last, start) ?? last.value);
     await this.readUnknownTickets();
     const known = await presentEntries({ db: this.deps.db, tx: null }, this.connectorId, null);
     const suspects = known.filter((entry) => !seen.has(entry.source_id));
     if (seen.size === 0 && known.length > 0)
       this.warnings.push(reason('source_empty', { entryCount: known.length }));
     if (seen.size > 0 || known.length <= VANISH_AT_ONCE) await this.proveGone(suspects);
-    return startedAt;
+    return start;
   }
 
   /** What was touched since; tickets whose sum no longer fits are read whole, which finds deletions. */
-  async readChanged(since: Instant): Promise<Instant> {
-    const startedAt = await this.pages((cursor) => this.source.listChanged(since, cursor));
-    const touched = await this.readTouchedTickets(since);
+  async readChanged(last: Cursor): Promise<ReadingStart> {
+    const start = await this.pages((cursor) => this.source.listChanged(last.value, cursor));
+    const earlier = sinceBeforeJump(last, start);
+    if (earlier !== null) await this.pages((cursor) => this.source.listChanged(earlier, cursor));
+    const touched = await this.readTouchedTickets(earlier ?? last.value);
     await this.readUnknownTickets();
     for (const ticketId of await ticketsOutOfSum({ db: this.deps.db, tx: null }, this.connectorId, touched)) {
       await stageTicketReading(this.deps, this.connectorId, this.source, ticketId);
       this.deps.heartbeat({ ticketId });
     }
-    return startedAt;
+    return start;
   }
 
   /** Titles, customers, merges and sums: a full listing of entries tells none of them. */
@@ -116,15 +119,15 @@ class SourceReader {
   async pages(
     ask: (cursor: string | null) => Promise<Page<SourceEntry>>,
     look: (page: Page<SourceEntry>) => void = () => undefined,
-  ): Promise<Instant> {
-    let startedAt: Instant | null = null;
+  ): Promise<ReadingStart> {
+    let start: ReadingStart | null = null;
     for (let cursor: string | null = null; ;) {
       const page = await ask(cursor);
-      startedAt ??= page.readAt;
+      start ??= page;
       await this.storePage(page);
       look(page);
       this.deps.heartbeat({ cursor: page.cursor });
-      if (page.cursor === null) return startedAt;
+      if (page.cursor === null) return start;
       cursor = page.cursor;
     }
   }
@@ -150,19 +153,21 @@ class SourceReader {
   async readUnknownTickets(): Promise<void> {
     const ids = await unknownTickets({ db: this.deps.db, tx: null }, this.connectorId);
     for (let at = 0; at < ids.length; at += TICKETS_A_CALL) {
+      const readAt = this.deps.now().toISOString(); // before it is asked for, like every reading's
       const tickets = await this.source.readTickets(ids.slice(at, at + TICKETS_A_CALL));
-      await this.storeTickets(tickets, this.deps.now().toISOString());
+      await this.storeTickets(tickets, readAt);
       this.deps.heartbeat({ tickets: at });
     }
   }
 
   async proveGone(suspects: readonly { id: string; source_id: string; ticket_id: string }[]): Promise<void> {
     for (const suspect of suspects) {
+      const askedAt = this.deps.now().toISOString();
       const gone = (await this.source.entryExists(suspect.source_id, suspect.ticket_id)) === 'gone';
       this.deps.heartbeat({ proving: suspect.source_id });
       if (!gone) continue;
       await inTransaction(this.deps.db, async (session) => {
-        await markEntriesDeleted(session, [suspect.id], this.deps.now().toISOString());
+        await markEntriesDeleted(session, [suspect.id], askedAt);
         await noteEntries(session, this.connectorId, [suspect.id]);
       });
       this.tally.changed += 1;

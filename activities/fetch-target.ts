@@ -4,7 +4,7 @@ import { inTransaction } from '../db/sql.js';
 import { noteTimesheets } from '../db/stores/bridge-entries.js';
 import { readBridgeContext } from '../db/stores/bridge-rules.js';
 import { hasCatalogue, isCatalogueFresh, storeCatalogue } from '../db/stores/catalogue.js';
-import { moveCursor, readCursor } from '../db/stores/cursors.js';
+import { moveCursor, readCursor, type Cursor } from '../db/stores/cursors.js';
 import { storeCapabilities } from '../db/stores/health.js';
 import { countInRun } from '../db/stores/runs.js';
 import { markTimesheetDeleted, presentTimesheets, stageTimesheets } from '../db/stores/stage-timesheets.js';
@@ -12,6 +12,7 @@ import type { Fetched, FetchInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { noteChecks, type RunWarning } from '../db/stores/run-checks.js';
 import { reason } from '../domain/reason.js';
+import { cursorAt, sinceBeforeJump, type ReadingStart } from './reading-start.js';
 import { refuseErrors } from './refuse-errors.js';
 import { VANISH_AT_ONCE } from './vanish-at-once.js';
 
@@ -33,31 +34,45 @@ export async function fetchTarget(deps: ActivityDeps, input: FetchInput): Promis
   if (!(await hasCatalogue(session, connectorId))) await fetchCatalogues(deps, input);
   // A ticket's own sync follows a run that looked; it stays at one call.
   if (input.runId !== null) refuseErrors(await target.check('brief'), connectorId);
-  const since = await readCursor(session, connectorId, CURSOR);
+  const cursor = await readCursor(session, connectorId, CURSOR);
   const fromDay = dayBefore(context.rules.startFrom, WINDOW_DAYS);
-  const whole = since === null || input.full;
   const seen = new Set<string>();
-  const reading = await readPages(
-    deps,
-    connectorId,
-    target,
-    whole ? { fromDay } : { modifiedAfter: since },
-    seen,
-  );
+  const whole = cursor === null || input.full;
+  const reading = whole
+    ? await readPages(deps, connectorId, target, { fromDay }, seen)
+    : await readModified(deps, connectorId, target, cursor);
   if (whole) {
     const { gone, warnings } = await missingRows(deps, connectorId, target, fromDay, seen);
     reading.changed += gone;
     await noteChecks(session, input.runId, 'target', { warnings });
   }
-  await moveCursor(
-    session,
-    connectorId,
-    CURSOR,
-    new Date(Date.parse(reading.startedAt) - OVERLAP_MS).toISOString(),
-  );
+  await moveCursor(session, connectorId, CURSOR, cursorAt(reading.start, OVERLAP_MS));
   await countInRun(session, input.runId, { rowsRead: reading.read, rowsChanged: reading.changed });
   return { read: reading.read, changed: reading.changed, unreadable: reading.unreadable };
 }
+
+/** What was modified since the last reading, by the target's clock: which may have been set back meanwhile. */
+async function readModified(
+  deps: ActivityDeps,
+  connectorId: string,
+  target: TimeTarget,
+  cursor: Cursor,
+): Promise<Reading> {
+  const seen = new Set<string>();
+  const modifiedAfter = cursor.value;
+  const reading = await readPages(deps, connectorId, target, { modifiedAfter }, seen);
+  const earlier = sinceBeforeJump(cursor, reading.start);
+  if (earlier === null) return reading;
+  const again = await readPages(deps, connectorId, target, { modifiedAfter: earlier }, seen);
+  return { ...again, changed: reading.changed + again.changed, start: reading.start };
+}
+
+type Reading = {
+  readonly start: ReadingStart;
+  read: number;
+  changed: number;
+  unreadable: number;
+};
 
 async function readPages(
   deps: ActivityDeps,
@@ -65,11 +80,11 @@ async function readPages(
   target: TimeTarget,
   query: TimesheetQuery,
   seen: Set<string>,
-) {
-  const tally = { read: 0, changed: 0, unreadable: 0, startedAt: '' };
+): Promise<Reading> {
+  let tally: Reading | null = null;
   for (let cursor: string | null = null; ;) {
     const page = await target.listTimesheets(query, cursor);
-    if (tally.startedAt === '') tally.startedAt = page.readAt;
+    tally ??= { start: page, read: 0, changed: 0, unreadable: 0 };
     tally.changed += await storeRows(deps, connectorId, page.items);
     tally.read += page.items.length;
     tally.unreadable += page.items.filter((item) => item.unreadable !== null).length;

@@ -64,6 +64,7 @@ export async function stageTicketReading(
   );
   const known = await presentEntries({ db: deps.db, tx: null }, connectorId, ticketId);
   const gone: string[] = [];
+  const provedAt = deps.now().toISOString(); // after the listing and before the proofs
   for (const entry of known) {
     if (listed.has(entry.source_id)) continue;
     if ((await source.entryExists(entry.source_id, ticketId)) === 'gone') gone.push(entry.id);
@@ -76,7 +77,7 @@ export async function stageTicketReading(
       const flagged = await stageUnreadable(session, connectorId, reading.unreadable, reading.readAt);
       ids.push(...tickets.changed, ...entries.changed, ...flagged.changed);
     }
-    await markEntriesDeleted(session, gone, reading.readAt);
+    await markEntriesDeleted(session, gone, provedAt);
     await noteEntries(session, connectorId, [...new Set(ids)]);
     return ids.length;
   });

@@ -80,7 +80,24 @@ describe('what comes back', () => {
       headers: { date: 'Mon, 23 Nov 2026 09:00:00 GMT' },
     }));
     const answer = await clientFor(stub.url).call({ method: 'GET', path: '/' });
-    expect(answer).toMatchObject({ status: 404, body: { code: 404 }, readAt: '2026-11-23T09:00:00Z' });
+    expect(answer).toMatchObject({ status: 404, body: { code: 404 }, serverTime: '2026-11-23T09:00:00Z' });
+  });
+
+  it('stands by our clock as of when a read went out, and as of when a write was answered', async () => {
+    const SLOW_MS = 60;
+    const { createServer } = await import('node:http');
+    const slow = createServer((_request, response) => void setTimeout(() => response.end('{}'), SLOW_MS));
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    opened.push({ close: () => new Promise((resolve) => slow.close(() => resolve())) });
+    const address = slow.address();
+    const client = clientFor(`http://127.0.0.1:${typeof address === 'object' ? address?.port : undefined}`);
+    const askedAt = Date.now();
+    const read = await client.call({ method: 'GET', path: '/' });
+    const wroteAt = Date.now();
+    const written = await client.call({ method: 'POST', path: '/', body: {} });
+    expect(Date.parse(read.readAt)).toBeGreaterThanOrEqual(askedAt);
+    expect(Date.parse(read.readAt)).toBeLessThanOrEqual(wroteAt - SLOW_MS + 1);
+    expect(Date.parse(written.readAt)).toBeGreaterThanOrEqual(wroteAt + SLOW_MS - 1);
   });
 
   it('has no body when it is not JSON', async () => {

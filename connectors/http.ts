@@ -36,8 +36,13 @@ export type Answer = {
   /** The parsed JSON; undefined when the body is empty or not JSON. */
   readonly body: unknown;
   readonly header: (name: string) => string | null;
-  /** The server's clock (`Date` header); our own when it sends none. */
+  /**
+   * By our clock: of a read when its request went out, of a write when its answer came. Of two answers about one record
+   * the one with the later instant is the newer, whatever the server's clock says.
+   */
   readonly readAt: Instant;
+  /** The server's clock (`Date` header); our own when it sends none. */
+  readonly serverTime: Instant;
 };
 
 /** One system's outgoing client. Answers with 2xx and 4xx (except 429) come back; everything else is a SyncError. */
@@ -127,6 +132,7 @@ async function callOnce(
   const what = `${call.method} ${call.path}`;
   const info = { connectorId: options.connectorId, host: hostOf(options.baseUrl) };
   const startedAt = performance.now();
+  const askedAt = Date.now();
   const tell = (status: number | null, failure: string | null): void =>
     options.onCall?.({
       connectorId: options.connectorId,
@@ -141,7 +147,8 @@ async function callOnce(
     assertDestination(url, options.http);
     const { statusCode, headers, text } = await exchange(options, dispatcher, url, call, signal);
     tell(statusCode, null);
-    return readAnswer(call, statusCode, headers, text, info);
+    const readAt = toInstant(effectOf(call) === 'read' ? askedAt : Date.now());
+    return { ...readAnswer(call, statusCode, headers, text, info), readAt };
   } catch (error) {
     if (error instanceof SyncError) throw error;
     if (signal?.aborted && effectOf(call) === 'read') throw signal.reason;
@@ -193,7 +200,7 @@ function readAnswer(
   headers: Headers,
   text: string,
   { connectorId, host }: { readonly connectorId: string; readonly host: string },
-): Answer {
+): Omit<Answer, 'readAt'> {
   const header = (name: string): string | null => {
     const value = headers[name];
     return (Array.isArray(value) ? value[0] : value) ?? null;
@@ -219,7 +226,7 @@ function readAnswer(
       reach: because('redirect', place),
     });
   }
-  return { status, body: parseJson(text), header, readAt: serverDate(header('date')) };
+  return { status, body: parseJson(text), header, serverTime: serverDate(header('date')) };
 }
 
 /** Only the origin of a redirect is repeated: the rest may carry secrets of the other side. */

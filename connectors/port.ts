@@ -11,7 +11,8 @@ import type { DesiredTimesheet, Timesheet, TimesheetChanges } from '../domain/ti
 export type { CatalogueItem, SourceEntry, SourceTicket, UnreadableRecord };
 
 /**
- * One page. `cursor` is what to ask for next; null at the end. `readAt` is the server's clock (`Date` header).
+ * One page. `cursor` is what to ask for next; null at the end. `readAt` is our clock when it was asked for, which orders
+ * readings; `serverTime` is the server's (`Date` header), by which it stamps its changes.
  * An unreadable record of a source is in `unreadable`; an unreadable timesheet stays in `items`, with its
  * `unreadable` set, because it counts as there and untouchable.
  */
@@ -20,6 +21,7 @@ export type Page<T> = {
   readonly unreadable: readonly UnreadableRecord[];
   readonly cursor: string | null;
   readonly readAt: Instant;
+  readonly serverTime: Instant;
 };
 
 export type TicketReading =

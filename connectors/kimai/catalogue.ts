@@ -28,7 +28,7 @@ export async function readCatalogue(
     readRows(client, '/projects', { visible: EVERY_VISIBILITY, ignoreDates: 1 }, 'view_project'),
     readRows(client, '/activities', { visible: EVERY_VISIBILITY }, 'view_activity'),
   ]);
-  const today = zoneDayAt(instantMs(projects.readAt), timeZone).day;
+  const today = zoneDayAt(instantMs(projects.serverTime), timeZone).day;
   return [
     ...users,
     ...customers.rows.map(customer),
@@ -38,8 +38,8 @@ export async function readCatalogue(
 }
 
 async function readRows(client: KimaiClient, path: string, query: Query, permission: string) {
-  const { body, readAt } = await client.read(path, query, permission);
-  return { rows: parseList(body, `GET ${path}`), readAt };
+  const { body, serverTime } = await client.read(path, query, permission);
+  return { rows: parseList(body, `GET ${path}`), serverTime };
 }
 
 /** Only a super admin or a role with `view_user` may list them; everyone may read oneself. */

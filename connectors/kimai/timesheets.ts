@@ -26,7 +26,7 @@ export async function listTimesheets(
   const page = pageOf(cursor);
   const answer = await client.tryRead(PATH, { ...filtersOf(query), ...ordered(page) });
   if (answer.status === 404 && page > 1)
-    return { items: [], unreadable: [], cursor: null, readAt: answer.readAt };
+    return { items: [], unreadable: [], cursor: null, ...timesOf(answer) };
   const items = readPage(answer, timeZone);
   const own = query.userId === undefined ? items : await assertUser(items, query.userId, zones);
   const pages = pageCount(answer);
@@ -34,9 +34,11 @@ export async function listTimesheets(
     items: own,
     unreadable: [],
     cursor: page < pages ? String(page + 1) : null,
-    readAt: answer.readAt,
+    ...timesOf(answer),
   };
 }
+
+const timesOf = ({ readAt, serverTime }: Answer) => ({ readAt, serverTime });
 
 const ordered = (page: number): Query => ({ orderBy: 'id', order: 'ASC', size: PAGE_SIZE, page });
 

@@ -30,7 +30,7 @@ export async function listChangedTickets(
     cursor === null
       ? { after: withMilliseconds(since), seen: [], page: 1 }
       : readCursor(cursorSchema, cursor);
-  const { tickets, total, readAt } = await searchTickets(client, names, {
+  const { tickets, total, ...times } = await searchTickets(client, names, {
     condition: { 'ticket.updated_at': { operator: 'after (absolute)', value: at.after }, ...WITH_TIME },
     sort: 'updated_at,id',
     order: 'asc,asc',
@@ -44,7 +44,7 @@ export async function listChangedTickets(
   const items = await Promise.all(fresh.map((ticket) => describeTicket(ticket, names)));
   const last = tickets.at(-1);
   const complete = last === undefined || (at.page === 1 && total !== null && total <= tickets.length);
-  if (complete) return { items, unreadable: [], cursor: null, readAt };
+  if (complete) return { items, unreadable: [], cursor: null, ...times };
 
   const bound = withMilliseconds(last.updated_at);
   const atBound = tickets
@@ -54,7 +54,7 @@ export async function listChangedTickets(
   const next = moved
     ? { after: bound, seen: atBound, page: 1 }
     : { after: bound, seen: [...new Set([...at.seen, ...atBound])], page: at.page + 1 };
-  return { items, unreadable: [], cursor: writeCursor(next), readAt };
+  return { items, unreadable: [], cursor: writeCursor(next), ...times };
 }
 
 /** Zammad compares the text of the value: always UTC, always `Z`, milliseconds as it stores them. */

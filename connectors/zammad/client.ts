@@ -6,7 +6,7 @@ import type { ConnectorContext } from '../port.js';
 import { isRecord } from './schema.js';
 
 export type Query = Readonly<Record<string, string | number | boolean>>;
-export type Reply = { readonly body: unknown; readonly readAt: Instant };
+export type Reply = { readonly body: unknown; readonly readAt: Instant; readonly serverTime: Instant };
 
 export type ZammadClient = {
   /** GET that must succeed; `permission` is what a 403 would mean is missing. */
@@ -65,10 +65,10 @@ export function createZammadClient(context: ConnectorContext, timing?: HttpOptio
     read: (path, query, permission) => demand({ method: 'GET', path, query }, permission),
     tryRead: async (path, query = {}) => {
       const reply = await answer({ method: 'GET', path, query });
-      const { status, body, readAt } = reply;
-      if (status === 200 || status === 403) return { status, body, readAt };
+      const { status, body, readAt, serverTime } = reply;
+      if (status === 200 || status === 403) return { status, body, readAt, serverTime };
       // A 404 is Zammad's own only when it comes as Zammad's error object.
-      if (status === 404 && isRecord(body) && 'error' in body) return { status, body, readAt };
+      if (status === 404 && isRecord(body) && 'error' in body) return { status, body, readAt, serverTime };
       throw new SyncError('contract_broken', `GET ${path} answered ${status}`, { connectorId, status });
     },
     searchTickets: (body) =>

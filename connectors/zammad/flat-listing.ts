@@ -40,10 +40,10 @@ export async function listAllFlat(
       ? { page: 1, total: await countEntries(client), read: 0, restarts: 0 }
       : readCursor(cursorSchema, cursor);
   const query = { sort_by: 'id', order_by: 'asc', per_page: ALL_PAGE, page: at.page };
-  const { body, readAt } = await client.read('/time_accountings', query, FLAT_PERMISSION);
+  const { body, ...times } = await client.read('/time_accountings', query, FLAT_PERMISSION);
   const { entries, unreadable, size } = readListing(body, 'GET /time_accountings');
   const items = await nameEntries(entries, rules, names);
-  return { items, unreadable, cursor: await nextOf(client, at, size), readAt };
+  return { items, unreadable, cursor: await nextOf(client, at, size), ...times };
 }
 
 async function nextOf(
@@ -78,10 +78,10 @@ export async function listChangedFlat(
   const page = pageOf(cursor);
   // Each column needs its own direction: one without is dropped.
   const query = { sort_by: 'updated_at,id', order_by: 'desc,desc', per_page: CHANGED_PAGE, page };
-  const { body, readAt } = await client.read('/time_accountings', query, FLAT_PERMISSION);
+  const { body, ...times } = await client.read('/time_accountings', query, FLAT_PERMISSION);
   const { entries, unreadable, size } = readListing(body, 'GET /time_accountings');
   const recent = entries.filter((entry) => Date.parse(entry.updated_at) >= Date.parse(since));
   const items = await nameEntries(recent, rules, names);
   const ended = size === 0 || recent.length < entries.length;
-  return { items, unreadable, cursor: ended ? null : String(page + 1), readAt };
+  return { items, unreadable, cursor: ended ? null : String(page + 1), ...times };
 }

@@ -32,6 +32,7 @@ export async function readTicketEntries(
 ): Promise<RawListing> {
   const entries: ZammadEntry[] = [];
   const unreadable: UnreadableRecord[] = [];
+  let firstReadAt: Instant | null = null;
   for (let page = 1; ; page += 1) {
     const path = `/tickets/${ticketId}/time_accountings`;
     const query = { expand: true, per_page: ENTRY_PAGE, page };
@@ -39,7 +40,9 @@ export async function readTicketEntries(
     const listing = readListing(body, `GET ${path}`);
     entries.push(...listing.entries);
     unreadable.push(...listing.unreadable);
-    if (listing.size === 0 || sumIs(entries, expectedSum)) return { entries, unreadable, readAt };
+    firstReadAt ??= readAt;
+    if (listing.size === 0 || sumIs(entries, expectedSum))
+      return { entries, unreadable, readAt: firstReadAt };
   }
 }
 
@@ -107,5 +110,6 @@ export async function listChangedByTicket(
   const asked = tickets.items.map(({ ticketId, unitSum }) => ({ id: ticketId, sum: unitSum }));
   const read = await readMany(client, names, rules, asked);
   const recent = read.items.filter((entry) => Date.parse(entry.updatedAt) >= Date.parse(since));
-  return { items: recent, unreadable: read.unreadable, cursor: tickets.cursor, readAt: tickets.readAt };
+  const { cursor: next, readAt, serverTime } = tickets;
+  return { items: recent, unreadable: read.unreadable, cursor: next, readAt, serverTime };
 }

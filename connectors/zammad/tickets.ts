@@ -32,6 +32,7 @@ export type FoundTickets = {
   /** How many match in all; null before 6.5, which counts only the page. */
   readonly total: number | null;
   readonly readAt: Instant;
+  readonly serverTime: Instant;
 };
 
 /** One page of `POST /tickets/search` by `condition`; reads the shape of 6.5 and later and the one before. */
@@ -40,7 +41,7 @@ export async function searchTickets(
   names: Names,
   search: TicketSearch,
 ): Promise<FoundTickets> {
-  const { body, readAt } = await client.searchTickets({
+  const { body, ...times } = await client.searchTickets({
     condition: search.condition,
     sort_by: search.sort,
     order_by: search.order,
@@ -50,7 +51,7 @@ export async function searchTickets(
   });
   const { ids, assets, total } = readShape(body);
   names.learn(assets);
-  return { tickets: ids.map((id) => readTicket(assets, id)), total, readAt };
+  return { tickets: ids.map((id) => readTicket(assets, id)), total, ...times };
 }
 
 type Shape = { ids: readonly number[]; assets: Readonly<Record<string, unknown>>; total: number | null };

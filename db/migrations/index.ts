@@ -7,6 +7,7 @@ import * as webhookRefusals from './0006-webhook-refusals.js';
 import * as breaks from './0007-breaks.js';
 import * as alerts from './0008-alerts.js';
 import * as nothingTwice from './0009-nothing-twice.js';
+import * as clocks from './0010-clocks.js';
 
 export type Migration = {
   readonly name: string;
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { name: '0007-breaks', ...breaks },
   { name: '0008-alerts', ...alerts },
   { name: '0009-nothing-twice', ...nothingTwice },
+  { name: '0010-clocks', ...clocks },
 ];

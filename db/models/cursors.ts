@@ -6,6 +6,7 @@ export class CursorRow extends Model<InferAttributes<CursorRow>, InferCreationAt
   declare connectorId: string;
   declare name: string;
   declare value: string;
+  declare aheadMs: CreationOptional<string | null>;
   declare updatedAt: CreationOptional<Date>;
 
   static define(db: Sequelize): void {
@@ -21,6 +22,7 @@ export class CursorRow extends Model<InferAttributes<CursorRow>, InferCreationAt
         },
         name: { type: DataTypes.TEXT, primaryKey: true, allowNull: false },
         value: { type: DataTypes.TEXT, allowNull: false },
+        aheadMs: { type: DataTypes.BIGINT, allowNull: true },
         updatedAt: { type: DataTypes.DATE(6), allowNull: false },
       },
       { sequelize: db, tableName: 'cursors', modelName: 'cursors' },

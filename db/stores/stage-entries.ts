@@ -1,6 +1,7 @@
 import type { SourceEntry, SourceTicket, UnreadableRecord } from '../../domain/staged.js';
 import type { Instant } from '../../domain/time-entry.js';
 import { rows, type Session } from '../sql.js';
+import { NOT_OLDER } from './read-order.js';
 
 /** What a page of facts changed: ids of our rows. */
 export type Staged = { readonly changed: readonly string[] };
@@ -47,7 +48,7 @@ export async function stageEntries(
        entry_date = excluded.entry_date, booked_at = excluded.booked_at,
        source_updated_at = excluded.source_updated_at, unreadable = excluded.unreadable, tags = excluded.tags,
        read_at = excluded.read_at, deleted_at = null
-     where t.read_at <= excluded.read_at and t.source_updated_at <= excluded.source_updated_at
+     where ${NOT_OLDER}
        and (t.ticket_id, t.unit_text, t.seconds, t.activity_type_id, t.activity_type_name, t.user_id, t.user_name,
             t.user_email, t.article_id, t.description, t.booked_at, t.unreadable, t.deleted_at)
          is distinct from (excluded.ticket_id, excluded.unit_text, excluded.seconds, excluded.activity_type_id,
@@ -97,7 +98,7 @@ export async function stageUnreadable(
        $2::timestamptz, $2::timestamptz
      from unnest($3::text[], $4::text[], $5::text[]) as u (source_id, ticket_id, problem)
      on conflict (connector_id, source_id) do update set unreadable = excluded.unreadable, read_at = excluded.read_at
-     where t.unreadable is distinct from excluded.unreadable
+     where ${NOT_OLDER} and t.unreadable is distinct from excluded.unreadable
      returning id`,
     [
       connectorId,
@@ -131,7 +132,7 @@ export async function stageTickets(
          customer_id = excluded.customer_id, customer_name = excluded.customer_name, group_id = excluded.group_id,
          merged = excluded.merged, merged_into = excluded.merged_into, unit_sum = excluded.unit_sum,
          source_updated_at = excluded.source_updated_at, read_at = excluded.read_at, deleted_at = null
-       where t.source_updated_at <= excluded.source_updated_at
+       where ${NOT_OLDER}
          and (t.number, t.title, t.organization_id, t.organization_name, t.customer_id, t.customer_name, t.merged,
               t.merged_into, t.unit_sum, t.deleted_at)
            is distinct from (excluded.number, excluded.title, excluded.organization_id, excluded.organization_name,

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/time-entry.js';
 import type { Timesheet } from '../../domain/timesheet.js';
 import { rows, type Session } from '../sql.js';
+import { NOT_OLDER } from './read-order.js';
 
 const column = <V>(items: readonly Timesheet[], pick: (item: Timesheet) => V): V[] => items.map(pick);
 
@@ -25,7 +26,7 @@ export async function stageTimesheets(
        tags = excluded.tags, exported = excluded.exported, billable = excluded.billable, rate = excluded.rate,
        read_at = excluded.read_at, unreadable = excluded.unreadable, break_seconds = excluded.break_seconds,
        deleted_at = null
-     where t.read_at <= excluded.read_at
+     where ${NOT_OLDER}
        and (t.user_id, t.project_id, t.activity_id, t.begin_at, t.end_at, t.seconds, t.description, t.tags, t.exported,
             t.billable, t.rate, t.unreadable, t.break_seconds, t.deleted_at)
          is distinct from (excluded.user_id, excluded.project_id, excluded.activity_id, excluded.begin_at,

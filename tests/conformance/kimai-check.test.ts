@@ -73,10 +73,8 @@ describe('what the token may do is found out without changing anything', () => {
     const since = system.now();
     await check(system.url, 'tok_admin');
     expect((await target.listTimesheets({ modifiedAfter: since }, null)).items).toEqual([]);
-    expect(await target.readTimesheet(open.externalId)).toMatchObject({
-      ...open,
-      readAt: since.replace('.000', ''),
-    });
+    const { readAt: _before, ...asItWas } = open;
+    expect(await target.readTimesheet(open.externalId)).toMatchObject(asItWas);
   });
 });
 

@@ -63,13 +63,13 @@ export function createLogbookTarget(context: ConnectorContext): TimeTarget {
         ...(modifiedAfter === undefined ? {} : { since: modifiedAfter }),
         ...(cursor === null ? {} : { after: cursor }),
       };
-      const { body, readAt } = await client.ask({ method: 'GET', path: '/rows', query });
+      const { body, readAt, serverTime } = await client.ask({ method: 'GET', path: '/rows', query });
       const raws = parseList(body, 'GET /rows').map((row) => parseReply(rowSchema, row, 'a row'));
       const items = raws
         .map((raw) => show(raw, readAt))
         .filter(({ day }) => day >= (fromDay ?? '') && day <= (toDay ?? '9999'))
         .filter((row) => userId === undefined || row.userId === userId);
-      return { items, unreadable: [], cursor: raws.at(-1)?.id ?? null, readAt };
+      return { items, unreadable: [], cursor: raws.at(-1)?.id ?? null, readAt, serverTime };
     },
     readTimesheet: async (externalId) => {
       const { status, body, readAt } = await client.ask({ method: 'GET', path: `/rows/${externalId}` });

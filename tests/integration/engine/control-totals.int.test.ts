@@ -56,10 +56,10 @@ describe('the control of what was read', () => {
   it('says in which month and by how much what we hold differs, and tells people once', async () => {
     await bridge.book(45);
     await fullRun();
-    // As if a reading had gone wrong before: newer than anything that Zammad tells, so it stays.
+    // As if a reading had gone wrong: one that is newer than those of the run, so that it stays.
     await rows(
       session(),
-      `update time_entries set seconds = 3600, source_updated_at = now() + interval '1 day' returning 1`,
+      `update time_entries set seconds = 3600, read_at = now() + interval '4 minutes' returning 1`,
     );
     const { state, sums } = await fullRun();
     expect(state).toBe('completed');
