@@ -6,22 +6,24 @@ import { root } from '../../scripts/fingerprint.mjs';
 import { playSeed, type Played } from './histories/play.js';
 
 /*
- * Many histories: `npm run chaos -- --seeds 200 [--from 1] [--out docs/chaos.md]`. The report is written after each
- * seed, so that one that is stopped has told what it saw.
+ * Many histories: `npm run chaos -- --seeds 200 [--from 1] [--lanes 2] [--out docs/chaos.md]`. The report is written after
+ * each seed, so that one that is stopped has told what it saw.
  */
 
 type Outcome = Played | { readonly seed: number; readonly error: string };
 
-async function play(seed: number): Promise<Outcome> {
-  const folder = mkdtempSync(join(tmpdir(), 'timebridge-chaos-test-'));
-  chmodSync(folder, 0o755);
+async function play(seed: number, folder: string): Promise<Outcome> {
   try {
     return await playSeed(seed, folder);
   } catch (error) {
     return { seed, error: error instanceof Error ? error.message : String(error) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'timebridge-chaos-test-'));
+  chmodSync(folder, 0o755); // PostgreSQL may run as another user, who must be able to pass
+  return folder;
 }
 
 const total = (counts: readonly ReadonlyMap<string, number>[]): [string, number][] => {
@@ -66,18 +68,33 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '200' },
     from: { type: 'string', default: '1' },
+    lanes: { type: 'string', default: '2' },
     out: { type: 'string', default: join(root, 'docs/chaos.md') },
   },
 });
 const from = Number(values.from);
+const waiting = Array.from({ length: Number(values.seeds) }, (_, at) => from + at);
 const outcomes: Outcome[] = [];
-for (let seed = from; seed < from + Number(values.seeds); seed += 1) {
-  const outcome = await play(seed);
+
+/** One seed after the other over one cluster; what is waited for in one lane is time for the others. */
+async function lane(): Promise<void> {
+  const folder = newFolder();
+  try {
+    for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift())
+      tell(await play(seed, folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function tell(outcome: Outcome): void {
   outcomes.push(outcome);
   const said = 'error' in outcome ? outcome.error : outcome.findings.join('; ') || 'nothing found';
-  console.log(`seed ${seed}: ${said}`);
+  console.log(`seed ${outcome.seed}: ${said}`);
   if (said !== 'nothing found' && 'story' in outcome)
     console.log([...outcome.story, ...outcome.evidence].join('\n'));
   write(values.out, report(outcomes));
 }
+
+await Promise.all(Array.from({ length: Number(values.lanes) }, lane));
 process.exit(outcomes.every((outcome) => 'findings' in outcome && outcome.findings.length === 0) ? 0 : 1);

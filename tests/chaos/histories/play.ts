@@ -46,6 +46,7 @@ export async function playSeed(seed: number, folder: string, length: Length = SH
   const session = { db, tx: null };
   try {
     await company.connect(installation.api(), policiesOf(random.next()));
+    tally.tell('everything runs');
     const books = new Books(company, random, tally);
     const people = new People(random, tally);
     const faults = new Faults(installation, company, random, tally);
@@ -56,11 +57,16 @@ export async function playSeed(seed: number, folder: string, length: Length = SH
       else await forgiving(() => books.act(), tally);
       await sleep(random.between(0, 300));
     }
+    tally.tell('the last act is over');
     await faults.heal();
+    tally.tell('everything is healed');
     await compareFully(installation, session, length.quietWithinMs);
+    tally.tell('compared');
     const left = await untilQuiet(installation, session, length.quietWithinMs);
+    tally.tell('quiet');
     await compareFully(installation, session, length.quietWithinMs);
     const again = await untilQuiet(installation, session, length.quietWithinMs);
+    tally.tell('compared once more, and quiet');
     await sealAll(session);
     const verdict = await judge(company, session, books);
     const restless = Object.entries({ ...left, ...again }).map(

@@ -6,6 +6,11 @@ export class Tally {
 
   note(what: string, detail = ''): void {
     this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+    this.tell(what, detail);
+  }
+
+  /** Into the story alone. */
+  tell(what: string, detail = ''): void {
     const at = ((Date.now() - this.#since) / 1_000).toFixed(1);
     this.story.push(`${at} s  ${what}${detail === '' ? '' : ` ${detail}`}`);
   }

@@ -23,16 +23,18 @@ export async function judge(company: Company, session: Session, books: Books): P
     ...(await ownBooks(session)),
   ];
   const reasons = await reasonsByTicketAndPerson(session);
-  const counted = await countedSheets(sheets, session, books);
+  const ours = sheets.filter(({ id }) => !books.typed.has(id));
+  const taken = await takenSeconds(sheets, session, books);
   let [exact, explained] = [0, 0];
   for (const { id, number } of company.tickets)
     for (const agent of AGENTS) {
       const zammad = entries
         .filter((entry) => entry.ticket_id === id && entry.created_by_id === agent.zammadUser)
         .reduce((sum, entry) => sum + Number(entry.time_unit) * 60, 0);
-      const kimai = counted
+      const written = ours
         .filter(({ user, description }) => user === agent.kimaiUser && mentions(description, number))
         .reduce((sum, sheet) => sum + sheet.duration, 0);
+      const kimai = written + (taken.get(`${id}/${agent.zammadUser}`) ?? 0);
       if (zammad === kimai) exact += 1;
       else if (reasons.has(`${id}/${agent.zammadUser}`)) explained += 1;
       else
@@ -43,15 +45,28 @@ export async function judge(company: Company, session: Session, books: Books): P
   return { findings, exact, explained };
 }
 
-/** A row that somebody typed by hand counts only when it was taken for an entry of Zammad. */
-async function countedSheets(
+/**
+ * A row that somebody typed by hand counts only when it was taken for an entry of Zammad, and then for the ticket and
+ * person of that entry: linking writes nothing, so that its own words may name another ticket or none (books.md, "Links").
+ */
+async function takenSeconds(
   sheets: readonly Sheet[],
   session: Session,
   { typed }: Books,
-): Promise<readonly Sheet[]> {
-  const linked = await rows<{ id: string }>(session, 'select external_id as id from link_timesheets');
-  const taken = new Set(linked.map(({ id }) => Number(id)));
-  return sheets.filter(({ id }) => !typed.has(id) || taken.has(id));
+): Promise<ReadonlyMap<string, number>> {
+  const links = await rows<{ id: string; ticket: string; person: string }>(
+    session,
+    `select t.external_id as id, e.ticket_id as ticket, e.user_id as person from link_timesheets t
+     join links l on l.id = t.link_id join time_entries e on e.id = l.lead_entry_id`,
+  );
+  const found = new Map<string, number>();
+  for (const { id, ticket, person } of links) {
+    const sheet = sheets.find((one) => one.id === Number(id));
+    if (sheet === undefined || !typed.has(sheet.id)) continue;
+    const key = `${ticket}/${person}`;
+    found.set(key, (found.get(key) ?? 0) + sheet.duration);
+  }
+  return found;
 }
 
 const mentions = (description: string | null, number: string): boolean =>

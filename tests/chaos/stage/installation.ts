@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { connectApi, type ApiClient } from '../../../cli/client.js';
@@ -20,6 +20,8 @@ export type Victim = (typeof VICTIMS)[number];
 export const SETTINGS = { graceSeconds: 1, unknownWaitSeconds: 5 } as const;
 
 const DATABASE = 'timebridge_chaos_test';
+/** Of a cluster that only this machine reaches; the same for every installation, so that its cluster can be used again. */
+const PASSWORD = 'chaos';
 /** What a kill −9 leaves is in the operating system's hands; only a power cut would need fsync. */
 const POSTGRES_SETTINGS = ['fsync=off', 'full_page_writes=off', 'max_connections=150'];
 const TASK_QUEUE = 'chaos';
@@ -33,7 +35,6 @@ export class Installation {
   #cluster: Cluster | undefined;
   #temporal: TemporalServer | undefined;
   readonly #token = `tb_${randomBytes(24).toString('base64url')}`;
-  readonly #password = randomBytes(12).toString('hex');
   readonly databaseUrl: string;
   readonly temporalAddress: string;
 
@@ -43,13 +44,17 @@ export class Installation {
     private readonly ports: Readonly<Record<Victim | 'health-0' | 'health-1', number>>,
   ) {
     const { postgres, temporal } = ports;
-    this.databaseUrl = `postgresql://timebridge:${this.#password}@127.0.0.1:${postgres}/${DATABASE}`;
+    this.databaseUrl = `postgresql://timebridge:${PASSWORD}@127.0.0.1:${postgres}/${DATABASE}`;
     this.temporalAddress = `127.0.0.1:${temporal}`;
   }
 
-  /** Builds what is not built, and starts everything. `folder` must be one that PostgreSQL's user can pass. */
+  /**
+   * Builds what is not built, and starts everything anew. `folder` must be one that PostgreSQL's user can pass; of an
+   * earlier installation in it only the empty cluster is used again.
+   */
   static async start(folder: string): Promise<Installation> {
     buildPrograms();
+    for (const part of ['temporal', 'data']) rmSync(join(folder, part), { recursive: true, force: true });
     const executable = await findTemporal({ say: (line) => process.stderr.write(`${line}\n`) });
     const ports = {
       'api-0': await freePort(),
@@ -62,7 +67,12 @@ export class Installation {
       postgres: await freePort(),
     };
     const installation = new Installation(folder, executable, ports);
-    await installation.#startAll();
+    try {
+      await installation.#startAll();
+    } catch (error) {
+      await installation.stop();
+      throw error;
+    }
     return installation;
   }
 
@@ -142,7 +152,7 @@ export class Installation {
   async #startPostgres(): Promise<Cluster> {
     const dir = join(this.folder, 'postgres');
     const { postgres: port } = this.ports;
-    const options = { dir, user: 'timebridge', password: this.#password, port, settings: POSTGRES_SETTINGS };
+    const options = { dir, user: 'timebridge', password: PASSWORD, port, settings: POSTGRES_SETTINGS };
     return untilStarted(() => startCluster(options));
   }
 
@@ -157,6 +167,7 @@ export class Installation {
     admin.pathname = '/postgres';
     const client = new pg.Client({ connectionString: admin.href });
     await client.connect();
+    await client.query(`drop database if exists ${DATABASE} with (force)`);
     await client.query(`create database ${DATABASE}`);
     await client.end();
     await migrate(this.databaseUrl);

@@ -4,11 +4,15 @@ import { createInterface } from 'node:readline';
 import { SUPERVISED } from '../../../config/parent.js';
 import { root } from '../../../scripts/fingerprint.mjs';
 
-/** Histories run the programs as they are shipped; a part that is built already is left alone. */
+let built = false;
+
+/** Histories run the programs as they are shipped; a part that is built already is left alone. Once a process. */
 export function buildPrograms(): void {
+  if (built) return;
   const command = ['--import', 'tsx', join(root, 'scripts/build.ts'), 'server', 'workflows'];
-  const built = spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8' });
-  if (built.status !== 0) throw new Error(`the programs cannot be built:\n${built.stdout}${built.stderr}`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the programs cannot be built:\n${stdout}${stderr}`);
+  built = true;
 }
 
 const TAIL_LINES = 40;
