@@ -22,6 +22,8 @@ export type Scope =
 
 export type FetchInput = { readonly bridgeId: string; readonly runId: string | null; readonly full: boolean };
 export type Fetched = { readonly read: number; readonly changed: number; readonly unreadable: number };
+/** `coveredUpTo`: the newest webhook delivery that was kept before the reading began; an older release does not say. */
+export type FetchedTicket = Fetched & { readonly coveredUpTo?: number };
 
 export type ReconcileInput = { readonly bridgeId: string; readonly scope: Scope; readonly cause: Cause };
 /** `more`: there are further dirty tickets in the scope; call again. */
@@ -107,7 +109,7 @@ export interface Activities extends AlertActivities, BulkActivities, UndoActivit
   /** Users, activities, projects …; at a bridge's first run, nightly, and for a preview. */
   fetchCatalogues(input: { readonly bridgeId: string; readonly unlessWithinHours?: number }): Promise<void>;
   /** One ticket with all its entries, and its linked rows. */
-  fetchTicket(input: { readonly bridgeId: string; readonly ticketId: string }): Promise<Fetched>;
+  fetchTicket(input: { readonly bridgeId: string; readonly ticketId: string }): Promise<FetchedTicket>;
   /** One page of dirty tickets: both books in, a plan out; asks become conflicts, writes become ledger rows. */
   reconcile(input: ReconcileInput): Promise<Reconciled>;
   /** Counts what a run would update and delete; over the limits that class is held and a guard is opened. */
@@ -171,8 +173,8 @@ export interface Activities extends AlertActivities, BulkActivities, UndoActivit
   /** True when the connector answers again; it is `ok` from then on. */
   probeConnector(input: { readonly connectorId: string }): Promise<boolean>;
   bridgesOf(input: { readonly connectorId: string }): Promise<readonly string[]>;
-  /** Runs the connector's check, stores its capabilities and catalogue; result is kept for the API to read. */
-  checkConnector(input: { readonly connectorId: string }): Promise<CheckResult>;
+  /** Runs the connector's check; capabilities, catalogue and what it found are stored, the last for the API to read. */
+  checkConnector(input: { readonly connectorId: string }): Promise<CheckDone>;
 
   /** A preview: begun, planned over everything that is staged, or given up. Keeps a summary and nothing else. */
   beginPreview(input: PreviewInput): Promise<void>;
@@ -184,31 +186,12 @@ export interface Activities extends AlertActivities, BulkActivities, UndoActivit
   resealTokens(): Promise<Resealed>;
 }
 
-/** An entry with its number as the source wrote it, and what that is by the unit that is set here. */
-export type EntrySample = {
-  readonly ticketNumber: string;
-  readonly ticketTitle: string;
-  readonly personName: string;
-  readonly bookedAt: string;
-  readonly unitText: string;
-  /** Null when the number does not parse. */
-  readonly seconds: number | null;
-};
+/** What a check found holds names and addresses: it is read from the database, by this id. */
+export type CheckDone = { readonly checkId: string };
 
 /** `failed` names connectors whose token no key of the worker opens: they need a new one. */
 export type Resealed = {
   readonly resealed: number;
   readonly current: number;
   readonly failed: readonly string[];
-};
-
-export type CheckResult = {
-  readonly ok: boolean;
-  /** Of a source: a few of its newest entries, to confirm the unit by. */
-  readonly samples: readonly EntrySample[];
-  readonly findings: readonly {
-    readonly level: 'ok' | 'warning' | 'error';
-    readonly code: string;
-    readonly facts: Readonly<Record<string, string | number | boolean | null>>;
-  }[];
 };

@@ -11,7 +11,8 @@ import {
 } from '../db/stores/stage-entries.js';
 import { isConnectorPaused } from '../db/stores/health.js';
 import { SyncError } from '../domain/errors.js';
-import type { Fetched } from './contract.js';
+import { coverDeliveries, newestDelivery } from '../db/stores/webhook-deliveries.js';
+import type { Fetched, FetchedTicket } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { fetchTarget } from './fetch-target.js';
 import { refuseChangedSettings } from './refuse-errors.js';
@@ -26,9 +27,11 @@ const SETTINGS_HOLD_MS = 60_000;
 export async function fetchTicket(
   deps: ActivityDeps,
   { bridgeId, ticketId }: { readonly bridgeId: string; readonly ticketId: string },
-): Promise<Fetched> {
+): Promise<FetchedTicket> {
   const context = await readBridgeContext({ db: deps.db, tx: null }, bridgeId);
   const { sourceConnectorId } = context;
+  const session = { db: deps.db, tx: null };
+  const coveredUpTo = await newestDelivery(session, bridgeId);
   await assertAnswering(deps, [sourceConnectorId, context.targetConnectorId]);
   const source = await deps.connectors.source(sourceConnectorId);
   await refuseChangedSettings(deps, source, sourceConnectorId, SETTINGS_HOLD_MS);
@@ -36,7 +39,8 @@ export async function fetchTicket(
     stageTicketReading(deps, sourceConnectorId, source, ticketId),
     fetchTarget(deps, { bridgeId, runId: null, full: false }),
   ]);
-  return reading;
+  await coverDeliveries(session, { bridgeId, ticketId, upTo: coveredUpTo });
+  return { ...reading, coveredUpTo };
 }
 
 /**

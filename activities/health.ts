@@ -13,7 +13,8 @@ import {
   storeCapabilities,
 } from '../db/stores/health.js';
 import { storeNotification } from '../db/stores/notifications.js';
-import type { CheckResult } from './contract.js';
+import { storeCheck, type CheckResult } from '../db/stores/connector-checks.js';
+import type { CheckDone } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 
 /** A restart of the other side is no news; what lasts longer is. */
@@ -90,24 +91,26 @@ export const bridgesOf = (
   { connectorId }: { readonly connectorId: string },
 ): Promise<readonly string[]> => bridgesOfConnector({ db: deps.db, tx: null }, connectorId);
 
-/** The full connection test: findings for people, capabilities and catalogue for us; a good result ends a pause. */
+/** The full connection test: findings for people, capabilities and catalogue for us; a good result ends a pause. @returns the id of what it found */
 export async function checkConnector(
   deps: ActivityDeps,
   { connectorId }: { readonly connectorId: string },
-): Promise<CheckResult> {
+): Promise<CheckDone> {
   const check = await checkQuietly(deps, connectorId, 'full');
   const samples = await samplesOf(deps, connectorId, check);
   const read = await catalogueOf(deps, connectorId, check);
   const findings = [...check.findings, ...samples.findings, ...read.findings];
-  if (read.items === null) return { ok: false, findings, samples: samples.items };
   const { items } = read;
-  await inTransaction(deps.db, async (session) => {
+  const result = { ok: items !== null, findings, samples: samples.items };
+  return inTransaction(deps.db, async (session) => {
+    const checkId = await storeCheck(session, connectorId, result);
+    if (items === null) return { checkId };
     await storeCapabilities(session, connectorId, check.capabilities);
     await storeCatalogue(session, connectorId, items);
     await resume(session, connectorId);
     await notifyChange(session, 'connectors', [connectorId]);
+    return { checkId };
   });
-  return { ok: true, findings, samples: samples.items };
 }
 
 const failed = ({ findings }: Pick<SystemCheck, 'findings'>): boolean =>

@@ -1,4 +1,4 @@
-import type { CheckResult, Decided, DecideInput, PreviewArgs, Resealed } from '../workflows/messages.js';
+import type { CheckDone, Decided, DecideInput, PreviewArgs, Resealed } from '../workflows/messages.js';
 import { startAlerts } from '../temporal/alerts.js';
 import { startBulk, withdrawBulk } from '../temporal/bulks.js';
 import {
@@ -26,8 +26,13 @@ export interface TemporalGateway {
   assignConflict(conflict: ConflictRef, input: Assignment): Promise<void>;
   startRun(args: StartRunArgs): Promise<RunStarted>;
   stopRun(bridgeId: string): Promise<void>;
-  signalTicketChanged(bridgeId: string, ticketId: string): Promise<void>;
-  checkConnector(connectorId: string): Promise<CheckResult>;
+  /** `id`: the delivery that says so, by its row. */
+  signalTicketChanged(delivery: {
+    readonly id: string;
+    readonly bridgeId: string;
+    readonly ticketId: string;
+  }): Promise<void>;
+  checkConnector(connectorId: string): Promise<CheckDone>;
   startPreview(args: PreviewArgs): Promise<void>;
   resealTokens(): Promise<Resealed>;
   /** Tells people what is due; a process under way is left alone. */
@@ -59,7 +64,8 @@ export const temporalGateway = (temporal: Temporal): TemporalGateway => ({
   assignConflict: (conflict, input) => assignConflict(temporal, conflict, input),
   startRun: (args) => startRun(temporal, args),
   stopRun: (bridgeId) => stopRun(temporal, bridgeId),
-  signalTicketChanged: (bridgeId, ticketId) => signalTicketChanged(temporal, { bridgeId, ticketId }),
+  signalTicketChanged: ({ id, bridgeId, ticketId }) =>
+    signalTicketChanged(temporal, { bridgeId, ticketId, deliveryId: id }),
   checkConnector: (connectorId) => runCheck(temporal, connectorId),
   startPreview: (args) => startPreview(temporal, args),
   resealTokens: () => resealTokens(temporal),

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../workflows/messages.js';
+import type { CheckDone } from '../workflows/messages.js';
 import type { checkConnector } from '../workflows/check-connector.js';
 import {
   progress,
@@ -85,7 +85,7 @@ export async function runCheck(
   temporal: Temporal,
   connectorId: string,
   timeoutMs = CHECK_MS,
-): Promise<CheckResult> {
+): Promise<CheckDone> {
   const until = Date.now() + timeoutMs;
   const handle = await bounded(temporal, Math.min(CALL_MS, timeoutMs), () =>
     temporal.client.workflow.start<typeof checkConnector>('checkConnector', {

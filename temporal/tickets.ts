@@ -1,4 +1,4 @@
-import { ticketChanged, workflowIds } from '../workflows/messages.js';
+import { ticketChanged, workflowIds, type TicketChanged } from '../workflows/messages.js';
 import { ticketAttributes } from '../workflows/search-attributes.js';
 import type { ticketSync } from '../workflows/ticket-sync.js';
 import { bounded, CALL_MS } from './bounded.js';
@@ -10,6 +10,8 @@ export const TICKET_SPACING_MS = 5_000;
 export type ChangedTicket = {
   readonly bridgeId: string;
   readonly ticketId: string;
+  /** Newest delivery that says so, by its row's id; left out when the ticket shall be read in any case. */
+  readonly deliveryId?: string;
   readonly spacingMs?: number;
 };
 
@@ -18,16 +20,16 @@ export type ChangedTicket = {
  * @throws TemporalCallError `unavailable`; the delivery's row stays and is signalled later.
  */
 export async function signalTicketChanged(temporal: Temporal, ticket: ChangedTicket): Promise<void> {
-  const { bridgeId, ticketId, spacingMs = TICKET_SPACING_MS } = ticket;
+  const { bridgeId, ticketId, deliveryId, spacingMs = TICKET_SPACING_MS } = ticket;
   await bounded(temporal, CALL_MS, () =>
-    temporal.client.workflow.signalWithStart<typeof ticketSync, []>('ticketSync', {
+    temporal.client.workflow.signalWithStart<typeof ticketSync, [TicketChanged?]>('ticketSync', {
       taskQueue: temporal.taskQueue,
       workflowId: workflowIds.ticketSync(bridgeId, ticketId),
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       args: [{ bridgeId, ticketId, spacingMs }],
       signal: ticketChanged,
-      signalArgs: [],
+      signalArgs: deliveryId === undefined ? [] : [{ deliveryId: Number(deliveryId) }],
       typedSearchAttributes: ticketAttributes(bridgeId, ticketId),
       staticSummary: `Sync ticket **${ticketId}** of bridge **${bridgeId}**`,
     }),

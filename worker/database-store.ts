@@ -6,12 +6,12 @@ import {
   listPausedConnectors,
   listSchedules,
   listUnsignalled,
-  markSignalled,
   tryKeeperLock,
 } from '../db/stores/keeper.js';
 import { unfinishedBulks } from '../db/stores/bulks.js';
 import { abandonRun, runningRuns } from '../db/stores/runs.js';
 import { unfinishedUndos } from '../db/stores/undos.js';
+import { markSignalled } from '../db/stores/webhook-deliveries.js';
 import { noteTold, untoldConflicts } from '../db/stores/untold-conflicts.js';
 import type { KeeperStore } from './keeper-store.js';
 

@@ -83,8 +83,8 @@ export class Keeper {
     for (;;) {
       const page = await this.store.unsignalledDeliveries(DELIVERIES_A_PAGE);
       await inFlight(IN_FLIGHT, byTicket(page), async (deliveries) => {
-        const [{ bridgeId, ticketId }] = deliveries;
-        await signalTicketChanged(this.temporal, { bridgeId, ticketId });
+        const { bridgeId, ticketId, id } = deliveries.at(-1) ?? deliveries[0];
+        await signalTicketChanged(this.temporal, { bridgeId, ticketId, deliveryId: id });
         await this.store.markSignalled(deliveries.map(({ id }) => id));
       });
       if (page.length < DELIVERIES_A_PAGE) return;

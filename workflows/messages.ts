@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type {
-  CheckResult,
+  CheckDone,
   ConflictStanding,
   Decided,
   DecideInput,
@@ -10,7 +10,7 @@ import type {
 } from '../activities/contract.js';
 
 /** What messages carry, for those who send them: the API and the command line know no activities. */
-export type { CheckResult, Decided, DecideInput, Resealed };
+export type { CheckDone, Decided, DecideInput, Resealed };
 
 /* Every message and argument under its own name; API, worker and tests import the same constants. */
 
@@ -72,7 +72,14 @@ export type TicketSyncArgs = {
   readonly ticketId: string;
   /** Shortest time between two syncs of the ticket while signals keep coming. */
   readonly spacingMs: number;
+  /** Handed on by continue-as-new: see `TicketChanged`. */
+  readonly coveredUpTo?: number;
 };
+/**
+ * Which webhook delivery says so, by its row's id. A sync that began after the row was kept has read the change already,
+ * however late the signal comes. Without one the ticket is read in any case.
+ */
+export type TicketChanged = { readonly deliveryId: number };
 
 export type ConflictApprovalArgs = {
   readonly conflictId: string;
@@ -127,7 +134,7 @@ export const progress = defineQuery<SyncRunProgress>('progress');
 export const bulkProgress = defineQuery<BulkProgress>('progress');
 export const undoProgress = defineQuery<UndoProgress>('progress');
 export const stop = defineSignal('stop');
-export const ticketChanged = defineSignal('ticketChanged');
+export const ticketChanged = defineSignal<[TicketChanged?]>('ticketChanged');
 export const decide = defineUpdate<Decided, [DecideInput]>('decide');
 export const withdraw = defineUpdate<void, [{ readonly decisionId: string; readonly actorId: string }]>(
   'withdraw',

@@ -19,32 +19,49 @@ import { reconcileAndApply } from './reconcile-and-apply.js';
  */
 export async function ticketSync(args: TicketSyncArgs): Promise<void> {
   let dirty = true;
-  setHandler(ticketChanged, () => void (dirty = true), { description: 'The ticket changed in the source' });
-  // No await between the check of `dirty` and the return, else a signal in between would be lost.
-  while (dirty) {
+  let newest = 0;
+  let coveredUpTo = args.coveredUpTo ?? 0;
+  setHandler(
+    ticketChanged,
+    (change) => {
+      if (change === undefined) dirty = true;
+      else newest = Math.max(newest, change.deliveryId);
+    },
+    { description: 'The ticket changed in the source' },
+  );
+  const isDue = (): boolean => dirty || newest > coveredUpTo;
+  // No await between the check and the return, else a signal in between would be lost.
+  while (isDue()) {
     dirty = false; // before the read: a change during it asks for another one
     setCurrentDetails('Reading and comparing the ticket');
-    await syncTicket(args);
+    const told = newest;
+    coveredUpTo = Math.max(told, await syncTicket(args));
     setCurrentDetails('Up to date. Further changes are gathered for a moment.');
     await sleep(args.spacingMs, { summary: 'gather further changes' });
-    if (dirty && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof ticketSync>(args);
+    if (isDue() && workflowInfo().continueAsNewSuggested)
+      await continueAsNew<typeof ticketSync>({ ...args, coveredUpTo });
   }
 }
 
-/** A failure that pauses a connector ends quietly: the probe's catch-up run reads the ticket as well. */
-async function syncTicket({ bridgeId, ticketId }: TicketSyncArgs): Promise<void> {
+/**
+ * A failure that pauses a connector ends quietly: the probe's catch-up run reads the ticket as well.
+ * @returns the newest delivery that was kept before the reading began; 0 when nobody says.
+ */
+async function syncTicket({ bridgeId, ticketId }: TicketSyncArgs): Promise<number> {
   try {
-    await fetchTicket({ bridgeId, ticketId });
+    const { coveredUpTo = 0 } = await fetchTicket({ bridgeId, ticketId });
     await reconcileAndApply({
       bridgeId,
       scope: { kind: 'ticket', ticketId },
       cause: { runId: null, decisionId: null },
     });
+    return coveredUpTo;
   } catch (error) {
     if (isCancellation(error)) throw error;
     const cause = pauseCauseOf(error);
     if (!cause) throw error;
     log.warn('The ticket waits for a connector', { bridgeId, ticketId, code: failureCode(error) });
     await pauseAndProbe(cause);
+    return 0;
   }
 }

@@ -1,3 +1,4 @@
+import { findCheck } from '../../db/stores/connector-checks.js';
 import { findConnector } from '../../db/stores/connectors.js';
 import { TemporalCallError } from '../../temporal/errors.js';
 import { endpoint } from '../endpoint.js';
@@ -15,7 +16,10 @@ export const checkConnectorEndpoint = endpoint(checkConnector, async ({ db, gate
   }
   if (!(await gateway.reachable())) throw unavailable();
   try {
-    const { ok, findings, samples } = await orUnavailable(gateway.checkConnector(connector.id));
+    const { checkId } = await orUnavailable(gateway.checkConnector(connector.id));
+    const result = await findCheck({ db, tx: null }, checkId);
+    if (result === undefined) throw tooOld();
+    const { ok, findings, samples } = result;
     return {
       ok,
       findings: findings.map(({ level, code, facts }) => ({
@@ -24,8 +28,8 @@ export const checkConnectorEndpoint = endpoint(checkConnector, async ({ db, gate
       samples: [...samples],
     };
   } catch (failure) {
-    if (!(failure instanceof Problem) && !(failure instanceof TemporalCallError)) throw failure;
-    throw failure instanceof Problem ? tooSlow() : checkFailed(failure);
+    if (failure instanceof TemporalCallError) throw checkFailed(failure);
+    throw failure instanceof Problem && failure.status === 503 ? tooSlow() : failure;
   }
 });
 
@@ -36,6 +40,10 @@ const tooSlow = () =>
     'check-timeout',
     'The check did not finish in a minute; the system behind it may be very slow, or no worker runs',
   );
+
+/** A worker of an earlier release says itself what it found, and stores nothing to read. */
+const tooOld = () =>
+  new Problem(502, 'check-failed', 'What the check found is not there; test again once every worker is upgraded');
 
 const checkFailed = (failure: TemporalCallError) =>
   new Problem(502, 'check-failed', `The check could not be done: ${failure.message}`, {

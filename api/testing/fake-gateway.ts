@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Decided } from '../../workflows/messages.js';
 import { TemporalCallError } from '../../temporal/errors.js';
 import type { TemporalGateway } from '../temporal-gateway.js';
@@ -7,6 +8,8 @@ export type GatewayCall = { readonly name: keyof TemporalGateway; readonly args:
 export type FakeGateway = TemporalGateway & {
   /** Every call that was let through, in order. */
   readonly calls: GatewayCall[];
+  /** The call gets no answer before `until` is settled. */
+  hold(name: keyof TemporalGateway, until: Promise<void>): void;
   /** From now on the call fails in this way; null makes it work again. */
   fail(name: keyof TemporalGateway, failure: Error | null): void;
 };
@@ -19,7 +22,9 @@ export const rejected = (type: string, ...details: unknown[]) =>
 export function fakeGateway(): FakeGateway {
   const calls: GatewayCall[] = [];
   const failures = new Map<keyof TemporalGateway, Error>();
+  const holds = new Map<keyof TemporalGateway, Promise<void>>();
   const call = async <T>(name: keyof TemporalGateway, args: readonly unknown[], answer: T): Promise<T> => {
+    await holds.get(name);
     const failure = failures.get(name);
     if (failure) throw failure;
     calls.push({ name, args });
@@ -27,6 +32,7 @@ export function fakeGateway(): FakeGateway {
   };
   return {
     calls,
+    hold: (name, until) => void holds.set(name, until),
     fail: (name, failure) => void (failure ? failures.set(name, failure) : failures.delete(name)),
     decideConflict: (ref, input) => call('decideConflict', [ref, input], decided(input.decisionId)),
     withdrawDecision: (input) => call('withdrawDecision', [input], undefined),
@@ -34,8 +40,8 @@ export function fakeGateway(): FakeGateway {
     assignConflict: (ref, input) => call('assignConflict', [ref, input], undefined),
     startRun: (args) => call('startRun', [args], 'started'),
     stopRun: (bridgeId) => call('stopRun', [bridgeId], undefined),
-    signalTicketChanged: (bridgeId, ticketId) => call('signalTicketChanged', [bridgeId, ticketId], undefined),
-    checkConnector: (id) => call('checkConnector', [id], { ok: true, findings: [], samples: [] }),
+    signalTicketChanged: (delivery) => call('signalTicketChanged', [delivery], undefined),
+    checkConnector: (id) => call('checkConnector', [id], { checkId: randomUUID() }),
     startPreview: (args) => call('startPreview', [args], undefined),
     resealTokens: () => call('resealTokens', [], { resealed: 1, current: 1, failed: [] }),
     startAlerts: () => call('startAlerts', [], undefined),

@@ -38,7 +38,9 @@ describe('webhooks of Zammad', () => {
     await vi.waitFor(async () =>
       expect(await stored()).toEqual([{ ticket_id: '50', delivery_id: 'd-1', signalled: true }]),
     );
-    expect(api().gateway.calls).toEqual([{ name: 'signalTicketChanged', args: ['main', '50'] }]);
+    expect(api().gateway.calls).toMatchObject([
+      { name: 'signalTicketChanged', args: [{ bridgeId: 'main', ticketId: '50' }] },
+    ]);
   });
 
   it('knows a delivery that Zammad repeats, even with another body', async () => {
@@ -46,6 +48,22 @@ describe('webhooks of Zammad', () => {
     const again = await deliver('{"ticket":{"id":50,"title":"newer"}}');
     expect([again.status, again.body['duplicate']]).toEqual([202, true]);
     expect(await stored()).toHaveLength(1);
+  });
+
+  it('tells a ticket of a burst with few signals, the last of them after the last delivery was kept', async () => {
+    const { gateway } = api();
+    const release: (() => void)[] = [];
+    gateway.hold('signalTicketChanged', new Promise((resolve) => void release.push(() => resolve())));
+    for (let delivery = 1; delivery <= 20; delivery += 1)
+      await deliver(PAYLOAD, { 'x-zammad-delivery': `burst-${delivery}` });
+    release.forEach((go) => go());
+    await vi.waitFor(async () => expect((await stored()).every(({ signalled }) => signalled)).toBe(true));
+    expect(gateway.calls).toHaveLength(2);
+    const [newest] = await rows<{ id: string }>(
+      { db: api().deps.db, tx: null },
+      'select max(id) as id from webhook_deliveries',
+    );
+    expect(gateway.calls[1]?.args).toMatchObject([{ id: newest?.id, ticketId: '50' }]);
   });
 
   it('keeps the row while Temporal is away, so that it can be told later', async () => {

@@ -1,18 +1,14 @@
 import { createHash } from 'node:crypto';
 import type Router from '@koa/router';
 import { webhookSecretsOf } from '../../db/stores/bridges.js';
-import {
-  keepDelivery,
-  markDeliverySignalled,
-  noteRefusedDelivery,
-  type RefusalCause,
-} from '../../db/stores/webhook-deliveries.js';
+import { keepDelivery, noteRefusedDelivery, type RefusalCause } from '../../db/stores/webhook-deliveries.js';
 import type { ApiDeps } from '../deps.js';
 import type { Endpoint } from '../endpoint.js';
 import { checkInput } from '../http/check-input.js';
 import { Problem } from '../http/problem.js';
 import { parseJson, readRaw } from '../http/read-body.js';
 import type { RequestContext, RequestState } from '../http/request-state.js';
+import { passDeliveriesOn, type KeptDelivery } from './pass-on.js';
 import { receiveZammad } from './receive-zammad.contract.js';
 import { isSigned } from './signature.js';
 import { ticketIdOf } from './ticket-id.js';
@@ -25,8 +21,9 @@ const BODY_LIMIT = 1024 * 1024;
  */
 export const receiveZammadEndpoint: Endpoint = {
   id: receiveZammad.id,
-  mount: (router: Router<RequestState>, deps: ApiDeps) =>
-    router[receiveZammad.method](receiveZammad.path, async (ctx) => {
+  mount: (router: Router<RequestState>, deps: ApiDeps) => {
+    const passOn = passDeliveriesOn(deps);
+    return router[receiveZammad.method](receiveZammad.path, async (ctx) => {
       const { params } = await checkInput(receiveZammad, {
         params: ctx['params'],
         query: {},
@@ -35,10 +32,13 @@ export const receiveZammadEndpoint: Endpoint = {
       const raw = await readRaw(ctx, BODY_LIMIT);
       await assertSigned(deps, ctx, params.bridgeId, raw);
       const kept = await keep(deps, ctx, params.bridgeId, raw);
-      deps.metrics.delivery(kept.duplicate ? 'duplicate' : 'accepted');
+      if (kept !== null) void passOn(kept);
+      const duplicate = kept === null;
+      deps.metrics.delivery(duplicate ? 'duplicate' : 'accepted');
       ctx.status = 202;
-      ctx.body = { accepted: true, duplicate: kept.duplicate };
-    }),
+      ctx.body = { accepted: true, duplicate };
+    });
+  },
 };
 
 /** An unknown bridge looks like a wrong signature: nobody learns which bridges there are. */
@@ -72,15 +72,20 @@ async function noteRefusal({ db, log }: ApiDeps, bridgeId: string, cause: Refusa
   );
 }
 
-async function keep(deps: ApiDeps, ctx: RequestContext, bridgeId: string, raw: Buffer) {
+/** Null when it was kept before. */
+async function keep(
+  deps: ApiDeps,
+  ctx: RequestContext,
+  bridgeId: string,
+  raw: Buffer,
+): Promise<KeptDelivery | null> {
   const ticketId = await ticketOf(deps, bridgeId, raw);
   const bodyHash = createHash('sha256').update(raw).digest();
   // Zammad names each delivery and repeats the name with a retry; without a name its bytes are the best there is.
   const named = ctx.get('x-zammad-delivery').trim();
   const deliveryId = named === '' ? `sha256:${bodyHash.toString('hex')}` : named.slice(0, 200);
   const id = await keepDelivery({ db: deps.db, tx: null }, { bridgeId, deliveryId, ticketId, bodyHash });
-  if (id !== null) void passOn(deps, { id, bridgeId, ticketId });
-  return { duplicate: id === null };
+  return id === null ? null : { id, bridgeId, ticketId };
 }
 
 async function ticketOf(deps: ApiDeps, bridgeId: string, raw: Buffer): Promise<string> {
@@ -89,18 +94,5 @@ async function ticketOf(deps: ApiDeps, bridgeId: string, raw: Buffer): Promise<s
   } catch (failure) {
     await noteRefusal(deps, bridgeId, 'no_ticket');
     throw failure;
-  }
-}
-
-/** Tells the ticket's process. When Temporal is away the row stays, and the worker's keeper tells it later. */
-async function passOn(
-  deps: ApiDeps,
-  delivery: { id: string; bridgeId: string; ticketId: string },
-): Promise<void> {
-  try {
-    await deps.gateway.signalTicketChanged(delivery.bridgeId, delivery.ticketId);
-    await markDeliverySignalled({ db: deps.db, tx: null }, delivery.id);
-  } catch (failure) {
-    deps.log.info({ err: failure, delivery }, 'a delivery is passed on later');
   }
 }

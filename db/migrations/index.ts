@@ -8,6 +8,7 @@ import * as breaks from './0007-breaks.js';
 import * as alerts from './0008-alerts.js';
 import * as nothingTwice from './0009-nothing-twice.js';
 import * as clocks from './0010-clocks.js';
+import * as connectorChecks from './0011-connector-checks.js';
 
 export type Migration = {
   readonly name: string;
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   { name: '0008-alerts', ...alerts },
   { name: '0009-nothing-twice', ...nothingTwice },
   { name: '0010-clocks', ...clocks },
+  { name: '0011-connector-checks', ...connectorChecks },
 ];

@@ -11,6 +11,7 @@ import { BulkItemRow } from './bulk-items.js';
 import { CatalogueItemRow } from './catalogue-items.js';
 import { ConflictEntryRow } from './conflict-entries.js';
 import { ConflictRow } from './conflicts.js';
+import { ConnectorCheckRow } from './connector-checks.js';
 import { ConnectorRow } from './connectors.js';
 import { CursorRow } from './cursors.js';
 import { CustomerMappingRow } from './customer-mappings.js';
@@ -53,6 +54,7 @@ const MODELS = [
   CatalogueItemRow,
   ConflictEntryRow,
   ConflictRow,
+  ConnectorCheckRow,
   ConnectorRow,
   CursorRow,
   CustomerMappingRow,

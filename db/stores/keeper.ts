@@ -69,14 +69,6 @@ export const listUnsignalled = (session: Session, limit: number) =>
     [limit],
   );
 
-export async function markSignalled(session: Session, ids: readonly string[]): Promise<void> {
-  await rows(
-    session,
-    'update webhook_deliveries set signalled_at = now() where id = any($1::bigint[]) and signalled_at is null returning 1',
-    [[...ids]],
-  );
-}
-
 export async function listPausedConnectors(session: Session): Promise<string[]> {
   const found = await rows<{ id: string }>(
     session,

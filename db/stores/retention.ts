@@ -27,6 +27,8 @@ const PAGES = {
     select id from sessions where least(expires_at, revoked_at) < ${expired('$1::int')} limit $2) returning 1`,
   loginLinks: `delete from login_links where hash in (
     select hash from login_links where expires_at < ${expired('$1::int')} limit $2) returning 1`,
+  checks: `delete from connector_checks where id in (
+    select id from connector_checks where checked_at < ${expired('$1::int')} limit $2) returning 1`,
   details: `delete from audit_details where audit_id in (
     select d.audit_id from audit_details d join audit_logs l on l.id = d.audit_id
     where l.at < ${expired('$1::int')} and l.sequence is not null order by d.audit_id limit $2) returning 1`,
@@ -48,6 +50,7 @@ export async function forgetPage(
     notifications: await page('notifications', traceDays),
     sessions: await page('sessions', traceDays),
     loginLinks: await page('loginLinks', traceDays),
+    checks: await page('checks', traceDays),
     details: await page('details', detailDays),
   };
   return { forgotten, more: Object.values(forgotten).some((count) => count >= pageSize) };

@@ -1,4 +1,4 @@
-import { row, type Session } from '../sql.js';
+import { row, rows, type Session } from '../sql.js';
 
 export type Delivery = {
   readonly bridgeId: string;
@@ -18,9 +18,36 @@ export async function keepDelivery(session: Session, delivery: Delivery): Promis
   return kept?.id ?? null;
 }
 
-/** The ticket's process knows: the keeper need not tell it. */
-export async function markDeliverySignalled(session: Session, id: string): Promise<void> {
-  await row(session, 'update webhook_deliveries set signalled_at = now() where id = $1 returning id', [id]);
+/** The ticket's process knows of these: the keeper need not tell it. */
+export async function markSignalled(session: Session, ids: readonly string[]): Promise<void> {
+  await rows(
+    session,
+    'update webhook_deliveries set signalled_at = now() where id = any($1::bigint[]) and signalled_at is null returning 1',
+    [[...ids]],
+  );
+}
+
+/** The newest delivery of a bridge by its row's id, 0 when there is none. Whatever it or an older one told has happened. */
+export async function newestDelivery(session: Session, bridgeId: string): Promise<number> {
+  const newest = await row<{ id: string }>(
+    session,
+    'select id from webhook_deliveries where bridge_id = $1 order by id desc limit 1',
+    [bridgeId],
+  );
+  return Number(newest?.id ?? 0);
+}
+
+/** The ticket was read after these deliveries were kept: nobody has to be told of them any more. */
+export async function coverDeliveries(
+  session: Session,
+  ticket: { readonly bridgeId: string; readonly ticketId: string; readonly upTo: number },
+): Promise<void> {
+  await rows(
+    session,
+    `update webhook_deliveries set signalled_at = now()
+     where signalled_at is null and bridge_id = $1 and ticket_id = $2 and id <= $3 returning 1`,
+    [ticket.bridgeId, ticket.ticketId, ticket.upTo],
+  );
 }
 
 /** How many deliveries no process was told of yet. */

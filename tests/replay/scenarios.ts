@@ -165,6 +165,21 @@ const smallScenarios = {
       return id;
     },
   },
+  'ticket-sync-covered-by-a-reading': {
+    workflow: 'ticketSync',
+    play: async ({ temporal, world }) => {
+      const ticket = { bridgeId: 'demo', ticketId: '9', spacingMs: 500 };
+      const covered = [3, 5];
+      world.overrides.fetchTicket = async () => {
+        return { read: 1, changed: 1, unreadable: 0, coveredUpTo: covered.shift() ?? 0 };
+      };
+      for (const deliveryId of ['1', '2', '3', '4', '5'])
+        await signalTicketChanged(temporal, { ...ticket, deliveryId });
+      const id = workflowIds.ticketSync(ticket.bridgeId, ticket.ticketId);
+      await temporal.client.workflow.getHandle(id).result();
+      return id;
+    },
+  },
   'ticket-sync-pauses-connector': {
     workflow: 'ticketSync',
     play: async ({ temporal, world }) => {

@@ -171,7 +171,7 @@ export class FakeWorld {
       pauseConnector: async () => undefined,
       probeConnector: async () => true,
       bridgesOf: async () => this.bridges,
-      checkConnector: async () => ({ ok: true, findings: [], samples: [] }),
+      checkConnector: async () => ({ checkId: '7b0b1f6e-6d3c-4d7b-9a53-0d3f7a1c2e11' }),
       beginPreview: async () => undefined,
       planPreview: async () => undefined,
       failPreview: async () => undefined,

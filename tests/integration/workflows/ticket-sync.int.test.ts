@@ -60,6 +60,32 @@ describe('a ticket that changes', () => {
     expect(syncs()).toHaveLength(2);
   });
 
+  it('is not read again for a delivery that was kept before its reading, however late the signal comes', async () => {
+    const { temporal, world } = stage();
+    const ticket = freshTicket(300);
+    world.overrides.fetchTicket = async () => ({ read: 1, changed: 1, unreadable: 0, coveredUpTo: 1_000 });
+    await signalTicketChanged(temporal, { ...ticket, deliveryId: '1' });
+    await until(() => expect(syncs()).toHaveLength(1));
+    for (const deliveryId of ['2', '999', '1000'])
+      await signalTicketChanged(temporal, { ...ticket, deliveryId });
+    await ended(ticket);
+    expect(syncs()).toHaveLength(1);
+  });
+
+  it('is read again for a delivery that was kept after its reading began', async () => {
+    const { temporal, world } = stage();
+    const ticket = freshTicket(300);
+    const answers = [1_000, 1_001];
+    world.overrides.fetchTicket = async () => {
+      return { read: 1, changed: 1, unreadable: 0, coveredUpTo: answers.shift() ?? 0 };
+    };
+    await signalTicketChanged(temporal, { ...ticket, deliveryId: '1' });
+    await until(() => expect(syncs()).toHaveLength(1));
+    await signalTicketChanged(temporal, { ...ticket, deliveryId: '1001' });
+    await ended(ticket);
+    expect(syncs()).toHaveLength(2);
+  });
+
   it('loses no signal that comes just as its process ends', async () => {
     const { temporal } = stage();
     const ticket = freshTicket(60);
