@@ -43,7 +43,11 @@ const tooSlow = () =>
 
 /** A worker of an earlier release says itself what it found, and stores nothing to read. */
 const tooOld = () =>
-  new Problem(502, 'check-failed', 'What the check found is not there; test again once every worker is upgraded');
+  new Problem(
+    502,
+    'check-failed',
+    'What the check found is not there; test again once every worker is upgraded',
+  );
 
 const checkFailed = (failure: TemporalCallError) =>
   new Problem(502, 'check-failed', `The check could not be done: ${failure.message}`, {

@@ -30,7 +30,11 @@ export function createLogbookSource(context: ConnectorContext): TimeSource {
     show: (raw: T) => U,
   ): Promise<Page<U>> => {
     const after = cursor === null ? {} : { after: cursor };
-    const { body, readAt, serverTime } = await client.ask({ method: 'GET', path, query: { ...query, ...after } });
+    const { body, readAt, serverTime } = await client.ask({
+      method: 'GET',
+      path,
+      query: { ...query, ...after },
+    });
     const rows = parseList(body, `GET ${path}`).map(read);
     // An empty page ends the walk: the size of a page is theirs to choose.
     return { items: rows.map(show), unreadable: [], cursor: rows.at(-1)?.id ?? null, readAt, serverTime };
