@@ -46,12 +46,10 @@ export class Occupancy {
 
   private firstFree(userId: string, place: Place, fromMs: number): Place | null {
     const { endMs } = zoneDay(place.day, this.zone);
-    const durationMs = place.seconds * 1000;
+    // Stryker disable next-line all: leaves out what cannot matter, so that little is sorted
+    const isNear = (one: Interval) => one.toMs > fromMs && one.fromMs < endMs + place.seconds * 1000;
     // Touching ends are fine for Kimai. Rows are few per person and day; a person's rows are sorted once a search.
-    const near = (this.taken.get(userId) ?? [])
-      // Stryker disable next-line all: leaves out what cannot matter, so that little is sorted
-      .filter((interval) => interval.toMs > fromMs && interval.fromMs < endMs + durationMs)
-      .sort((a, b) => a.fromMs - b.fromMs);
+    const near = (this.taken.get(userId) ?? []).filter(isNear).sort((a, b) => a.fromMs - b.fromMs);
     let beginMs = fromMs;
     for (const interval of near) {
       const candidate = placeAt({ beginMs, seconds: place.seconds, day: place.day, zone: this.zone });
