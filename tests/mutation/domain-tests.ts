@@ -45,16 +45,36 @@ export class DomainTests {
    * turn comes. Throws what a module throws.
    */
   async *fresh(only?: ReadonlySet<string>): AsyncGenerator<DomainTest> {
-    globalThis.libraryOfBundle = (name) => this.bundled.libraries.get(name);
-    this.bundled.script.runInThisContext();
     const wanted = only && new Set([...only].map((id) => id.slice(0, id.indexOf(SEPARATOR))));
-    for (const [name, evaluate] of Object.entries(globalThis.filesOfBundle ?? {})) {
+    for (const [name, evaluate] of Object.entries(this.files())) {
       if (wanted && !wanted.has(name)) continue;
-      const [file] = await collectTests([name], collecting(evaluate));
-      if (!file || file.result?.state === 'fail') throw new Error(file?.result?.errors?.[0]?.message);
-      for (const test of testsOf(file, [name])) if (!only || only.has(test.id)) yield test;
+      for (const test of await collect(name, evaluate)) if (!only || only.has(test.id)) yield test;
     }
   }
+
+  /** All tests file by file, each file over modules of its own: what its evaluation reaches is reached by all its tests. */
+  async *byFile(): AsyncGenerator<{
+    readonly name: string;
+    readonly tests: () => Promise<readonly DomainTest[]>;
+  }> {
+    for (const name of Object.keys(this.files())) {
+      const evaluate = this.files()[name];
+      if (evaluate) yield { name, tests: () => collect(name, evaluate) };
+    }
+  }
+
+  /** Evaluates the bundle anew; a file and the modules it needs are evaluated when its function is called. */
+  private files(): Readonly<Record<string, () => void>> {
+    globalThis.libraryOfBundle = (name) => this.bundled.libraries.get(name);
+    this.bundled.script.runInThisContext();
+    return globalThis.filesOfBundle ?? {};
+  }
+}
+
+async function collect(name: string, evaluate: () => void): Promise<readonly DomainTest[]> {
+  const [file] = await collectTests([name], collecting(evaluate));
+  if (!file || file.result?.state === 'fail') throw new Error(file?.result?.errors?.[0]?.message);
+  return testsOf(file, [name]);
 }
 
 const SEPARATOR = ' > ';

@@ -35,21 +35,46 @@ class InProcessRunner implements TestRunner {
     await this.bundled;
   }
 
-  /** Fresh modules every few tests: what an earlier test left in a memo must not hide what a later one reaches. */
+  /**
+   * Fresh modules for each file and every few tests: what an earlier test left in a memo must not hide what a later one
+   * reaches. What the evaluation of a file reaches counts for each of its tests and for no others.
+   */
   async dryRun(): Promise<DryRunResult> {
-    const tests = await this.bundled;
-    const ids: string[] = [];
-    for await (const { id } of tests.fresh()) ids.push(id);
+    const bundled = await this.bundled;
     const results: TestResult[] = [];
-    for (let from = 0; from < ids.length; from += FEW_TESTS) {
-      for await (const test of tests.fresh(new Set(ids.slice(from, from + FEW_TESTS)))) {
-        this.switches.currentTestId = test.id;
-        results.push(await resultOf(test));
-        delete this.switches.currentTestId;
+    for await (const { name, tests } of bundled.byFile()) {
+      const ids = (await this.reachedFor(name, tests)).map(({ id }) => id);
+      for (let from = 0; from < ids.length; from += FEW_TESTS) {
+        for await (const test of bundled.fresh(new Set(ids.slice(from, from + FEW_TESTS)))) {
+          results.push(await this.reachedFor(test.id, () => resultOf(test)));
+        }
       }
+      this.reachedByAll(name, ids);
     }
     const { mutantCoverage = { static: {}, perTest: {} } } = this.switches;
-    return { status: DryRunStatus.Complete, tests: results, mutantCoverage };
+    return {
+      status: DryRunStatus.Complete,
+      tests: results,
+      mutantCoverage: { ...mutantCoverage, static: {} },
+    };
+  }
+
+  /** Stryker's code counts what is reached under this name; outside of it what is reached is not looked at. */
+  private async reachedFor<T>(name: string, work: () => Promise<T>): Promise<T> {
+    this.switches.currentTestId = name;
+    try {
+      return await work();
+    } finally {
+      delete this.switches.currentTestId;
+    }
+  }
+
+  private reachedByAll(file: string, ids: readonly string[]): void {
+    const perTest = this.switches.mutantCoverage?.perTest;
+    const ofFile = perTest?.[file];
+    if (!perTest || !ofFile) return;
+    for (const id of ids) perTest[id] = { ...ofFile, ...perTest[id] };
+    delete perTest[file];
   }
 
   /** The mutant is on from before the modules are evaluated; the first failing test ends it. */
