@@ -38,9 +38,13 @@ export function factsOf(planning: Planning, question: Question): ConflictFacts {
     differing: merge?.differing ?? [],
     secondsAtStake: question.secondsAtStake,
     gap: null,
-    choices: CHOICES_BY_KIND[question.kind].flatMap((choice) => previewsOf(planning, question, choice)),
+    choices: offered(question).flatMap((choice) => previewsOf(planning, question, choice)),
   };
 }
+
+/** What is exported and has no difference in time can only be left as it was billed. */
+const offered = ({ kind, secondsAtStake }: Question): readonly Choice[] =>
+  kind === 'locked' && secondsAtStake === 0 ? ['leave'] : CHOICES_BY_KIND[kind];
 
 function sourceSide({ about, merge, booking }: Question): Side {
   const { entry, frozen } = about.lead;

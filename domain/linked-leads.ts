@@ -256,12 +256,15 @@ function mergeQuestion(planning: Planning, about: LeadCase, merge: Merge, change
     by: { kind: 'policy' },
     why: reason('source_changed'),
   });
+  const moved = changes.customer && merge.sourceChanged.includes('projectId');
   if (lock) {
-    const why = lockedReason(lock, about, difference, merge.sourceChanged);
+    const why =
+      moved && difference === 0
+        ? reason('ticket_moved_locked', facts)
+        : lockedReason(lock, about, difference, merge.sourceChanged);
     return question({ ...base, kind: 'locked', why });
   }
   if (byTarget) return question({ ...base, kind: 'mismatch', why: reason('both_changed', facts) });
-  const moved = changes.customer && merge.sourceChanged.includes('projectId');
   const takes = (policies.sourceEdits === 'auto' || isApplied(planning, about)) && !moved;
   return question({
     ...base,

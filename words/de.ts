@@ -32,9 +32,7 @@ const lockedTail = (f: FactReader): string =>
     ? `Die Differenz von ${f.difference('differenceSeconds')} können Sie als Korrektur im offenen Zeitraum buchen.`
     : f.number('differenceSeconds') < 0
       ? `Die Differenz von ${f.difference('differenceSeconds')} können Sie von einem offenen Zeiteintrag abziehen oder außerhalb von Kimai gutschreiben.`
-      : f.list('fields').includes('projectId')
-        ? 'Das Ticket gehört in Zammad jetzt zu einem anderen Kunden; diese Zeit bleibt beim bisherigen.'
-        : 'Die Dauer bleibt gleich, geändert ist in Zammad nur der Aktivitäts-Typ.';
+      : 'Die Dauer bleibt gleich, geändert ist in Zammad nur der Aktivitäts-Typ.';
 
 /** German sentences by reason code (words.md, sections 2 and 3). */
 export const GERMAN = {
@@ -58,6 +56,10 @@ export const GERMAN = {
     f.number('leadCount') > 1
       ? `Das Ticket #${f.text('ticketNumber')} gehört in Zammad jetzt zu einem anderen Kunden. ${f.number('leadCount')} seiner Zeiteinträge stehen in Kimai noch beim bisherigen.`
       : `Das Ticket #${f.text('ticketNumber')} gehört in Zammad jetzt zu einem anderen Kunden. Der Zeiteintrag vom ${f.day('entryDay')} über ${f.duration('targetSeconds')} steht in Kimai noch beim bisherigen.`,
+  ticket_moved_locked: (f) =>
+    f.number('leadCount') > 1
+      ? `Ticket #${f.text('ticketNumber')} gehört in Zammad jetzt zu einem anderen Kunden. ${f.number('leadCount')} seiner Zeiteinträge sind in Kimai exportiert oder gesperrt: Sie bleiben beim bisherigen.`
+      : `Ticket #${f.text('ticketNumber')} gehört in Zammad jetzt zu einem anderen Kunden. Der Zeiteintrag von ${f.duration('targetSeconds')} vom ${f.day('entryDay')} ist in Kimai exportiert oder gesperrt: Er bleibt beim bisherigen.`,
   match_differs: (f) =>
     `In Kimai gibt es zu Ticket #${f.text('ticketNumber')} am ${f.day('entryDay')} schon einen Zeiteintrag, aber mit ${f.duration('targetSeconds')} statt ${f.duration('sourceSeconds')}.`,
   marker_differs: (f) =>
@@ -140,6 +142,8 @@ export const GERMAN = {
   gone_on_both_sides: () => 'Der Eintrag ist auf beiden Seiten gelöscht.',
   closed_by_decision: () => 'Durch eine Entscheidung abgeschlossen.',
   kept_by_decision: () => 'Bleibt nach einer Entscheidung, wie es ist.',
+  ticket_merged: (f) =>
+    `Ticket #${f.text('ticketNumber')} wurde in Zammad mit einem anderen zusammengefasst. Die dort erfasste Zeit bleibt bei #${f.text('ticketNumber')}.`,
   before_start: () => 'Der Eintrag liegt vor dem Startdatum der Brücke.',
   ignored_mapping: (f) => `${f.quoted('name')} wird nicht nach Kimai übertragen.`,
   decided: () => 'Durch eine Entscheidung festgelegt.',

@@ -31,9 +31,7 @@ const lockedTail = (f: FactReader): string =>
     ? `You can book the difference of ${f.difference('differenceSeconds')} as a correction in the open period.`
     : f.number('differenceSeconds') < 0
       ? `You can deduct the difference of ${f.difference('differenceSeconds')} from an open time entry or credit it outside Kimai.`
-      : f.list('fields').includes('projectId')
-        ? 'In Zammad, the ticket now belongs to another customer; this time stays with the previous one.'
-        : 'The duration stays the same; in Zammad, only the activity type has changed.';
+      : 'The duration stays the same; in Zammad, only the activity type has changed.';
 
 /** English sentences by reason code; the compiler compares them with the German ones. */
 export const ENGLISH: Sentences = {
@@ -57,6 +55,10 @@ export const ENGLISH: Sentences = {
     f.number('leadCount') > 1
       ? `In Zammad, ticket #${f.text('ticketNumber')} now belongs to another customer. In Kimai, ${f.number('leadCount')} of its time entries are still with the previous one.`
       : `In Zammad, ticket #${f.text('ticketNumber')} now belongs to another customer. In Kimai, the time entry of ${f.duration('targetSeconds')} from ${f.day('entryDay')} is still with the previous one.`,
+  ticket_moved_locked: (f) =>
+    f.number('leadCount') > 1
+      ? `In Zammad, ticket #${f.text('ticketNumber')} now belongs to another customer. ${f.number('leadCount')} of its time entries are exported or locked in Kimai: they stay with the previous one.`
+      : `In Zammad, ticket #${f.text('ticketNumber')} now belongs to another customer. The time entry of ${f.duration('targetSeconds')} from ${f.day('entryDay')} is exported or locked in Kimai: it stays with the previous one.`,
   match_differs: (f) =>
     `Kimai already has a time entry for ticket #${f.text('ticketNumber')} on ${f.day('entryDay')}, but with ${f.duration('targetSeconds')} instead of ${f.duration('sourceSeconds')}.`,
   marker_differs: (f) =>
@@ -136,6 +138,8 @@ export const ENGLISH: Sentences = {
   gone_on_both_sides: () => 'The entry is deleted on both sides.',
   closed_by_decision: () => 'Closed by a decision.',
   kept_by_decision: () => 'Stays as it is after a decision.',
+  ticket_merged: (f) =>
+    `In Zammad, ticket #${f.text('ticketNumber')} was merged into another one. Its time stays with #${f.text('ticketNumber')}.`,
   before_start: () => 'The entry is older than the start date of the bridge.',
   ignored_mapping: (f) => `${f.quoted('name')} is not written to Kimai.`,
   decided: () => 'Settled by a decision.',

@@ -48,7 +48,7 @@ const GERMAN_KINDS = {
   locked: {
     name: 'Gesperrt',
     group: 'Gesperrte Einträge',
-    ifNobodyActs: 'Ohne Ihre Entscheidung bleibt die Differenz offen.',
+    ifNobodyActs: 'Ohne Ihre Entscheidung wird nichts geschrieben; eine Differenz bleibt offen.',
   },
   unmapped_activity: {
     name: 'Aktivitäts-Typ nicht zugeordnet',
@@ -139,7 +139,7 @@ const ENGLISH_KINDS: Readonly<Record<WordedKind, KindWords>> = {
   locked: {
     name: 'Locked',
     group: 'Locked entries',
-    ifNobodyActs: 'Until you decide, the difference stays open.',
+    ifNobodyActs: 'Until you decide, nothing is written; a difference stays open.',
   },
   unmapped_activity: {
     name: 'Activity type not mapped',

@@ -94,13 +94,16 @@ describe('the texts that were agreed', () => {
   });
 
   it('says why an exported entry is asked about although its duration stays', () => {
-    const moved = { code: 'locked_row_exported', facts: { differenceSeconds: 0, fields: ['projectId'] } };
-    expect(say(moved, 'de')).toBe(
-      'Der Zeiteintrag ist bereits exportiert und wird nicht mehr geändert. Das Ticket gehört in Zammad jetzt zu einem anderen Kunden; diese Zeit bleibt beim bisherigen.',
+    const facts = { ticketNumber: '50012', leadCount: 3 };
+    expect(say({ code: 'ticket_moved_locked', facts }, 'de')).toBe(
+      'Ticket #50012 gehört in Zammad jetzt zu einem anderen Kunden. 3 seiner Zeiteinträge sind in Kimai exportiert oder gesperrt: Sie bleiben beim bisherigen.',
     );
-    expect(say({ ...moved, facts: { differenceSeconds: 0, fields: ['activityId'] } }, 'en')).toContain(
-      'only the activity type has changed',
+    const alone = { ticketNumber: '50012', targetSeconds: 1800, entryDay: '2026-11-23' };
+    expect(say({ code: 'ticket_moved_locked', facts: alone }, 'en')).toBe(
+      'In Zammad, ticket #50012 now belongs to another customer. The time entry of 0:30\u00a0h from Nov 23, 2026 is exported or locked in Kimai: it stays with the previous one.',
     );
+    const retyped = { code: 'locked_row_exported', facts: { differenceSeconds: 0, fields: ['activityId'] } };
+    expect(say(retyped, 'en')).toContain('only the activity type has changed');
   });
 
   it('asks where a negative duration should go', () => {

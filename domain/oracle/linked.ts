@@ -226,10 +226,10 @@ function judgeMerge(books: Books, about: Case, moves: Moves, customerMoved: bool
     const taken = { ask: null, keep: 'keep_target', overwrite: 'take_source' } as const;
     return asked({ ...shared, kind: 'target_changed', automatic: taken[policies.targetEdits] });
   }
-  const tried = rewritten(books, { about, wanted: moves.wanted, now: moves.now, accepted: 0 });
-  if ('blocked' in tried) return asked({ ...shared, kind: 'locked' });
-  if (moves.byTarget.length > 0) return asked({ ...shared, kind: 'mismatch' });
   const moved = customerMoved && moves.bySource.includes('projectId');
+  const tried = rewritten(books, { about, wanted: moves.wanted, now: moves.now, accepted: 0 });
+  if ('blocked' in tried) return asked({ ...shared, kind: 'locked', moved: moved && shared.atStake === 0 });
+  if (moves.byTarget.length > 0) return asked({ ...shared, kind: 'mismatch' });
   const isDecided = policies.sourceEdits === 'auto' || isApplied(books, about);
   const automatic = isDecided && !moved ? 'take_source' : null;
   return asked({ ...shared, kind: 'mismatch', moved, automatic });

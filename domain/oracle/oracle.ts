@@ -145,7 +145,8 @@ const corrections = (
 /** Entries of a ticket that moved to another customer are one question, unless one of them was refused before. */
 function oncePerTicket(linked: readonly Question[], { refusals }: ReconcileInput): readonly Question[] {
   const isMoved = (one: Question): boolean => one.moved && !refusals[subjectOf(one.about)];
-  const ticketOf = ({ about }: Question): string => about.lead.entry.ticketId;
+  /** What may still move, and what was billed already, are two questions. */
+  const ticketOf = ({ about, kind }: Question): string => `${kind} ${about.lead.entry.ticketId}`;
   return linked.flatMap((question) => {
     if (!isMoved(question)) return [question];
     const [first, ...together] = linked.filter((one) => isMoved(one) && ticketOf(one) === ticketOf(question));
