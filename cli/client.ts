@@ -5,6 +5,7 @@ import type { Contract } from '../api/contract.js';
 import type { CliConfig } from '../config/cli.js';
 import { readLock } from '../stack/lock.js';
 import { reason } from '../api/fields.contract.js';
+import type { Language } from '../words/format.js';
 import { say } from '../words/say.js';
 import { CommandFailed } from './failure.js';
 import { adminTokenFile } from './installation.js';
@@ -58,7 +59,10 @@ export class ApiRefused extends CommandFailed {
 export function connectApi(config: CliConfig): ApiClient {
   const url = config.urlGiven ? config.apiUrl : (readLock(config.dataDir)?.apiUrl ?? config.apiUrl);
   const token = config.token ?? localToken(config.dataDir);
-  return { url, call: (contract, input) => callApi(url, token, contract, input) };
+  return {
+    url,
+    call: (contract, input) => callApi({ url, token, language: config.language }, contract, input),
+  };
 }
 
 function localToken(dataDir: string): string {
@@ -73,9 +77,10 @@ function localToken(dataDir: string): string {
   }
 }
 
+type Caller = { readonly url: string; readonly token: string; readonly language: Language };
+
 async function callApi<P, Q, B, R>(
-  url: string,
-  token: string,
+  { url, token, language }: Caller,
   contract: Contract<P, Q, B, R>,
   input: Parts,
 ): Promise<R> {
@@ -91,7 +96,7 @@ async function callApi<P, Q, B, R>(
   });
   const text = await response.body.text();
   const answer: unknown = text === '' ? undefined : parseJson(text);
-  if (response.statusCode >= 300) throw refusal(response.statusCode, answer);
+  if (response.statusCode >= 300) throw refusal(response.statusCode, answer, language);
   try {
     return await contract.reply.validate(answer, { strict: true });
   } catch {
@@ -151,13 +156,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-function refusal(status: number, answer: unknown): ApiRefused {
+function refusal(status: number, answer: unknown, language: Language): ApiRefused {
   const problem = Problem.isValidSync(answer) ? Problem.cast(answer) : {};
   const said = problem.detail ?? problem.title ?? `The API answered ${status}`;
   const issues = (problem.issues ?? []).map(
     ({ path, message }) => `  ${path ? `${path}: ` : ''}${message ?? ''}`,
   );
-  const why = Refused.isValidSync(answer) ? [`  ${say(answer.reason, 'en')}`] : [];
+  const why = Refused.isValidSync(answer) ? [`  ${say(answer.reason, language)}`] : [];
   return new ApiRefused(
     status,
     problem.code ?? `http_${status}`,

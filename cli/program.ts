@@ -16,8 +16,10 @@ import { addStatus } from './commands/status.js';
 import { addSync } from './commands/sync.js';
 import { addToken } from './commands/token.js';
 import { addUndo } from './commands/undo.js';
+import { addUnits } from './commands/units.js';
 import { addUp } from './commands/up.js';
 import { EXIT } from './failure.js';
+import { languageOption } from './options.js';
 
 const GROUPS = [
   addUp,
@@ -31,6 +33,7 @@ const GROUPS = [
   addUndo,
   addRules,
   addExplain,
+  addUnits,
   addToken,
   addLoginLink,
   addKeys,
@@ -46,6 +49,7 @@ export function createProgram(): Command {
     .description('Keeps the time of Zammad tickets and the Kimai timesheets in agreement')
     .option('--data <dir>', 'the data folder of the installation (default: .timebridge, or TIMEBRIDGE_DATA)')
     .option('--json', 'print the result as JSON')
+    .addOption(languageOption())
     .showHelpAfterError('(timebridge --help lists what there is)')
     .showSuggestionAfterError()
     .enablePositionalOptions();

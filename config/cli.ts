@@ -10,6 +10,8 @@ export type CliConfig = {
   readonly urlGiven: boolean;
   /** An API token; left out, the file that the installation keeps in its data folder is used. */
   readonly token: string | undefined;
+  /** Of the sentences about entries, cases and decisions. */
+  readonly language: 'de' | 'en';
 };
 
 /** What a command that speaks to the API needs. @throws EnvironmentError that lists every wrong key. */
@@ -20,6 +22,7 @@ export function readCliConfig(source: Environment = process.env): CliConfig {
       TIMEBRIDGE_PORT: settings.TIMEBRIDGE_PORT,
       TIMEBRIDGE_URL: settings.TIMEBRIDGE_URL,
       TIMEBRIDGE_TOKEN: settings.TIMEBRIDGE_TOKEN,
+      TIMEBRIDGE_LANGUAGE: settings.TIMEBRIDGE_LANGUAGE,
     },
     source,
   );
@@ -28,5 +31,10 @@ export function readCliConfig(source: Environment = process.env): CliConfig {
     apiUrl: env.TIMEBRIDGE_URL ?? `http://127.0.0.1:${env.TIMEBRIDGE_PORT}`,
     urlGiven: env.TIMEBRIDGE_URL !== undefined,
     token: env.TIMEBRIDGE_TOKEN,
+    language: env.TIMEBRIDGE_LANGUAGE ?? languageOfShell(source),
   };
 }
+
+/** POSIX: the first of these that is set and not empty names the language of messages. */
+const languageOfShell = ({ LC_ALL, LC_MESSAGES, LANG }: Environment): CliConfig['language'] =>
+  /^de([_.@]|$)/.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'de' : 'en';

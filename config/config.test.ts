@@ -41,6 +41,20 @@ describe('the environment', () => {
     });
   });
 
+  it('speaks the language of the shell where none is named', () => {
+    const languageIn = (source: Environment) => readCliConfig(source).language;
+    expect(languageIn({})).toBe('en');
+    expect(languageIn({ LANG: 'de_DE.UTF-8' })).toBe('de');
+    expect(languageIn({ LANG: 'de_AT@euro', LC_ALL: '' })).toBe('de');
+    expect(languageIn({ LANG: 'de_DE.UTF-8', LC_ALL: 'C.UTF-8' })).toBe('en');
+    expect(languageIn({ LANG: 'de_DE.UTF-8', LC_MESSAGES: 'en_GB.UTF-8' })).toBe('en');
+    expect(languageIn({ LANG: 'den' })).toBe('en');
+    expect(languageIn({ LANG: 'de_DE.UTF-8', TIMEBRIDGE_LANGUAGE: 'en' })).toBe('en');
+    expect(problemsOf(() => readCliConfig({ TIMEBRIDGE_LANGUAGE: 'fr' }))).toEqual([
+      'TIMEBRIDGE_LANGUAGE: must be de or en',
+    ]);
+  });
+
   it('names every wrong key at once, says what is right, and never repeats a value', () => {
     const wrong = { TIMEBRIDGE_PORT: 's3cret', DATABASE_URL: 'mysql://s3cret', TIMEBRIDGE_KEYS: 's3cret' };
     const problems = problemsOf(() => readWorkerConfig({ ...wrong, TIMEBRIDGE_ALLOW_LOOPBACK: 's3cret' }));

@@ -25,6 +25,8 @@ const isWebhookSecret = (text: string): boolean => {
   return /^whsec_[A-Za-z0-9+/]+=*$/.test(text) && bytes >= 24 && bytes <= 64;
 };
 
+const language = () => yup.string().oneOf(['de', 'en'] as const, 'must be de or en');
+
 /**
  * Every key of the environment that Timebridge reads, whichever process reads it. `.env.example` explains each of
  * them; a test keeps the two alike.
@@ -73,10 +75,7 @@ export const settings = {
   TIMEBRIDGE_KEEP_TRACE_DAYS: wholeNumber(1, 36_500).default(30),
   TIMEBRIDGE_KEEP_DETAIL_DAYS: wholeNumber(30, 36_500).default(3_653),
 
-  TIMEBRIDGE_ALERT_LANGUAGE: yup
-    .string()
-    .oneOf(['de', 'en'] as const, 'must be de or en')
-    .default('de'),
+  TIMEBRIDGE_ALERT_LANGUAGE: language().default('de'),
   TIMEBRIDGE_ALERT_MAIL_TO: list(isMailAddress, 'must be mail addresses with commas'),
   TIMEBRIDGE_MAIL_FROM: yup
     .string()
@@ -95,4 +94,5 @@ export const settings = {
 
   TIMEBRIDGE_URL: address(['http', 'https']),
   TIMEBRIDGE_TOKEN: yup.string(),
+  TIMEBRIDGE_LANGUAGE: language(),
 } as const;

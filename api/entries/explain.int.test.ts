@@ -6,6 +6,21 @@ import { withApi } from '../testing/test-api.js';
 
 const AT = '2026-11-10T09:00:00Z';
 
+const TICKET = {
+  ticketId: '50',
+  ticketNumber: '50012',
+  ticketTitle: 'Drucker druckt nicht',
+  organizationId: '1',
+  organizationName: 'ACME GmbH',
+  ticketCustomerId: '9',
+  ticketCustomerName: 'Jana Kunde',
+  groupId: '1',
+  ticketMerged: false,
+  mergedInto: null,
+  unitSum: '30.0',
+  updatedAt: AT,
+};
+
 describe('an explanation', () => {
   const api = withApi();
   let entryId = '';
@@ -14,21 +29,7 @@ describe('an explanation', () => {
     const { db, webhookSecrets } = api().deps;
     await makeBridge(db, webhookSecrets);
     const session = { db, tx: null };
-    const ticket = {
-      ticketId: '50',
-      ticketNumber: '50012',
-      ticketTitle: 'Drucker druckt nicht',
-      organizationId: '1',
-      organizationName: 'ACME GmbH',
-      ticketCustomerId: '9',
-      ticketCustomerName: 'Jana Kunde',
-      groupId: '1',
-      ticketMerged: false,
-      mergedInto: null,
-      unitSum: '30.0',
-      updatedAt: AT,
-    };
-    await stageTickets(session, 'zammad', [ticket], AT);
+    await stageTickets(session, 'zammad', [TICKET], AT);
     const entry = {
       sourceId: '123',
       ticketId: '50',
@@ -57,7 +58,7 @@ describe('an explanation', () => {
     const { status, body } = await api().call('viewer', 'get', '/api/v1/entries/123/explain');
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      entry: { source_id: '123', time_minutes: 30, ticket_number: '50012' },
+      entry: { source_id: '123', time_minutes: 30, ticket_number: '50012', ticket_merged: false },
       bridge: { id: 'main', name: 'Main' },
       standing: { state: 'new', why: null },
       link: null,
@@ -77,6 +78,13 @@ describe('an explanation', () => {
     expect((await api().call('viewer', 'get', '/api/v1/entries/999/explain')).status).toBe(404);
     expect((await api().call('viewer', 'get', '/api/v1/entries/a%20b/explain')).status).toBe(422);
     expect((await api().call('viewer', 'get', '/api/v1/entries/123/explain?bridge=other')).status).toBe(404);
+  });
+
+  it('says that the ticket was merged into another one since', async () => {
+    const session = { db: api().deps.db, tx: null };
+    await stageTickets(session, 'zammad', [{ ...TICKET, ticketMerged: true }], '2026-11-11T09:00:00Z');
+    const { body } = await api().call('viewer', 'get', '/api/v1/entries/123/explain');
+    expect(body).toMatchObject({ entry: { ticket_number: '50012', ticket_merged: true } });
   });
 
   it('is found by the number of the ticket', async () => {

@@ -11,6 +11,7 @@ export const presentEntry = (entry: EntryRecord, sourceWebUrl: string): TimeEntr
   ticket_number: entry.ticketNumber,
   ticket_id: Number(entry.ticketId),
   ticket_title: entry.ticketTitle,
+  ticket_merged: entry.ticketMerged,
   description: entry.description,
   time_minutes: entry.seconds === null ? null : entry.seconds / 60,
   unit_text: entry.unitText,

@@ -10,6 +10,8 @@ export const timeEntry = () =>
     ticket_number: yup.string().required(),
     ticket_id: yup.number().required(),
     ticket_title: yup.string().defined(),
+    /** The ticket was merged into another one; its time stays with it. */
+    ticket_merged: yup.boolean().required(),
     description: yup.string().defined(),
     /** Null when the record could not be read. */
     time_minutes: yup.number().nullable().defined(),

@@ -9,12 +9,18 @@ import { namespaceAnswers } from '../../stack/temporal-server.js';
 import { awaitWebhook } from '../await-webhook.js';
 import { checkConnectors } from '../check-connectors.js';
 import { EXIT } from '../failure.js';
-import { apiOf, configOf, terminalOf, withCommonOptions, type CommonOptions } from '../options.js';
+import {
+  apiOf,
+  configOf,
+  languageOf,
+  terminalOf,
+  withCommonOptions,
+  type CommonOptions,
+} from '../options.js';
 import { table } from '../terminal.js';
 import { neededPorts, takenOf } from '../up/ports.js';
 
 type DoctorFlags = CommonOptions & {
-  readonly language: string;
   readonly webhook?: string;
   readonly wait: string;
 };
@@ -25,7 +31,6 @@ export function addDoctor(program: Command): void {
     .description(
       'look for what keeps Timebridge from working on this machine; exit 1 when there is something',
     )
-    .option('--language <language>', 'of the sentences about Zammad and Kimai: en or de', 'en')
     .option('--webhook <bridge>', "wait for a call of Zammad's webhook and say which step fails")
     .option('--wait <seconds>', 'how long to wait for it', '120')
     .action(async (_flags: unknown, command: Command) => {
@@ -46,9 +51,9 @@ async function examine(command: Command): Promise<readonly Finding[]> {
     return [...findings, await ports(config), { check: 'running', ok: true, says: 'not at this moment' }];
   const answers = await running(command, lock.apiUrl);
   if (!answers.reached) return [...findings, answers];
-  const { language, webhook, wait } = command.optsWithGlobals<DoctorFlags>();
+  const { webhook, wait } = command.optsWithGlobals<DoctorFlags>();
   const api = apiOf(command);
-  const systems = await checkConnectors(api, language === 'de' ? 'de' : 'en');
+  const systems = await checkConnectors(api, languageOf(command));
   const { note } = terminalOf(command);
   const round =
     webhook === undefined ? [] : [await awaitWebhook(api, webhook, { seconds: Number(wait), note })];

@@ -2,13 +2,14 @@ import type { Command } from 'commander';
 import { explainEntry, listEntries } from '../../api/entries/explain-entry.contract.js';
 import type { ReplyOf } from '../../api/contract.js';
 import { sayEvent } from '../../words/events.js';
-import { formatDateTime } from '../../words/format.js';
+import { formatDateTime, formatDay, formatDuration, type Language } from '../../words/format.js';
 import { say } from '../../words/say.js';
 import type { ApiClient } from '../client.js';
 import { CommandFailed, EXIT } from '../failure.js';
-import { apiOf, terminalOf, withCommonOptions, type CommonOptions } from '../options.js';
+import { apiOf, languageOf, terminalOf, withCommonOptions, type CommonOptions } from '../options.js';
 import { table } from '../terminal.js';
 import { hours } from '../time.js';
+import { cliWords } from '../words.js';
 
 type Flags = CommonOptions & { readonly bridge?: string };
 type Explanation = ReplyOf<typeof explainEntry>;
@@ -25,20 +26,28 @@ export function addExplain(program: Command): void {
       const { bridge } = command.optsWithGlobals<Flags>();
       const { result } = terminalOf(command);
       const api = apiOf(command);
+      const language = languageOf(command);
       const ticket = /^#(\d+)$/.exec(what)?.[1];
       if (ticket === undefined) {
         const query = bridge === undefined ? {} : { bridge };
         const found = await api.call(explainEntry, { params: { sourceId: what }, query });
-        return result(found, describe(found));
+        return result(found, describe(found, language));
       }
       const entries = await entriesOf(api, ticket, bridge);
       const [only, ...others] = entries;
       if (!only)
         throw new CommandFailed(`No entry of ticket #${ticket} was read so far.`, 'not-found', EXIT.failed);
-      if (others.length > 0) return result({ entries }, table(entries.map(line), [2]));
+      if (others.length > 0)
+        return result(
+          { entries },
+          table(
+            entries.map((entry) => line(entry, language)),
+            [2],
+          ),
+        );
       const params = { sourceId: only.sourceId };
       const found = await api.call(explainEntry, { params, query: { bridge: only.bridgeId } });
-      result(found, describe(found));
+      result(found, describe(found, language));
     });
 }
 
@@ -47,31 +56,38 @@ async function entriesOf(api: ApiClient, ticket: string, bridge: string | undefi
   return items.filter(({ bridgeId }) => bridge === undefined || bridgeId === bridge);
 }
 
-const line = (entry: ReplyOf<typeof listEntries>['items'][number]): string[] => [
+const line = (entry: ReplyOf<typeof listEntries>['items'][number], language: Language): string[] => [
   entry.sourceId,
   entry.entryDate,
   entry.seconds === null ? '?' : hours(entry.seconds),
   entry.personName,
   entry.bridgeId,
-  entry.deleted ? 'deleted' : entry.state,
-  entry.why ? say(entry.why, 'en') : '',
+  entry.deleted ? cliWords(language).deleted : entry.state,
+  entry.why ? say(entry.why, language) : '',
 ];
 
-function describe({ entry, standing, link, events }: Explanation): string {
-  const { ticket_number: ticket, ticket_title: title, time_minutes: minutes } = entry;
-  const time = minutes === null ? 'unreadable' : `${hours(minutes * 60)} h`;
+function describe({ entry, standing, link, events }: Explanation, language: Language): string {
+  const words = cliWords(language);
+  const { ticket_number: ticketNumber, time_minutes: minutes } = entry;
+  const time = minutes === null ? words.unreadable : formatDuration(minutes * 60);
+  const day = formatDay(entry.entry_date, language);
   return [
-    `Entry ${entry.source_id} on ticket #${ticket} ${title}`,
-    `${entry.entry_date}, ${entry.user_name}, ${time}, ${entry.customer_name ?? 'no customer'}`,
-    `Now: ${standing.state}${standing.why ? `. ${say(standing.why, 'en')}` : ''}`,
-    ...(link?.timesheets ?? []).map(timesheetLine),
+    words.entryOn(entry.source_id, ticketNumber, entry.ticket_title),
+    `${day}, ${entry.user_name}, ${time}, ${entry.customer_name ?? words.noCustomer}`,
+    ...(entry.ticket_merged ? [say({ code: 'ticket_merged', facts: { ticketNumber } }, language)] : []),
+    `${words.now(standing.state)}${standing.why ? `. ${say(standing.why, language)}` : ''}`,
+    ...(link?.timesheets ?? []).map((row) => timesheetLine(row, language)),
     '',
-    table(events.map((event) => [formatDateTime(event.at, 'en'), sayEvent(event, 'en')])),
+    table(events.map((event) => [formatDateTime(event.at, language), sayEvent(event, language)])),
   ].join('\n');
 }
 
-function timesheetLine(row: NonNullable<Explanation['link']>['timesheets'][number]): string {
-  const marks = [row.deleted ? 'deleted' : '', row.exported ? 'exported' : ''].filter(Boolean).join(', ');
-  const seconds = row.seconds === null ? '?' : hours(row.seconds);
-  return `Timesheet ${row.id}: ${seconds} h on ${row.day ?? '?'}${marks ? ` (${marks})` : ''}  ${row.url ?? ''}`.trimEnd();
+type Row = NonNullable<Explanation['link']>['timesheets'][number];
+
+function timesheetLine({ id, seconds, day, deleted, exported, url }: Row, language: Language): string {
+  const words = cliWords(language);
+  const marks = [deleted ? words.deleted : '', exported ? words.exported : ''].filter(Boolean).join(', ');
+  const time = seconds === null ? '?' : formatDuration(seconds);
+  const told = words.timesheetOn(id, time, day ? formatDay(day, language) : '?');
+  return `${told}${marks ? ` (${marks})` : ''}  ${url ?? ''}`.trimEnd();
 }

@@ -3,11 +3,12 @@ import type { Preview, PreviewSummaryView } from '../../api/bridges/preview-shap
 import { readPreview } from '../../api/bridges/read-preview.contract.js';
 import { startPreview } from '../../api/bridges/start-preview.contract.js';
 import { sleep } from '../../stack/processes.js';
+import type { Language } from '../../words/format.js';
 import { kindName } from '../../words/kinds.js';
 import { say } from '../../words/say.js';
 import { ApiRefused, type ApiClient } from '../client.js';
 import { CommandFailed } from '../failure.js';
-import { apiOf, terminalOf, withCommonOptions, type CommonOptions } from '../options.js';
+import { apiOf, languageOf, terminalOf, withCommonOptions, type CommonOptions } from '../options.js';
 import { table } from '../terminal.js';
 import { hours } from '../time.js';
 
@@ -26,12 +27,13 @@ export function addPlan(program: Command): void {
     .action(async (bridge: string, _flags: Flags, command: Command) => {
       const flags = command.optsWithGlobals<Flags>();
       const { note, result } = terminalOf(command);
+      const language = languageOf(command);
       const preview = await previewOf(apiOf(command), bridge, flags.asConfirmed === true, note);
       if (preview.state === 'failed' || preview.summary === null) {
-        const why = preview.error ? `${preview.error.code}: ${say(preview.error, 'en')}` : 'no summary';
+        const why = preview.error ? `${preview.error.code}: ${say(preview.error, language)}` : 'no summary';
         throw new CommandFailed(`There is no plan: ${why}`, preview.error?.code ?? 'preview_failed');
       }
-      result(preview, describe(preview.summary, flags.all === true));
+      result(preview, describe(preview.summary, { all: flags.all === true, language }));
     });
 }
 
@@ -73,7 +75,9 @@ async function startOrJoin(
   }
 }
 
-function describe(summary: PreviewSummaryView, all: boolean): string {
+type Shown = { readonly all: boolean; readonly language: Language };
+
+function describe(summary: PreviewSummaryView, { all, language }: Shown): string {
   const { samples, oldestDay, beforeStart } = summary;
   const shown = all ? samples : samples.slice(0, SAMPLES_SHOWN);
   const more = samples.length - shown.length;
@@ -90,7 +94,7 @@ function describe(summary: PreviewSummaryView, all: boolean): string {
     ...block(
       'Questions',
       summary.questions.map(({ kind, cause, count, entryCount, seconds }) => [
-        kindName(kind, 'en'),
+        kindName(kind, language),
         cause,
         String(count),
         `${entryCount} entries`,
@@ -101,7 +105,7 @@ function describe(summary: PreviewSummaryView, all: boolean): string {
     ...block(
       'Missing mappings',
       summary.gaps.map(({ kind, name, key, entryCount, seconds }) => [
-        kindName(kind, 'en'),
+        kindName(kind, language),
         name || key || '(none)',
         `${entryCount} entries`,
         hours(seconds),
@@ -127,7 +131,7 @@ function describe(summary: PreviewSummaryView, all: boolean): string {
         personName,
         day,
         hours(seconds),
-        say(why, 'en'),
+        say(why, language),
       ]),
       [4],
     ),

@@ -5,9 +5,10 @@ import { backtestRule, type BacktestReply } from '../../api/rules/backtest-rule.
 import { listRules } from '../../api/rules/list-rules.contract.js';
 import { ruleFields } from '../../api/rules/rule-shape.contract.js';
 import { choiceLabel } from '../../words/choices.js';
+import type { Language } from '../../words/format.js';
 import { say } from '../../words/say.js';
 import { CommandFailed, EXIT } from '../failure.js';
-import { apiOf, terminalOf, withCommonOptions, type CommonOptions } from '../options.js';
+import { apiOf, languageOf, terminalOf, withCommonOptions, type CommonOptions } from '../options.js';
 import { readSource, readYaml } from '../setup/yaml-file.js';
 import { table } from '../terminal.js';
 import { hours } from '../time.js';
@@ -35,7 +36,7 @@ export function addRules(program: Command): void {
       const tried = { ...given, enabled: true, ...(id !== undefined && { id }) };
       const body = { rule: tried, ...(place !== undefined && { place: placeOf(place) }) };
       const reply = await api.call(backtestRule, { params, body });
-      terminalOf(command).result(reply, describe(reply));
+      terminalOf(command).result(reply, describe(reply, languageOf(command)));
     });
 }
 
@@ -45,18 +46,18 @@ function placeOf(text: string): number {
   throw new CommandFailed('--place must be a whole number from 1 to 201', 'usage', EXIT.wrongUse);
 }
 
-function describe({ summary, left, different, examples }: BacktestReply): string {
+function describe({ summary, left, different, examples }: BacktestReply, language: Language): string {
   const lines = examples.map(({ conflictId, ticketNumber, customerName, secondsAtStake, person, rule }) => [
     `  ${conflictId}`,
     ticketNumber ? `#${ticketNumber}` : '',
     customerName ?? '',
     hours(secondsAtStake),
-    `person: ${choiceLabel(person, 'en')}`,
-    `rule: ${choiceLabel(rule, 'en')}`,
+    `person: ${choiceLabel(person, language)}`,
+    `rule: ${choiceLabel(rule, language)}`,
   ]);
   const more = different - examples.length;
   return [
-    say(summary, 'en'),
+    say(summary, language),
     ...(left > 0 ? [`It fits ${left} more that would still wait for a person.`] : []),
     ...(lines.length > 0 ? [table(lines, [3])] : []),
     ...(more > 0 ? [`  ${more} more`] : []),

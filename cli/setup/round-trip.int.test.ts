@@ -20,7 +20,13 @@ const OPTIONS = { renewTokens: false, confirmEarlierStart: false };
 describe('the example of the installation page', () => {
   const api = withApi();
   const client = (): ApiClient =>
-    connectApi({ dataDir: '', apiUrl: api().url, urlGiven: true, token: api().users.admin.token });
+    connectApi({
+      dataDir: '',
+      apiUrl: api().url,
+      urlGiven: true,
+      token: api().users.admin.token,
+      language: 'en',
+    });
   /** What the test of Kimai would have read there. */
   const readKimai = async () => {
     for (const [kind, id, parent] of [

@@ -33,6 +33,7 @@ export type EntryRecord = {
   readonly ticketId: string;
   readonly ticketNumber: string;
   readonly ticketTitle: string;
+  readonly ticketMerged: boolean;
   readonly customerName: string | null;
   readonly unitText: string;
   readonly seconds: number | null;
@@ -53,6 +54,7 @@ const MAX_ENTRIES = 200;
 
 const ENTRY_SELECT = `select e.id, k.kind as "sourceKind", e.source_id as "sourceId", e.ticket_id as "ticketId",
     coalesce(t.number, e.ticket_id) as "ticketNumber", coalesce(t.title, '') as "ticketTitle",
+    coalesce(t.merged, false) as "ticketMerged",
     coalesce(t.organization_name, t.customer_name) as "customerName", e.unit_text as "unitText", e.seconds,
     e.activity_type_id as "activityTypeId", e.activity_type_name as "activityTypeName", e.user_name as "userName",
     e.user_email as "userEmail", e.description, e.entry_date as "entryDate", e.booked_at as "bookedAt",

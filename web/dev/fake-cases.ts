@@ -153,6 +153,7 @@ function entryOf(recipe: Recipe, day: string, at: string, place: number): Confli
     ...{ id: String(100 + place), source: 'zammad', source_id: String(4100 + place), ticket_id: 50 + place },
     ticket_number: recipe.ticket?.[0] ?? String(50_100 + place),
     ticket_title: recipe.ticket?.[1] ?? WAITING_TITLES[place % WAITING_TITLES.length] ?? '',
+    ticket_merged: recipe.merged ?? false,
     ...{
       description: '',
       time_minutes: recipe.waiting ? Math.round(recipe.stake / 60 / recipe.waiting) : 90,

@@ -11,6 +11,7 @@ export type Recipe = {
   readonly ticket?: readonly [number: string, title: string];
   readonly customer?: string;
   readonly person?: string;
+  readonly merged?: boolean;
   readonly daysAgo: number;
   readonly stake: number;
   readonly facts?: Readonly<Record<string, Fact>>;

@@ -79,7 +79,7 @@ export class Installation {
   /** The API as its administrator sees it; `which` of the two processes answers. */
   api(which: 0 | 1 = 0): ApiClient {
     const apiUrl = `http://127.0.0.1:${this.ports[`api-${which}`]}`;
-    return connectApi({ dataDir: this.folder, apiUrl, urlGiven: true, token: this.#token });
+    return connectApi({ dataDir: this.folder, apiUrl, urlGiven: true, token: this.#token, language: 'en' });
   }
 
   apiUrl(which: 0 | 1): string {

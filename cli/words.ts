@@ -1,0 +1,82 @@
+import type { Language } from '../words/format.js';
+
+const GERMAN = {
+  nothingWaits: 'Nichts wartet auf eine Entscheidung.',
+  more: (count: number) => `${count} weitere`,
+  notNow: (why: string) => `zurzeit nicht: ${why}`,
+  state: (state: string, version: string) => `Status ${state}, Version ${version}`,
+  choices: 'Entscheidungen:',
+  differs: (field: string, source: string, target: string) =>
+    `--field ${field}=zammad (${source}) oder ${field}=kimai (${target})`,
+  decided: (seconds: number, withdraw: string) =>
+    `Entschieden. Wird in ${seconds} s geschrieben; bis dahin nimmt das zurück: ${withdraw}`,
+  withdrawn: 'Zurückgenommen; der Fall ist wieder offen.',
+  allPreview: (counts: AllCounts) =>
+    `Das entscheidet ${counts.cases} Fälle: ${counts.creates} anlegen, ${counts.updates} ändern, ${counts.deletes} löschen, ` +
+    `${counts.writesNothing} ohne Änderung in Kimai, ${counts.blocked} nicht möglich.`,
+  sayYes: 'Nichts wurde entschieden. Mit --yes wird es ausgeführt.',
+  allDecided: (count: number, bulkId: string) =>
+    `${count} Fälle sind entschieden. Zurück geht es danach mit: timebridge undo bulk ${bulkId}`,
+  entryOn: (id: string, ticket: string, title: string) => `Eintrag ${id} zu Ticket #${ticket} ${title}`,
+  unreadable: 'nicht lesbar',
+  noCustomer: 'ohne Kunden',
+  now: (state: string) => `Jetzt: ${state}`,
+  deleted: 'gelöscht',
+  exported: 'exportiert',
+  timesheetOn: (id: string, time: string, day: string) => `Zeiteintrag ${id}: ${time} am ${day}`,
+  unit: (from: string, unit: string) => `${from} ist eine Einheit ${unit}.`,
+  always: 'Von Anfang an',
+  since: (moment: string) => `Seit ${moment}`,
+  sample: (ticket: string, person: string, unit: string, time: string) =>
+    `Ticket #${ticket} (${person}): ${unit} → ${time}`,
+  noSamples: 'Zammad hat noch keine Einträge, an denen sich die Einheit ablesen lässt.',
+  confirmUnit: 'Stimmt das? Mit --confirm wird die Einheit bestätigt.',
+  unitConfirmed: 'Bestätigt. Der nächste Abgleich liest Zammad damit noch einmal ganz.',
+};
+
+type AllCounts = {
+  readonly cases: number;
+  readonly creates: number;
+  readonly updates: number;
+  readonly deletes: number;
+  readonly writesNothing: number;
+  readonly blocked: number;
+};
+
+/** What the command line says by itself, beside the sentences of `words/`. */
+export type CliWords = typeof GERMAN;
+
+const ENGLISH: CliWords = {
+  nothingWaits: 'Nothing waits.',
+  more: (count) => `${count} more`,
+  notNow: (why) => `not now: ${why}`,
+  state: (state, version) => `state ${state}, version ${version}`,
+  choices: 'choices:',
+  differs: (field, source, target) => `--field ${field}=zammad (${source}) or ${field}=kimai (${target})`,
+  decided: (seconds, withdraw) => `Decided. Written in ${seconds} s unless you say: ${withdraw}`,
+  withdrawn: 'Taken back; the conflict is open again.',
+  allPreview: (counts) =>
+    `This decides ${counts.cases} cases: ${counts.creates} to create, ${counts.updates} to change, ${counts.deletes} to delete, ` +
+    `${counts.writesNothing} without a change in Kimai, ${counts.blocked} not possible.`,
+  sayYes: 'Nothing was decided. With --yes it is carried out.',
+  allDecided: (count, bulkId) =>
+    `${count} cases are decided. Afterwards this takes it back: timebridge undo bulk ${bulkId}`,
+  entryOn: (id, ticket, title) => `Entry ${id} on ticket #${ticket} ${title}`,
+  unreadable: 'unreadable',
+  noCustomer: 'no customer',
+  now: (state) => `Now: ${state}`,
+  deleted: 'deleted',
+  exported: 'exported',
+  timesheetOn: (id, time, day) => `Timesheet ${id}: ${time} on ${day}`,
+  unit: (from, unit) => `${from} one unit is ${unit}.`,
+  always: 'From the beginning',
+  since: (moment) => `Since ${moment}`,
+  sample: (ticket, person, unit, time) => `Ticket #${ticket} (${person}): ${unit} → ${time}`,
+  noSamples: 'Zammad has no entries yet that would show how long the unit is.',
+  confirmUnit: 'Is that right? With --confirm the unit is confirmed.',
+  unitConfirmed: 'Confirmed. With that the next run reads Zammad once more as a whole.',
+};
+
+const WORDS: Readonly<Record<Language, CliWords>> = { de: GERMAN, en: ENGLISH };
+
+export const cliWords = (language: Language): CliWords => WORDS[language];
