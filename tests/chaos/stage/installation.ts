@@ -106,7 +106,7 @@ export class Installation {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.#programs.values()].map((program) => program.kill()));
+    await Promise.all([...this.#programs.values()].map((program) => program.end()));
     await Promise.all([killServer(this.#temporal), killServer(this.#cluster)]);
   }
 
