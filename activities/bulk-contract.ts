@@ -13,6 +13,15 @@ export type BulkStanding = {
 /** Items by how they stand; a state that no item has is left out. */
 export type BulkCounts = Readonly<Record<string, number>>;
 
+export type BulkPagePlanned = {
+  readonly more: boolean;
+  /** Bridges of which more has to be planned: a gap was closed, or a guard let go. */
+  readonly replan: readonly string[];
+  /** The decisions that let guards go: what they held is done in their name. An older release does not say. */
+  readonly released?: readonly ReleasedGuard[];
+};
+export type ReleasedGuard = { readonly bridgeId: string; readonly decisionId: string };
+
 type Bulk = { readonly bulkId: string };
 
 export interface BulkActivities {
@@ -23,8 +32,8 @@ export interface BulkActivities {
   startBulkGrace(input: Bulk): Promise<BulkStanding>;
   /** All of it goes back. @throws `DECISION_FAILURES.closed` once it is being applied */
   withdrawBulk(input: Bulk & { readonly actorId: string }): Promise<void>;
-  /** The grace time is over: puts up to 50 decisions in force. `replan`: bridges of which more has to be planned. */
-  planBulkPage(input: Bulk): Promise<{ readonly more: boolean; readonly replan: readonly string[] }>;
+  /** The grace time is over: puts up to 50 decisions in force. */
+  planBulkPage(input: Bulk): Promise<BulkPagePlanned>;
   /** After the writes: up to 50 outcomes. `next`: where to go on; `waiting`: how many are still being written. */
   settleBulkPage(
     input: Bulk & { readonly after: number },

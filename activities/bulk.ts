@@ -109,14 +109,20 @@ const planPage = (deps: ActivityDeps, bulkId: string) =>
   inTransaction(deps.db, async (session) => {
     const bulk = await held(session, bulkId);
     if (bulk.state === 'grace') await moveBulk(session, bulkId, 'applying');
-    else if (bulk.state !== 'applying') return { more: false, replan: [] };
+    else if (bulk.state !== 'applying') return { more: false, replan: [], released: [] };
     const items = await bulkItems(session, bulkId, { state: 'decided', after: 0, limit: ITEMS_A_PAGE });
     const cases = await holdCases(session, items);
     const planned = await planCases(session, cases);
     await moveItems(session, bulkId, planned.map(plannedItem));
-    const bridges = new Map(cases.map(({ conflict }) => [conflict.id, conflict.bridgeId]));
-    const replan = planned.flatMap((one) => (one.replan ? [bridges.get(one.conflictId) ?? ''] : []));
-    return { more: items.length === ITEMS_A_PAGE, replan: [...new Set(replan)] };
+    const again = new Set(planned.flatMap(({ conflictId, replan }) => (replan ? [conflictId] : [])));
+    const concerned = cases.filter(({ conflict }) => again.has(conflict.id));
+    return {
+      more: items.length === ITEMS_A_PAGE,
+      replan: [...new Set(concerned.map(({ conflict }) => conflict.bridgeId))],
+      released: concerned
+        .filter(({ conflict, decision }) => conflict.kind === 'guard' && decision.choice === 'go_ahead')
+        .map(({ conflict, decision }) => ({ bridgeId: conflict.bridgeId, decisionId: decision.id })),
+    };
   });
 
 function plannedItem({ conflictId, outcome }: PlannedCase): ItemMove {

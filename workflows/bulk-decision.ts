@@ -81,10 +81,13 @@ async function waitForGrace(state: BulkState): Promise<void> {
   }
 }
 
+/** Bridges to plan again, and the decision that let a guard of theirs go. */
+type Replan = Map<string, string | null>;
+
 /** Until every item has its outcome. A target that is away makes it later, never different. */
 async function applyAll(args: BulkDecisionArgs, state: BulkState): Promise<void> {
   const { bulkId } = args;
-  const replan = new Set<string>();
+  const replan: Replan = new Map();
   for (let tries = 0; !is(state, 'done'); tries += 1) {
     try {
       if (await applyOnce(bulkId, replan)) {
@@ -103,15 +106,16 @@ async function applyAll(args: BulkDecisionArgs, state: BulkState): Promise<void>
     setCurrentDetails('## Waiting for the remaining writes');
     await condition(() => false, waitMs, { summary: 'until the next try' });
   }
-  for (const bridgeId of replan) await replanBridge(bridgeId);
+  for (const [bridgeId, decisionId] of replan) await replanBridge(bridgeId, decisionId);
 }
 
 /** @returns whether every item has its outcome. */
-async function applyOnce(bulkId: string, replan: Set<string>): Promise<boolean> {
+async function applyOnce(bulkId: string, replan: Replan): Promise<boolean> {
   setCurrentDetails('## Writing what was decided');
   for (let more = true; more;) {
     const page = await planBulkPage({ bulkId });
-    for (const bridgeId of page.replan) replan.add(bridgeId);
+    for (const bridgeId of page.replan) if (!replan.has(bridgeId)) replan.set(bridgeId, null);
+    for (const { bridgeId, decisionId } of page.released ?? []) replan.set(bridgeId, decisionId);
     more = page.more;
   }
   const { bridgeIds } = await readBulk({ bulkId });
@@ -129,14 +133,17 @@ async function applyOnce(bulkId: string, replan: Set<string>): Promise<boolean> 
   return waiting === 0;
 }
 
-/** Gaps were closed: what waited behind them goes on. If that fails now, the next run of the bridge does it. */
-async function replanBridge(bridgeId: string): Promise<void> {
+/**
+ * Gaps were closed or guards let go: what waited behind them goes on, in the name of the decision that let a guard go. If
+ * that fails now, the next run of the bridge does it.
+ */
+async function replanBridge(bridgeId: string, decisionId: string | null): Promise<void> {
   setCurrentDetails('## Going on with what waited behind the gaps');
   try {
     await reconcileAndApply({
       bridgeId,
       scope: { kind: 'bridge' },
-      cause: { runId: null, decisionId: null },
+      cause: { runId: null, decisionId },
     });
   } catch (error) {
     if (isCancellation(error)) throw error;

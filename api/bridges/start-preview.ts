@@ -4,7 +4,7 @@ import { TemporalCallError } from '../../temporal/errors.js';
 import { workflowIds } from '../../workflows/messages.js';
 import { endpoint } from '../endpoint.js';
 import { notFound, Problem } from '../http/problem.js';
-import { orUnavailable } from '../http/temporal-problem.js';
+import { orUnavailable } from '../http/outage-problem.js';
 import { workflowUrl } from '../links.js';
 import { startPreview } from './start-preview.contract.js';
 

@@ -5,7 +5,7 @@ import { storeBulk } from '../../db/stores/bulks.js';
 import { didBy } from '../audit-record.js';
 import { endpoint } from '../endpoint.js';
 import { Problem } from '../http/problem.js';
-import { orUnavailable } from '../http/temporal-problem.js';
+import { orUnavailable } from '../http/outage-problem.js';
 import { decideBulk } from './decide-bulk.contract.js';
 
 /** Rows first, the process after: what is stored goes on even when Temporal is away just now. */

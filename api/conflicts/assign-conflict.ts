@@ -1,7 +1,7 @@
 import { findUser } from '../../db/stores/users.js';
 import { endpoint } from '../endpoint.js';
 import { invalidField } from '../http/problem.js';
-import { orUnavailable } from '../http/temporal-problem.js';
+import { orUnavailable } from '../http/outage-problem.js';
 import { openConflictRef } from './conflict-ref.js';
 import { assignConflict } from './assign-conflict.contract.js';
 

@@ -4,7 +4,7 @@ import { DECISION_FAILURES } from '../../domain/errors.js';
 import { TemporalCallError } from '../../temporal/errors.js';
 import type { ApiDeps } from '../deps.js';
 import { Problem } from '../http/problem.js';
-import { orUnavailable } from '../http/temporal-problem.js';
+import { orUnavailable } from '../http/outage-problem.js';
 import { presentConflict, presentDecision } from './present-conflict.js';
 import { presentDetail } from './read-conflict.js';
 

@@ -1,6 +1,6 @@
 import { endpoint } from '../endpoint.js';
 import { invalidField } from '../http/problem.js';
-import { orUnavailable } from '../http/temporal-problem.js';
+import { orUnavailable } from '../http/outage-problem.js';
 import { openConflictRef } from './conflict-ref.js';
 import { snoozeConflict } from './snooze-conflict.contract.js';
 

@@ -3,7 +3,7 @@ import { DECISION_FAILURES } from '../../domain/errors.js';
 import { TemporalCallError } from '../../temporal/errors.js';
 import { endpoint } from '../endpoint.js';
 import { notFound, Problem } from '../http/problem.js';
-import { orUnavailable } from '../http/temporal-problem.js';
+import { orUnavailable } from '../http/outage-problem.js';
 import { withdrawDecision } from './withdraw-decision.contract.js';
 
 export const withdrawDecisionEndpoint = endpoint(

@@ -3,7 +3,7 @@ import { findConnector } from '../../db/stores/connectors.js';
 import { TemporalCallError } from '../../temporal/errors.js';
 import { endpoint } from '../endpoint.js';
 import { notFound, Problem } from '../http/problem.js';
-import { orUnavailable, unavailable } from '../http/temporal-problem.js';
+import { orUnavailable, temporalUnavailable } from '../http/outage-problem.js';
 import { checkConnector } from './check-connector.contract.js';
 
 export const checkConnectorEndpoint = endpoint(checkConnector, async ({ db, gateway }, { params }) => {
@@ -14,7 +14,7 @@ export const checkConnectorEndpoint = endpoint(checkConnector, async ({ db, gate
       field: 'token',
     });
   }
-  if (!(await gateway.reachable())) throw unavailable();
+  if (!(await gateway.reachable())) throw temporalUnavailable();
   try {
     const { checkId } = await orUnavailable(gateway.checkConnector(connector.id));
     const result = await findCheck({ db, tx: null }, checkId);

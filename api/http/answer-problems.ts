@@ -1,3 +1,6 @@
+import { isDatabaseAway } from '../../db/outage.js';
+import { TemporalCallError } from '../../temporal/errors.js';
+import { databaseUnavailable, temporalUnavailable } from './outage-problem.js';
 import { Problem, problemBody } from './problem.js';
 import type { RequestContext } from './request-state.js';
 import type { Log } from './log.js';
@@ -11,7 +14,7 @@ export const answerProblems =
       if (isEmpty(ctx) && ctx.respond !== false && ctx.status === 404) throw nobodyAnswers(ctx);
       if (isEmpty(ctx) && ctx.status === 405) throw new Problem(405, 'method-not-allowed', wrongMethod(ctx));
     } catch (failure) {
-      answer(ctx, failure instanceof Problem ? failure : unexpected(ctx, failure, log));
+      answer(ctx, problemOf(ctx, failure, log));
     }
   };
 
@@ -22,6 +25,21 @@ const nobodyAnswers = (ctx: RequestContext) =>
 
 const wrongMethod = (ctx: RequestContext) =>
   `${ctx.path} does not know ${ctx.method}; allowed: ${ctx.response.get('allow') || 'nothing'}`;
+
+function problemOf(ctx: RequestContext, failure: unknown, log: Log): Problem {
+  if (failure instanceof Problem) return failure;
+  const away = outageOf(failure);
+  if (away === null) return unexpected(ctx, failure, log);
+  const { requestId } = ctx.state;
+  log.warn({ err: failure, requestId, path: ctx.path, code: away.code }, 'a request met an outage');
+  return away;
+}
+
+/** Something that everything rests on does not answer; null when the failure is of another kind. */
+function outageOf(failure: unknown): Problem | null {
+  if (failure instanceof TemporalCallError && failure.kind === 'unavailable') return temporalUnavailable();
+  return isDatabaseAway(failure) ? databaseUnavailable() : null;
+}
 
 function unexpected(ctx: RequestContext, failure: unknown, log: Log): Problem {
   log.error(

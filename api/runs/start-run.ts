@@ -3,7 +3,7 @@ import { listRuns } from '../../db/stores/runs-view.js';
 import { workflowIds } from '../../workflows/messages.js';
 import { endpoint } from '../endpoint.js';
 import { notFound, Problem } from '../http/problem.js';
-import { orUnavailable } from '../http/temporal-problem.js';
+import { orUnavailable } from '../http/outage-problem.js';
 import { workflowUrl } from '../links.js';
 import { confirmFirstRun } from './confirm-first-run.js';
 import { startRun } from './start-run.contract.js';

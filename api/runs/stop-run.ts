@@ -4,7 +4,7 @@ import { TemporalCallError } from '../../temporal/errors.js';
 import { didBy } from '../audit-record.js';
 import { endpoint } from '../endpoint.js';
 import { notFound, Problem } from '../http/problem.js';
-import { orUnavailable } from '../http/temporal-problem.js';
+import { orUnavailable } from '../http/outage-problem.js';
 import { stopRun } from './stop-run.contract.js';
 
 export const stopRunEndpoint = endpoint(stopRun, async ({ db, gateway }, { params, actor }) => {

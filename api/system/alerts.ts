@@ -1,7 +1,7 @@
 import { listAlertMessages, type AlertLine } from '../../db/stores/alert-messages.js';
 import { storeNotification } from '../../db/stores/notifications.js';
 import { endpoint } from '../endpoint.js';
-import { orUnavailable } from '../http/temporal-problem.js';
+import { orUnavailable } from '../http/outage-problem.js';
 import { iso, isoOrNull } from '../present.js';
 import { listAlerts, testAlerts } from './alerts.contract.js';
 

@@ -9,7 +9,7 @@ import { inTransaction } from '../../db/sql.js';
 import { didBy } from '../audit-record.js';
 import type { WebhookSecrets } from '../deps.js';
 import { endpoint } from '../endpoint.js';
-import { orUnavailable } from '../http/temporal-problem.js';
+import { orUnavailable } from '../http/outage-problem.js';
 import { resealSecrets } from './rotate-keys.contract.js';
 
 /** The API has the keys of webhook secrets, only the worker those of tokens: each does its own. */

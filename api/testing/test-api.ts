@@ -34,8 +34,7 @@ export type TestApi = {
 export const PASSWORD = 'correct horse battery';
 
 /** An API on a real socket over a database of its own, with a user of each role and a gateway to play with. */
-export function withApi(): () => TestApi {
-  const databaseUrl = withDatabase();
+export function withApi(databaseUrl: () => string = withDatabase()): () => TestApi {
   let running: { api: TestApi; stop: () => Promise<void> } | undefined;
   beforeAll(async () => {
     running = await start(databaseUrl());

@@ -8,7 +8,7 @@ import { planUndo } from '../../domain/undo.js';
 import { didBy } from '../audit-record.js';
 import type { Actor } from '../auth/actor.js';
 import type { ApiDeps } from '../deps.js';
-import { orUnavailable } from '../http/temporal-problem.js';
+import { orUnavailable } from '../http/outage-problem.js';
 
 type How = { readonly preview: boolean; readonly actor: Actor };
 

@@ -331,6 +331,18 @@ const manyScenarios = {
       return workflowIds.bulk('bulk-1');
     },
   },
+  'bulk-lets-a-guard-go': {
+    workflow: 'bulkDecision',
+    play: async ({ temporal, world }) => {
+      world.overrides.planBulkPage = async () => {
+        return { more: false, replan: ['demo'], released: [{ bridgeId: 'demo', decisionId: 'decision-1' }] };
+      };
+      world.applyAnswers.push(NOTHING_APPLIED, { ...NOTHING_APPLIED, written: 11 });
+      await startBulk(temporal, 'bulk-1');
+      await temporal.client.workflow.getHandle(workflowIds.bulk('bulk-1')).result();
+      return workflowIds.bulk('bulk-1');
+    },
+  },
   'bulk-withdrawn': {
     workflow: 'bulkDecision',
     play: async ({ temporal, world }) => {

@@ -18,5 +18,6 @@ function keyFor(status: number): MessageKey {
   if (status === 404) return 'problem.notFound';
   if (status === 409) return 'problem.stale';
   if (status === 429) return 'problem.throttled';
+  if (status === 503) return 'problem.away';
   return status >= 500 ? 'problem.server' : 'problem.invalid';
 }

@@ -94,6 +94,7 @@ const de = {
     forbidden: 'Dazu fehlt Ihnen die Berechtigung.',
     notFound: 'Das gibt es nicht (mehr).',
     throttled: 'Zu viele Anfragen. Bitte warten Sie einen Moment.',
+    away: 'Datenbank oder Temporal antworten gerade nicht. Bitte versuchen Sie es gleich noch einmal.',
     server: 'Timebridge konnte die Anfrage nicht bearbeiten.',
     stale: 'Der Stand hat sich inzwischen geändert.',
     invalid: 'Die Eingabe wurde nicht angenommen.',

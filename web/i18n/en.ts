@@ -96,6 +96,7 @@ const en: Messages = {
     forbidden: 'You lack the permission for this.',
     notFound: 'This does not exist (any more).',
     throttled: 'Too many requests. Please wait a moment.',
+    away: 'The database or Temporal does not answer right now. Please try again in a moment.',
     server: 'Timebridge could not handle the request.',
     stale: 'The facts have changed in the meantime.',
     invalid: 'The input was not accepted.',

@@ -3,6 +3,7 @@ import * as yup from 'yup';
 import { createDatabase, dropDatabase } from '../../kit/database.js';
 import { rows } from '../../../db/sql.js';
 import { BRIDGE, type OpenConflict } from './bench-bridge.js';
+import { applyAll, itemsOf, recordAll, storeItems } from './bulk-bench.js';
 import { openContractBridge, type ContractBridge } from './contract-bridge.js';
 
 const ID = yup.object({ id: yup.number().required() });
@@ -98,6 +99,20 @@ describe('a run that finds too many deletions', () => {
     expect(guard.subject).toBe(`guard:run:${runId}:deletes`);
     expect(await states()).toEqual(['waiting held_by_guard']);
     await bridge.engine.decide(guard, 'go_ahead');
+    expect(await kinds()).toEqual(Array.from({ length: MANY }, () => 'source_deleted'));
+  });
+
+  it('asks them as well when the guard is let go in a bulk, and does not count them once more', async () => {
+    await begin({ sourceDeletions: 'ask' });
+    await runInBatches();
+    const { engine } = bridge;
+    const bulkId = await storeItems(engine, 'go_ahead', itemsOf([await theGuard()]));
+    await recordAll(engine, bulkId);
+    const { released = [] } = await engine.activities.planBulkPage({ bulkId });
+    const [{ decisionId } = { decisionId: null }] = released;
+    expect(released).toMatchObject([{ bridgeId: BRIDGE, decisionId: expect.any(String) }]);
+    await applyAll(engine, bulkId);
+    await engine.settle({ kind: 'bridge' }, { runId: null, decisionId });
     expect(await kinds()).toEqual(Array.from({ length: MANY }, () => 'source_deleted'));
   });
 

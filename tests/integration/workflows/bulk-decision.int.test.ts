@@ -29,6 +29,20 @@ describe('many cases decided at once', () => {
     expect(world.called('applyPlan')).toEqual([{ bridgeId: 'demo', scope: { kind: 'bulk', bulkId }, cause }]);
   });
 
+  it('do what a guard held in the name of the decision that let it go', async () => {
+    const { world, temporal } = stage();
+    const decisionId = randomUUID();
+    world.overrides.planBulkPage = async () => {
+      return { more: false, replan: ['demo'], released: [{ bridgeId: 'demo', decisionId }] };
+    };
+    const bulkId = randomUUID();
+    await startBulk(temporal, bulkId);
+    await resultOf(workflowIds.bulk(bulkId));
+    const ofBridge = { bridgeId: 'demo', scope: { kind: 'bridge' }, cause: { runId: null, decisionId } };
+    expect(world.called('reconcile').at(-1)).toEqual(ofBridge);
+    expect(world.called('applyPlan').at(-1)).toEqual(ofBridge);
+  });
+
   it('are all taken back by one message, and nothing is written', async () => {
     const { world, temporal } = stage();
     world.graceMs = 60_000;
