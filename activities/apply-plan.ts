@@ -7,6 +7,7 @@ import { conflictsOfDecisions } from '../db/stores/decisions.js';
 import { isConnectorPaused } from '../db/stores/health.js';
 import type { Applied, ApplyInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
+import { NOTHING_PROVISIONED, provisionPlanned, type Provisioned } from './provision.js';
 import { recordWrites } from './record-writes.js';
 import { scopeFilter } from './reconcile.js';
 import { readTargetCatalogue } from './fetch-target.js';
@@ -30,10 +31,15 @@ export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<
     return { ...none, targetPaused: false };
   if (await isConnectorPaused(session, context.targetConnectorId)) return { ...none, targetPaused: true };
   const scope = scopeFilter(input.scope);
+  const target = await deps.connectors.target(context.targetConnectorId);
+  // Who is billed comes first, whoever asks: what waits for it is planned again in the next round.
+  const provisioned =
+    input.scope.kind === 'undo'
+      ? NOTHING_PROVISIONED
+      : await provisionPlanned(deps, context, target.provisioning);
   const page = await inTransaction(deps.db, (tx) =>
     claimIntents(tx, input.bridgeId, scope, { limit: ROWS_A_PAGE, leaseSeconds: deps.unknownWaitSeconds }),
   );
-  const target = await deps.connectors.target(context.targetConnectorId);
   const writer = new LedgerWriter(deps, context, target);
   const { results, failure } = await writePage(deps, writer, page);
   await recordWrites(deps, input, page);
@@ -42,15 +48,12 @@ export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<
     throw failure instanceof Error ? failure : new Error('a write failed', { cause: failure });
   await wakeDecisions(deps, page, input.cause.decisionId);
   const left = await openIntents(session, input.bridgeId, scope);
-  const progressed = page.length > 0 && left.ready > 0;
+  const progressed =
+    (page.length > 0 && left.ready > 0) || (provisioned.tried > 0 && provisioned.left?.ready === true);
   const busyUntil = new Date(deps.now().getTime() + BUSY_MS);
   const waitUntil = progressed
     ? null
-    : left.ready > 0
-      ? busyUntil
-      : left.waiting > 0
-        ? (left.next ?? busyUntil)
-        : null;
+    : earliest(untilOf(left, busyUntil), unmadeUntil(provisioned, busyUntil));
   return {
     written: results.filter((r) => r.outcome === 'written').length,
     refused: results.filter((r) => r.outcome === 'refused').length,
@@ -61,6 +64,19 @@ export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<
     targetPaused: false,
   };
 }
+
+type Left = { readonly ready: number; readonly waiting: number; readonly next: Date | null };
+
+function untilOf({ ready, waiting, next }: Left, busyUntil: Date): Date | null {
+  if (ready > 0) return busyUntil;
+  return waiting > 0 ? (next ?? busyUntil) : null;
+}
+
+const unmadeUntil = ({ left }: Provisioned, busyUntil: Date): Date | null =>
+  left === null ? null : left.ready ? busyUntil : left.next;
+
+const earliest = (a: Date | null, b: Date | null): Date | null =>
+  a === null || (b !== null && b < a) ? b : a;
 
 /** Rows of one person in their order, a few people side by side; the first failure stops new rows from starting. */
 async function writePage(

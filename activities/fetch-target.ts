@@ -10,6 +10,7 @@ import { countInRun } from '../db/stores/runs.js';
 import { markTimesheetDeleted, presentTimesheets, stageTimesheets } from '../db/stores/stage-timesheets.js';
 import type { Fetched, FetchInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
+import { retryProvisions } from '../db/stores/provisions.js';
 import { noteChecks, type RunWarning } from '../db/stores/run-checks.js';
 import { reason } from '../domain/reason.js';
 import { cursorAt, sinceBeforeJump, type ReadingStart } from './reading-start.js';
@@ -175,6 +176,7 @@ async function readSystem(
   await inTransaction(deps.db, async (session) => {
     await storeCapabilities(session, connectorId, check.capabilities);
     await storeCatalogue(session, connectorId, items);
+    await retryProvisions(session, connectorId);
   });
 }
 

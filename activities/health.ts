@@ -12,6 +12,7 @@ import {
   resumeConnector,
   storeCapabilities,
 } from '../db/stores/health.js';
+import { retryProvisions } from '../db/stores/provisions.js';
 import { storeNotification } from '../db/stores/notifications.js';
 import { storeCheck, type CheckResult } from '../db/stores/connector-checks.js';
 import type { CheckDone } from './contract.js';
@@ -107,6 +108,7 @@ export async function checkConnector(
     if (items === null) return { checkId };
     await storeCapabilities(session, connectorId, check.capabilities);
     await storeCatalogue(session, connectorId, items);
+    await retryProvisions(session, connectorId);
     await resume(session, connectorId);
     await notifyChange(session, 'connectors', [connectorId]);
     return { checkId };

@@ -3,6 +3,7 @@ import type { Cause } from '../domain/cause.js';
 import { desiredKey } from '../domain/desired.js';
 import { RESTORED } from '../domain/guards.js';
 import type { Plan, Step } from '../domain/plan.js';
+import { provisionKey } from '../domain/provision.js';
 import { notifyChange } from '../db/notify.js';
 import type { Session } from '../db/sql.js';
 import { writeAudit, type AuditRecord } from '../db/stores/audit.js';
@@ -16,6 +17,7 @@ import {
   type Intent,
   type WriteStep,
 } from '../db/stores/ledger.js';
+import { planProvisions } from '../db/stores/provisions.js';
 import { stopRestored } from '../db/stores/guard-holds.js';
 import { noteLinkChange } from '../db/stores/link-changes.js';
 import { noteUntold } from '../db/stores/untold-conflicts.js';
@@ -59,6 +61,14 @@ export async function persistPlan(
       session,
       { bridgeId, targetConnectorId: context.targetConnectorId },
       intents,
+      cause,
+    );
+    await planProvisions(
+      session,
+      { bridgeId, targetConnectorId: context.targetConnectorId },
+      plan.steps.flatMap((step) =>
+        step.kind === 'provision' ? [{ ...step, desiredKey: provisionKey(step.provision) }] : [],
+      ),
       cause,
     );
     await writeAudit(

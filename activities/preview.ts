@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Plan } from '../domain/plan.js';
 import { PreviewTally } from '../domain/preview.js';
 import { reconcile } from '../domain/reconcile.js';
+import type { CatalogueItem } from '../domain/staged.js';
 import { notifyChange } from '../db/notify.js';
 import { inTransaction, type Session } from '../db/sql.js';
 import { readBooks } from '../db/stores/books.js';
 import { readBridgeContext, type BridgeContext } from '../db/stores/bridge-rules.js';
-import { readOrderNumbers } from '../db/stores/catalogue.js';
+import { readBookables, readOrderNumbers } from '../db/stores/catalogue.js';
 import { countLinks } from '../db/stores/link-counts.js';
 import {
   closePreview,
@@ -60,7 +61,8 @@ export async function planPreview(deps: ActivityDeps, input: PreviewInput): Prom
     if (tickets.length < TICKETS_A_PAGE) break;
   }
   await inTransaction(deps.db, async (tx) => {
-    await closePreview(tx, input.previewId, { summary: tally.summary() });
+    const summary = tally.summary(await planner.bookables(tx));
+    await closePreview(tx, input.previewId, { summary });
     await notifyChange(tx, 'bridges', [input.bridgeId]);
   });
 }
@@ -88,6 +90,11 @@ class Planner {
       orderNumbers: await readOrderNumbers(session, context.targetConnectorId),
     };
     return new Planner(session, context, fixed, input.asConfirmed || context.firstRun);
+  }
+
+  /** Customers and projects of the target, as last read: where a preview begins. */
+  bookables(session: Session): Promise<CatalogueItem[]> {
+    return readBookables(session, this.context.targetConnectorId);
   }
 
   async plan(tickets: readonly string[], tally: PreviewTally): Promise<void> {

@@ -56,7 +56,7 @@ async function record(
   writes: readonly EndedWrite[],
 ): Promise<void> {
   const count = (state: EndedWrite['state']): number =>
-    writes.filter((write) => write.state === state).length;
+    writes.filter((write) => write.state === state && write.operation !== 'provision').length;
   await writeAudit(session, [
     {
       bridgeId,
@@ -70,6 +70,7 @@ async function record(
       },
     },
   ]);
+  // A run counts time entries; who was made for them is told by a record of its own.
   await countInRun(session, runId, {
     written: count('done'),
     refused: count('refused'),

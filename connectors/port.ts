@@ -104,6 +104,22 @@ export type TimesheetQuery = {
   readonly userId?: string;
 };
 
+/**
+ * Making who is billed, where the policy of a bridge says so. Never changed and never deleted again. A lost answer rejects
+ * with `outcome_unknown`; both lists are read anew at each call, hidden and ended ones included.
+ */
+export interface Provisioning {
+  customers(): Promise<readonly CatalogueItem[]>;
+  projectsOf(customerId: string): Promise<readonly CatalogueItem[]>;
+  /** `number` is unique in the target: it is how a customer is found again. */
+  createCustomer(wanted: { readonly name: string; readonly number: string }): Promise<CatalogueItem>;
+  createProject(wanted: {
+    readonly name: string;
+    readonly number: string | null;
+    readonly customerId: string;
+  }): Promise<CatalogueItem>;
+}
+
 export interface TimeTarget {
   check(depth?: CheckDepth): Promise<SystemCheck>;
   catalogue(): Promise<readonly CatalogueItem[]>;
@@ -122,6 +138,8 @@ export interface TimeTarget {
   deleteTimesheet(externalId: string): Promise<'deleted' | 'gone'>;
   /** Makes sure that a tag may be used by writes. */
   ensureTag(name: string): Promise<void>;
+  /** Absent where nobody can be billed anew: people then map what is there. */
+  readonly provisioning?: Provisioning;
   /** Ends its connections; the connector is not used afterwards. */
   close(): Promise<void>;
 }

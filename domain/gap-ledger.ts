@@ -5,7 +5,9 @@ import { gapSubject, type Gap, type Mapping } from './gaps.js';
 import { entryIdsOf, type LeadCase } from './lead-case.js';
 import type { Step } from './plan.js';
 import type { Planning } from './planning.js';
+import { provisionKey, provisionOf, type Provision } from './provision.js';
 import { reason } from './reason.js';
+import type { Refusal } from './reconcile-input.js';
 import type { Seconds } from './time-entry.js';
 
 type Waiting = {
@@ -60,7 +62,8 @@ export class GapLedger {
   }
 
   private stepFor(subject: string, waiting: Waiting): Step {
-    const facts = this.factsOf(subject, waiting);
+    const refused = this.refusalOf(subject, waiting.gap);
+    const facts = this.factsOf(subject, waiting, refused);
     const leadId = [...waiting.leadIds].sort(compareIds)[0] ?? '';
     const { kind, key } = waiting.gap;
     const decision = this.planning.decisions.get(subject);
@@ -80,18 +83,47 @@ export class GapLedger {
         targetId,
       };
     }
+    const provision = refused === null ? this.provisionFor(waiting.gap) : null;
+    if (provision !== null) {
+      const { name } = provision.customer;
+      const why = reason('will_provision', { name, number: provision.customer.number });
+      const { entryIds, secondsAtStake: seconds } = facts;
+      return { kind: 'provision', leadId, by: { kind: 'policy' }, why, key, provision, entryIds, seconds };
+    }
     return { kind: 'ask', leadId, by: { kind: 'policy' }, why: facts.why, facts };
   }
 
-  private factsOf(subject: string, { gap, seconds }: Waiting): ConflictFacts {
+  /** What the policy makes for a gap; null where people say. */
+  private provisionFor(gap: Gap): Provision | null {
+    const { policies, code } = this.planning.bridge;
+    return policies.customers === 'create' ? provisionOf(gap, code) : null;
+  }
+
+  /** Why the target got no customer, as long as the same would be made. */
+  private refusalOf(subject: string, gap: Gap): Refusal | null {
+    const provision = this.provisionFor(gap);
+    const refusal = this.planning.input.refusals[subject];
+    if (provision === null || refusal === undefined) return null;
+    return refusal.sent === provisionKey(provision) ? refusal : null;
+  }
+
+  private factsOf(subject: string, { gap, seconds }: Waiting, refused: Refusal | null): ConflictFacts {
     const entryIds = this.entryIdsBehind(subject);
-    const facts = { name: gap.name, key: gap.key, entryCount: entryIds.length, sourceSeconds: seconds };
+    const facts = {
+      name: gap.name,
+      key: gap.key,
+      entryCount: entryIds.length,
+      sourceSeconds: seconds,
+      ...(refused === null ? {} : { cause: refused.code, quoted: refused.quoted.join(' ') }),
+    };
     return {
       kind: gap.kind,
       subject,
       // Only the gap itself: another entry that comes to wait behind it is no new question.
-      version: this.planning.input.hash(canonicalText({ subject })),
-      why: reason(gapCode(gap), facts),
+      version: this.planning.input.hash(
+        canonicalText(refused === null ? { subject } : { subject, refused: refused.code }),
+      ),
+      why: reason(refused === null ? gapCode(gap) : 'provision_refused', facts),
       entryIds,
       base: null,
       source: null,

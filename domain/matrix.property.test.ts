@@ -34,6 +34,7 @@ const CHANGES: readonly (readonly [told: string, Partial<Policies>])[] = [
   ['project: per customer', { project: 'per_customer' }],
   ['project: fixed', { project: 'fixed', fixedProjectId: 'p7' }],
   ['customers: propose', { customers: 'propose' }],
+  ['customers: create', { customers: 'create' }],
   ['quiet period: an hour', { quietMinutes: 60 }],
   ['marker: on', { marker: true }],
   ['marker: off', { marker: false }],
@@ -52,6 +53,7 @@ const TOUCHED: Readonly<Record<string, Outcome>> = {
   // Whoever owns the ticket: all time is booked on the one project.
   [`${MOVED} · project: fixed`]: 'accept',
   'an organization that nobody mapped · project: fixed': 'create',
+  'an organization that nobody mapped · customers: create': 'provision',
   [`${NEW} · new entries: auto`]: 'create',
   [`${NEW} · everything is similar`]: 'ask ambiguous',
   'Kimai never answered, and rows carry no marker · everything is similar': 'ask ambiguous',

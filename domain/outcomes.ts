@@ -85,6 +85,7 @@ function stateOf(step: Step): EntryState {
     case 'update':
     case 'delete':
     case 'map':
+    case 'provision':
     case 'wait':
       return 'pending';
     case 'skip':
@@ -102,6 +103,7 @@ function entriesOf(step: Step, byLead: ReadonlyMap<string, LeadCase>, gaps: GapL
       return step.facts.entryIds;
     case 'skip':
     case 'wait':
+    case 'provision':
       return step.entryIds;
     case 'map':
       return gaps.entryIdsBehind(gapSubject({ kind: step.gap, key: step.key }));

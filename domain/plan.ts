@@ -1,5 +1,6 @@
 import type { ConflictFacts } from './conflict.js';
 import type { LinkMember } from './link.js';
+import type { Provision } from './provision.js';
 import type { Reason } from './reason.js';
 import type { Instant, Seconds, SourceBase } from './time-entry.js';
 import type { DesiredTimesheet, Timesheet, TimesheetChanges } from './timesheet.js';
@@ -80,6 +81,15 @@ export type Step =
       readonly gap: 'unmapped_activity' | 'unmapped_user' | 'unmapped_customer';
       readonly key: string;
       readonly targetId: string | null;
+    })
+  /** A customer and a project that the target gets, unless they are there; entries behind it are planned again. */
+  | (StepBase & {
+      readonly kind: 'provision';
+      /** The mapping that is missing. */
+      readonly key: string;
+      readonly provision: Provision;
+      readonly entryIds: readonly string[];
+      readonly seconds: Seconds;
     })
   | (StepBase & { readonly kind: 'skip'; readonly entryIds: readonly string[] })
   /** Clear, but not yet: quiet period, an end in the future, a paused target. */

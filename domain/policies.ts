@@ -10,8 +10,7 @@ export const POLICY_VALUES = {
   corrections: ['net', 'ask'],
   placement: ['ends_when_booked', 'starts_when_booked', 'day_start'],
   project: ['per_customer', 'fixed'],
-  /** Customers and projects are never created: docs/decisions/0004-customers-are-mapped-not-created.md. */
-  customers: ['propose'],
+  customers: ['propose', 'create'],
 } as const;
 
 type PolicyChoices = { readonly [K in keyof typeof POLICY_VALUES]: (typeof POLICY_VALUES)[K][number] };

@@ -2,8 +2,10 @@ import type { ConflictKind } from './conflict.js';
 import { monthOf } from './entry-date.js';
 import { customerKey } from './gaps.js';
 import type { Plan, Step, StepKind } from './plan.js';
+import { findCustomer, findProject, type Provision, type ProvisionDoubt } from './provision.js';
 import type { Reason } from './reason.js';
 import type { BookedEntry } from './reconcile-input.js';
+import type { CatalogueItem } from './staged.js';
 import type { Day, Seconds } from './time-entry.js';
 
 type Counted = { readonly count: number; readonly seconds: Seconds };
@@ -31,6 +33,16 @@ export type PreviewGap = {
   readonly seconds: Seconds;
 };
 
+/** Who the target would get; `makes` is `nothing` where both are there, and `doubt` says why a person is asked. */
+export type PreviewProvision = {
+  readonly key: string;
+  readonly name: string;
+  readonly makes: 'customer' | 'project' | 'nothing' | 'question';
+  readonly doubt: ProvisionDoubt | null;
+  readonly entryCount: number;
+  readonly seconds: Seconds;
+};
+
 export type PreviewSample = {
   readonly kind: StepKind;
   readonly sourceId: string;
@@ -53,6 +65,7 @@ export type PreviewSummary = {
   readonly lines: readonly PreviewLine[];
   readonly questions: readonly PreviewQuestion[];
   readonly gaps: readonly PreviewGap[];
+  readonly provisions: readonly PreviewProvision[];
   readonly samples: readonly PreviewSample[];
 };
 
@@ -60,6 +73,8 @@ const MOST_SAMPLES = 200;
 /** So that a thousand equal steps do not hide the rare ones. */
 const SAMPLES_ALIKE = 20;
 
+type ProvisionStep = Extract<Step, { kind: 'provision' }>;
+type Provisioned = { readonly provision: Provision; readonly entryIds: Set<string>; seconds: Seconds };
 type Ask = Extract<Step, { kind: 'ask' }>;
 type Question = { readonly facts: Ask['facts']; readonly entryIds: Set<string>; seconds: Seconds };
 
@@ -70,6 +85,7 @@ export class PreviewTally {
   readonly #questions = new Map<string, Question>();
   readonly #samples: PreviewSample[] = [];
   readonly #alike = new Map<string, number>();
+  readonly #provisions = new Map<string, Provisioned>();
   readonly #behindGaps = new Set<string>();
   #beforeStart = { count: 0, seconds: 0 };
   #entries = { count: 0, seconds: 0 };
@@ -81,11 +97,13 @@ export class PreviewTally {
     for (const outcome of plan.outcomes) this.#countEntry(byId.get(outcome.entryId), outcome.state);
     for (const step of plan.steps) {
       if (step.kind === 'ask' && step.facts.gap !== null) this.#countGap(step, byId);
+      else if (step.kind === 'provision') this.#countProvision(step, byId);
       else this.#countStep(step, byId);
     }
   }
 
-  summary(): PreviewSummary {
+  /** `catalogue` are the target's customers and projects: what is there already is taken and not made. */
+  summary(catalogue: readonly CatalogueItem[] = []): PreviewSummary {
     const questions = [...this.#questions.values()];
     return {
       entryCount: this.#entries.count,
@@ -101,6 +119,7 @@ export class PreviewTally {
       ),
       questions: questionsByCause(questions),
       gaps: gapsByName(questions),
+      provisions: [...this.#provisions].map(([key, one]) => provisionLine(key, one, catalogue)),
       samples: this.#samples,
     };
   }
@@ -128,14 +147,30 @@ export class PreviewTally {
   /** An entry may wait behind several gaps and is counted once in hours; each gap counts all of its own. */
   #countGap(step: Ask, byId: ReadonlyMap<string, BookedEntry>): void {
     this.#question(step, step.facts.secondsAtStake);
-    for (const entryId of step.facts.entryIds) {
+    this.#countBehind('ask', step.facts.entryIds, byId);
+    const lead = byId.get(step.leadId);
+    if (lead) this.#sample(step, lead, step.facts.secondsAtStake);
+  }
+
+  /** A customer comes up in as many batches as it has tickets. */
+  #countProvision(step: ProvisionStep, byId: ReadonlyMap<string, BookedEntry>): void {
+    const { key, provision, entryIds, seconds } = step;
+    const known = this.#provisions.get(key) ?? { provision, entryIds: new Set<string>(), seconds: 0 };
+    for (const id of entryIds) known.entryIds.add(id);
+    known.seconds += seconds;
+    this.#provisions.set(key, known);
+    this.#countBehind('provision', entryIds, byId);
+    const lead = byId.get(step.leadId);
+    if (lead) this.#sample(step, lead, seconds);
+  }
+
+  #countBehind(kind: StepKind, entryIds: readonly string[], byId: ReadonlyMap<string, BookedEntry>): void {
+    for (const entryId of entryIds) {
       if (this.#behindGaps.has(entryId)) continue;
       this.#behindGaps.add(entryId);
       const booked = byId.get(entryId);
-      this.#count('ask', booked, booked?.entry.seconds ?? 0);
+      this.#count(kind, booked, booked?.entry.seconds ?? 0);
     }
-    const lead = byId.get(step.leadId);
-    if (lead) this.#sample(step, lead, step.facts.secondsAtStake);
   }
 
   #count(kind: StepKind, lead: BookedEntry | undefined, seconds: Seconds): void {
@@ -204,6 +239,7 @@ function secondsOf(step: Step, byId: ReadonlyMap<string, BookedEntry>): Seconds 
       return step.facts.secondsAtStake;
     case 'skip':
     case 'wait':
+    case 'provision':
       return time(step.entryIds);
     case 'in_sync':
       return time([step.leadId]);
@@ -246,3 +282,23 @@ const gapsByName = (questions: readonly Question[]): readonly PreviewGap[] =>
           ],
     )
     .toSorted((a, b) => b.seconds - a.seconds);
+
+function provisionLine(
+  key: string,
+  { provision, entryIds, seconds }: Provisioned,
+  catalogue: readonly CatalogueItem[],
+): PreviewProvision {
+  const line = { key, name: provision.customer.name, doubt: null, entryCount: entryIds.size, seconds };
+  const customer = findCustomer(
+    provision,
+    catalogue.filter(({ kind }) => kind === 'customer'),
+  );
+  if (customer.kind === 'absent') return { ...line, makes: 'customer' };
+  if (customer.kind === 'doubt') return { ...line, makes: 'question', doubt: customer.doubt };
+  const its = catalogue.filter(
+    ({ kind, parentId }) => kind === 'project' && parentId === customer.item.externalId,
+  );
+  const project = findProject(provision, its);
+  if (project.kind === 'doubt') return { ...line, makes: 'question', doubt: project.doubt };
+  return { ...line, makes: project.kind === 'found' ? 'nothing' : 'project' };
+}

@@ -2,6 +2,7 @@ import type { FactReader } from './fact-reader.js';
 import { GERMAN_FINDINGS } from './findings-de.js';
 import { GERMAN_REFUSALS, kimaiSaid } from './refusals-de.js';
 import { GERMAN_REACH } from './reach-de.js';
+import { germanDoubt, GERMAN_PROVISION } from './provision-de.js';
 import { GERMAN_UNDO } from './undo-de.js';
 
 type Sentence = (f: FactReader) => string;
@@ -39,6 +40,8 @@ export const GERMAN = {
   ...GERMAN_FINDINGS,
   ...GERMAN_REACH,
   ...GERMAN_UNDO,
+  ...GERMAN_PROVISION,
+  provision_doubt: germanDoubt,
   // Why a case is there
   target_changed: (f) =>
     onlyTime(f)

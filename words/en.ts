@@ -2,6 +2,7 @@ import type { Sentences } from './de.js';
 import { ENGLISH_FINDINGS } from './findings-en.js';
 import { ENGLISH_REFUSALS, kimaiSaid } from './refusals-en.js';
 import { ENGLISH_REACH } from './reach-en.js';
+import { englishDoubt, ENGLISH_PROVISION } from './provision-en.js';
 import { ENGLISH_UNDO } from './undo-en.js';
 import type { FactReader } from './fact-reader.js';
 
@@ -38,6 +39,8 @@ export const ENGLISH: Sentences = {
   ...ENGLISH_FINDINGS,
   ...ENGLISH_REACH,
   ...ENGLISH_UNDO,
+  ...ENGLISH_PROVISION,
+  provision_doubt: englishDoubt,
   // Why a case is there
   target_changed: (f) =>
     onlyTime(f)

@@ -76,6 +76,10 @@ export const GERMAN_FINDINGS = {
     'In Kimai ist ein älterer Zeitraum gesperrt. Zeiteinträge darin bleiben unberührt; was sich in Zammad noch ändert, kommt in den Eingang.',
   kimai_rounds_duration: () =>
     'Kimai rundet Dauern. Es gilt, was Kimai speichert; der Unterschied steht in der Summe als Rundung.',
+  kimai_creates_customers: () =>
+    'Kunden und Projekte könnten in Kimai angelegt werden, wenn eine Brücke das soll.',
+  kimai_cannot_create_customers: (f) =>
+    `Kunden und Projekte kann Timebridge in Kimai nicht anlegen, dazu fehlt ${f.quoted('permission')}. Nötig ist das nur, wenn eine Brücke fehlende Kunden selbst anlegen soll.`,
   kimai_cannot_create_tags: (f) =>
     `Das API-Token darf in Kimai keine Schlagworte anlegen, die Berechtigung ${f.quoted('permission')} fehlt. Legen Sie die Schlagworte der Brücke dort von Hand an, und zwar sichtbar.`,
 } as const satisfies Readonly<Record<string, Sentence>>;

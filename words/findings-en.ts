@@ -74,6 +74,9 @@ export const ENGLISH_FINDINGS: Findings = {
     'An older period is locked in Kimai. Time entries in it stay untouched; what still changes in Zammad goes to the inbox.',
   kimai_rounds_duration: () =>
     'Kimai rounds durations. What Kimai stores holds; the difference is shown as rounding in the sum.',
+  kimai_creates_customers: () => 'Customers and projects could be created in Kimai if a bridge is to do so.',
+  kimai_cannot_create_customers: (f) =>
+    `Timebridge cannot create customers and projects in Kimai, for which ${f.quoted('permission')} is missing. It is needed only if a bridge is to create missing customers itself.`,
   kimai_cannot_create_tags: (f) =>
     `The API token may not create tags in Kimai, the permission ${f.quoted('permission')} is missing. Create the tags of the bridge there by hand, as visible ones.`,
 };

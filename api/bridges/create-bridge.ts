@@ -15,7 +15,7 @@ import { applySchedule } from './apply-schedule.js';
 import { assertSchedule } from './check-schedule.js';
 import { createBridge } from './create-bridge.contract.js';
 import { assertOneZone } from './one-zone.js';
-import { withPolicies } from './policy-changes.js';
+import { assertMayProvision, withPolicies } from './policy-changes.js';
 import { bridgeById } from './read-bridge.js';
 import { drawWebhookSecret } from './webhook-secret.js';
 
@@ -45,6 +45,8 @@ async function newBridge(deps: ApiDeps, session: Session, body: Body, secret: st
   const source = await connectorOf(session, 'sourceConnectorId', body.sourceConnectorId, 'zammad');
   const target = await connectorOf(session, 'targetConnectorId', body.targetConnectorId, 'kimai');
   assertOneZone('targetConnectorId', source, target);
+  const policies = withPolicies(DEFAULT_POLICIES, body.policies);
+  assertMayProvision(null, policies, target);
   return {
     id: body.id,
     name: body.name,
@@ -54,7 +56,7 @@ async function newBridge(deps: ApiDeps, session: Session, body: Body, secret: st
     mode: body.mode ?? 'shadow',
     startFrom: body.startFrom ?? firstOfMonth(source.timeZone),
     closedUntil: body.closedUntil ?? null,
-    policies: withPolicies(DEFAULT_POLICIES, body.policies),
+    policies,
     schedule: body.schedule ?? {
       cron: DEFAULT_CRON,
       nightlyCron: DEFAULT_NIGHTLY,

@@ -10,6 +10,7 @@ export const STEP_KINDS = [
   'delete',
   'accept',
   'map',
+  'provision',
   'skip',
   'wait',
   'ask',
@@ -58,6 +59,20 @@ export const previewSummary = () =>
         seconds: number(),
       }),
     ),
+    /** Customers and projects that Kimai would get, where the policy makes them; absent in previews of older releases. */
+    provisions: list(
+      closed({
+        key: yup.string().required(),
+        name: yup.string().required(),
+        makes: yup
+          .string()
+          .oneOf(['customer', 'project', 'nothing', 'question'] as const)
+          .required(),
+        doubt: yup.string().nullable().defined(),
+        entryCount: number(),
+        seconds: number(),
+      }),
+    ).optional(),
     /** Up to 200 steps, not too many alike. */
     samples: list(
       closed({

@@ -60,6 +60,7 @@ describe('previews', () => {
       lines: [],
       questions: [],
       gaps: [],
+      provisions: [],
       samples: [],
     };
     await closePreview(session, previewId, { summary });

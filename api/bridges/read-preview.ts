@@ -33,5 +33,6 @@ const presentSummary = (summary: PreviewSummary): PreviewSummaryView => ({
   lines: [...summary.lines],
   questions: [...summary.questions],
   gaps: [...summary.gaps],
+  provisions: [...summary.provisions],
   samples: [...summary.samples],
 });

@@ -7,6 +7,7 @@ import {
   type BridgeRecord,
   type BridgeSettings,
 } from '../../db/stores/bridges.js';
+import { findConnector } from '../../db/stores/connectors.js';
 import { notifyChange } from '../../db/notify.js';
 import { inTransaction, type Session } from '../../db/sql.js';
 import { DEFAULT_POLICIES } from '../../domain/policies.js';
@@ -17,7 +18,7 @@ import { notFound, Problem } from '../http/problem.js';
 import { applySchedule } from './apply-schedule.js';
 import { assertSchedule } from './check-schedule.js';
 import { assertZonesOf } from './one-zone.js';
-import { withPolicies } from './policy-changes.js';
+import { assertMayProvision, withPolicies } from './policy-changes.js';
 import { bridgeById } from './read-bridge.js';
 import { updateBridge } from './update-bridge.contract.js';
 
@@ -33,6 +34,8 @@ export const updateBridgeEndpoint = endpoint(updateBridge, async (deps, { params
     if (body.mode !== undefined && body.mode !== 'off' && before.mode === 'off')
       await assertZonesOf(session, before);
     const settings = settingsAfter(before, body);
+    const target = await findConnector(session, before.target.id);
+    if (target) assertMayProvision(before.policies, settings.policies, target);
     await storeBridge(session, bridgeId, settings);
     await replanWhatChanged(session, before, settings);
     const details = changedMembers({ ...before }, { ...settings });

@@ -4,6 +4,7 @@ import { readPreview } from '../../api/bridges/read-preview.contract.js';
 import { startPreview } from '../../api/bridges/start-preview.contract.js';
 import { sleep } from '../../stack/processes.js';
 import type { Language } from '../../words/format.js';
+import { reason } from '../../domain/reason.js';
 import { kindName } from '../../words/kinds.js';
 import { say } from '../../words/say.js';
 import { ApiRefused, type ApiClient } from '../client.js';
@@ -75,6 +76,13 @@ async function startOrJoin(
   }
 }
 
+const MAKES = {
+  customer: 'customer and project would be created',
+  project: 'the project would be created',
+  nothing: 'there already',
+  question: 'asked',
+} as const;
+
 type Shown = { readonly all: boolean; readonly language: Language };
 
 function describe(summary: PreviewSummaryView, { all, language }: Shown): string {
@@ -101,6 +109,16 @@ function describe(summary: PreviewSummaryView, { all, language }: Shown): string
         hours(seconds),
       ]),
       [2, 3, 4],
+    ),
+    ...block(
+      'Customers in Kimai',
+      (summary.provisions ?? []).map(({ name, makes, doubt, entryCount, seconds }) => [
+        name,
+        doubt === null ? MAKES[makes] : say(reason('provision_doubt', { cause: doubt, name }), language),
+        `${entryCount} entries`,
+        hours(seconds),
+      ]),
+      [2, 3],
     ),
     ...block(
       'Missing mappings',

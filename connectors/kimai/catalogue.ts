@@ -14,7 +14,7 @@ import {
 } from './schema.js';
 
 /** Hidden ones too: they are mapped already or explain why a booking is refused. None of these lists is paged. */
-const EVERY_VISIBILITY = 3;
+export const EVERY_VISIBILITY = 3;
 
 /** Users, customers, projects and activities. `active` says what Kimai would accept for a new record today. */
 export async function readCatalogue(
@@ -52,13 +52,13 @@ export async function readUsers(client: KimaiClient): Promise<readonly Catalogue
   return [normaliseUser(parseReply(meSchema, me.body, 'GET /users/me'))];
 }
 
-function customer(row: unknown): CatalogueItem {
+export function customer(row: unknown): CatalogueItem {
   const { id, name, number, visible } = parseReply(customerSchema, row, 'a customer');
   return { ...item(id, name, number), kind: 'customer', parentId: null, active: visible };
 }
 
 /** A project that has ended or not begun takes no new record, not even one dated inside its time. */
-function project(row: unknown, today: Day): CatalogueItem {
+export function project(row: unknown, today: Day): CatalogueItem {
   const raw = parseReply(projectSchema, row, 'a project');
   const begun = (raw.start ?? today).slice(0, 10) <= today;
   const ended = (raw.end ?? today).slice(0, 10) < today;

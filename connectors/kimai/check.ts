@@ -2,7 +2,7 @@ import { finding } from '../finding.js';
 import { parseReply } from '../parse.js';
 import type { CheckDepth, CheckFinding, SystemCheck } from '../port.js';
 import type { KimaiClient } from './client.js';
-import { probeEdits, probeTags } from './edit-probes.js';
+import { probeEdits, probeProvisioning, probeTags } from './edit-probes.js';
 import { probeForm, probeOthers, probeUsers } from './probes.js';
 import { configSchema, meSchema, versionSchema } from './schema.js';
 
@@ -42,6 +42,7 @@ export async function checkKimai(
   const form = await probeForm(client);
   const edits = await probeEdits(client, me);
   const tags = await probeTags(client);
+  const provisioning = await probeProvisioning(client);
   return {
     findings: [
       finding('ok', 'kimai_reached', { account: me.username, version: version.version }),
@@ -53,6 +54,7 @@ export async function checkKimai(
       ...form.findings,
       ...edits.findings,
       ...tags.findings,
+      ...provisioning.findings,
     ],
     version: version.version,
     timeZone: me.timezone,
@@ -66,6 +68,7 @@ export async function checkKimai(
       ...form.capabilities,
       ...edits.capabilities,
       ...tags.capabilities,
+      ...provisioning.capabilities,
     },
   };
 }

@@ -102,4 +102,9 @@ function refusalOf(status: number, byText: Refusal): Refusal {
   return byText;
 }
 
-const createPermission = (path: string): string => (path === '/tags' ? 'create_tag' : 'create_own_timesheet');
+const CREATE_PERMISSIONS: Readonly<Record<string, string>> = {
+  '/tags': 'create_tag',
+  '/customers': 'create_customer',
+  '/projects': 'create_project',
+};
+const createPermission = (path: string): string => CREATE_PERMISSIONS[path] ?? 'create_own_timesheet';

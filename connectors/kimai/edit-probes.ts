@@ -83,14 +83,41 @@ function isRounded(row: KimaiTimesheet): boolean {
 }
 
 /** An empty POST is refused for its missing name and makes nothing; without the right it is refused before. */
+async function mayCreate(client: KimaiClient, path: string): Promise<boolean | null> {
+  const { status } = await client.attempt({ method: 'POST', path, body: {}, effect: 'read' });
+  return status === 403 ? false : status === 400 ? true : null;
+}
+
 export async function probeTags(client: KimaiClient): Promise<EditProbe> {
-  const { status } = await client.attempt({ method: 'POST', path: '/tags', body: {}, effect: 'read' });
-  const createsTags = status === 403 ? false : status === 400 ? true : null;
+  const createsTags = await mayCreate(client, '/tags');
   return {
     capabilities: { createsTags },
     findings:
       createsTags === false
         ? [finding('warning', 'kimai_cannot_create_tags', { permission: 'create_tag' })]
         : [],
+  };
+}
+
+/** Both rights are needed where a bridge makes customers, and nowhere else: so it is told, and no warning. */
+export async function probeProvisioning(client: KimaiClient): Promise<EditProbe> {
+  const customers = await mayCreate(client, '/customers');
+  const projects = await mayCreate(client, '/projects');
+  const missing = [
+    ...(customers === false ? ['create_customer'] : []),
+    ...(projects === false ? ['create_project'] : []),
+  ];
+  const creates = missing.length > 0 ? false : customers === true && projects === true ? true : null;
+  return {
+    capabilities: {
+      createsCustomers: creates,
+      ...(missing.length > 0 ? { missingToCreateCustomers: missing.join(', ') } : {}),
+    },
+    findings: [
+      ...(creates === true ? [finding('ok', 'kimai_creates_customers', {})] : []),
+      ...(creates === false
+        ? [finding('ok', 'kimai_cannot_create_customers', { permission: missing.join(', ') })]
+        : []),
+    ],
   };
 }

@@ -4,6 +4,7 @@ import type { Timesheet } from '../../domain/timesheet.js';
 import { readCatalogue } from './catalogue.js';
 import { checkKimai } from './check.js';
 import { createKimaiClient } from './client.js';
+import { createProvisioning } from './provisioning.js';
 import { createTags } from './tags.js';
 import { findByMarker, listTimesheets, readTimesheet } from './timesheets.js';
 import { createUserZones } from './user-zones.js';
@@ -31,6 +32,7 @@ export function createKimaiTarget(context: ConnectorContext, timing?: HttpOption
       compared(await updateTimesheet(client, zones, timeZone, externalId, changes), changes.tags ?? []),
     deleteTimesheet: (externalId) => deleteTimesheet(client, externalId),
     ensureTag: tags.ensure,
+    provisioning: createProvisioning(client, timeZone),
     close: client.close,
   };
 }

@@ -101,7 +101,8 @@ function wholeMinutes(time: LocalTime): LocalTime {
   throw new RangeError(`"${time}" is not a local time of whole minutes (YYYY-MM-DDTHH:mm:00)`);
 }
 
-function idNumber(id: string): number {
+/** @throws RangeError for what is no id */
+export function idNumber(id: string): number {
   const value = Number(id);
   if (/^\d+$/.test(id) && Number.isSafeInteger(value) && value > 0) return value;
   throw new RangeError(`"${id}" is not an id of Kimai`);

@@ -9,6 +9,7 @@ import * as alerts from './0008-alerts.js';
 import * as nothingTwice from './0009-nothing-twice.js';
 import * as clocks from './0010-clocks.js';
 import * as connectorChecks from './0011-connector-checks.js';
+import * as provisions from './0012-provisions.js';
 
 export type Migration = {
   readonly name: string;
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   { name: '0009-nothing-twice', ...nothingTwice },
   { name: '0010-clocks', ...clocks },
   { name: '0011-connector-checks', ...connectorChecks },
+  { name: '0012-provisions', ...provisions },
 ];

@@ -1,4 +1,5 @@
 import type { Choice, ConflictKind, Decision, DecisionParameters } from '../../domain/conflict.js';
+import { customerKey, gapSubject } from '../../domain/gaps.js';
 import type { Link } from '../../domain/link.js';
 import type { EntryState } from '../../domain/plan.js';
 import type { BookedEntry, ReconcileInput } from '../../domain/reconcile-input.js';
@@ -6,6 +7,7 @@ import type { SourceBase, TimeEntry } from '../../domain/time-entry.js';
 import type { Timesheet } from '../../domain/timesheet.js';
 import { rows, type Session } from '../sql.js';
 import type { BridgeContext } from './bridge-rules.js';
+import { refusedProvisions } from './provisions.js';
 import { readOccupied } from './occupied.js';
 import { readReservedRows } from './reserved-rows.js';
 import type { LedgerScope } from './ledger.js';
@@ -238,6 +240,25 @@ async function readRefusals(
   );
 }
 
+/** Customers that the target did not get, where the bridge makes them. */
+async function readRefusedCustomers(
+  session: Session,
+  { rules }: BridgeContext,
+  entries: readonly BookedEntry[],
+): Promise<Books['refusals']> {
+  if (rules.policies.customers !== 'create') return {};
+  const keys = [...new Set(entries.map(({ entry }) => customerKey(entry)))];
+  const unmapped = keys.filter((key) => rules.mappings.customers[key] === undefined);
+  if (unmapped.length === 0) return {};
+  const found = await refusedProvisions(session, rules.bridgeId, unmapped);
+  return Object.fromEntries(
+    found.map(({ key, code, quoted, sent, at }) => [
+      gapSubject({ kind: 'unmapped_customer', key }),
+      { code, quoted, sent, at: iso(at) },
+    ]),
+  );
+}
+
 /** Both books for these tickets, as last read; call inside the transaction that holds their locks. */
 export async function readBooks(
   session: Session,
@@ -271,6 +292,9 @@ export async function readBooks(
     toDay: days.at(-1) ?? '1970-01-01',
   });
   const occupied = context.rules.target.allowsOverlap ? [] : await readOccupied(session, context, entries);
-  const refusals = await readRefusals(session, bridgeId, ids);
+  const refusals = {
+    ...(await readRefusals(session, bridgeId, ids)),
+    ...(await readRefusedCustomers(session, context, entries)),
+  };
   return { entries, links, rows: timesheets, linkedElsewhere, occupied, decisions, refusals };
 }

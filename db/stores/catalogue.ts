@@ -1,8 +1,8 @@
 import type { CatalogueItem } from '../../domain/staged.js';
 import { rows, type Session } from '../sql.js';
 
-/** Replaces what is known of a connector's users, projects, … Items no longer listed become inactive, never lost. */
-export async function storeCatalogue(
+/** Adds what was just made in the other system, or brings it up to date; everything else stays as it is known. */
+export async function addToCatalogue(
   session: Session,
   connectorId: string,
   items: readonly CatalogueItem[],
@@ -26,6 +26,15 @@ export async function storeCatalogue(
       items.map((i) => i.orderNumber),
     ],
   );
+}
+
+/** Replaces what is known of a connector's users, projects, … Items no longer listed become inactive, never lost. */
+export async function storeCatalogue(
+  session: Session,
+  connectorId: string,
+  items: readonly CatalogueItem[],
+): Promise<void> {
+  await addToCatalogue(session, connectorId, items);
   await rows(
     session,
     `update catalogue_items c set active = false where connector_id = $1 and active
@@ -58,6 +67,15 @@ export async function isCatalogueFresh(
   );
   return found.length > 0;
 }
+
+/** What the target has to book on: customers and projects. */
+export const readBookables = (session: Session, connectorId: string): Promise<CatalogueItem[]> =>
+  rows<CatalogueItem>(
+    session,
+    `select kind, external_id as "externalId", name, parent_id as "parentId", number, order_number as "orderNumber", email,
+       active from catalogue_items where connector_id = $1 and kind in ('customer', 'project')`,
+    [connectorId],
+  );
 
 /** Project id → order number, where the target knows one. */
 export async function readOrderNumbers(

@@ -120,8 +120,8 @@ export const scopeBinds = (scope: LedgerScope) => [
   scope.undoId,
 ];
 
-/** Rows `l` in a scope; $1 is the bridge, $2 to $5 are `scopeBinds`. */
-export const IN_SCOPE = `l.bridge_id = $1 and ($2::text is null or exists (
+/** Rows `l` in a scope; $1 is the bridge, $2 to $5 are `scopeBinds`. Provisions have claims of their own (`provisions.ts`). */
+export const IN_SCOPE = `l.bridge_id = $1 and l.operation <> 'provision' and ($2::text is null or exists (
     select 1 from time_entries e where e.id = l.lead_entry_id and e.ticket_id = $2))
   and ($3::bigint is null or l.decision_id in (select id from decisions where conflict_id = $3)
     or l.lead_entry_id in (select time_entry_id from conflict_entries where conflict_id = $3))

@@ -146,8 +146,21 @@ export async function changeMapping(session: Session, change: MappingChange): Pr
   return replan(session, bridgeId, kind, sourceId);
 }
 
-/** What is agreed stays as it is: a changed mapping acts on what is not written yet. */
-async function replan(
+/** Whether an entry that is not written yet waits for this customer to be made. */
+export async function waitsForCustomer(session: Session, bridgeId: string, key: string): Promise<boolean> {
+  const waiting = await row(
+    session,
+    `select 1 as waits from bridge_entries be join time_entries e on e.id = be.time_entry_id
+     left join tickets t on t.connector_id = e.connector_id and t.ticket_id = e.ticket_id
+     where be.bridge_id = $1 and be.state in ('pending', 'waiting') and e.deleted_at is null and ${KEYS.customers} = $2
+       and not exists (select 1 from customer_mappings m where m.bridge_id = $1 and m.source_id = $2) limit 1`,
+    [bridgeId, key],
+  );
+  return waiting !== undefined;
+}
+
+/** What is agreed stays as it is: a changed mapping acts on what is not written yet. Returns how many tickets it concerns. */
+export async function replan(
   session: Session,
   bridgeId: string,
   kind: MappingKind,

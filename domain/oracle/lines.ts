@@ -98,6 +98,8 @@ export function lineOfStep(step: Step, zone: string): string {
     case 'skip':
     case 'wait':
       return `${kind} ${leadId}`;
+    case 'provision':
+      return `provision ${step.key}`;
     case 'map':
       return `map gap:${step.gap}:${step.key} ${step.targetId ?? 'ignored'}`;
     case 'ask':

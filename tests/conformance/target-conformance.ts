@@ -70,6 +70,25 @@ export function targetConformance(name: string, make: () => Promise<TargetUnderT
       expect(await system.target.findByMarker('[tb-a1-47]', around())).toEqual([]);
     });
 
+    it('makes a customer with a project that can be found again and booked on, where it makes any', async () => {
+      const { provisioning } = system.target;
+      if (provisioning === undefined) return;
+      const number = 'a1-4711';
+      const made = await provisioning.createCustomer({ name: 'Acme', number });
+      expect(await provisioning.customers()).toContainEqual(expect.objectContaining(made));
+      const customerId = made.externalId;
+      const project = await provisioning.createProject({ name: 'Acme', number, customerId });
+      expect(project).toMatchObject({ kind: 'project', name: 'Acme', parentId: customerId, active: true });
+      expect(await provisioning.projectsOf(customerId)).toEqual([project]);
+      const row = await system.target.createTimesheet({ ...system.desired, projectId: project.externalId });
+      expect(row.projectId).toBe(project.externalId);
+      system.loseNextAnswer();
+      const lost = provisioning.createCustomer({ name: 'Lost', number: 'a1-4712' });
+      await expect(lost).rejects.toMatchObject({ code: 'outcome_unknown' });
+      const found = (await provisioning.customers()).filter((one) => one.number === 'a1-4712');
+      expect(found).toHaveLength(1);
+    });
+
     it('changes only what is named', async () => {
       const made = await system.target.createTimesheet(system.desired);
       const changed = await system.target.updateTimesheet(made.externalId, {

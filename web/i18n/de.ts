@@ -282,7 +282,7 @@ const de = {
       run: 'Abgleich rückgängig machen',
     },
     introRun:
-      'Timebridge schreibt den Stand von vor diesem Abgleich zurück und hält die Brücke danach an, bis jemand nachgesehen hat.',
+      'Timebridge schreibt den Stand von vor diesem Abgleich zurück und hält die Brücke danach an, bis jemand nachgesehen hat. Angelegte Kunden und Projekte bleiben in Kimai.',
     intro:
       'Timebridge schreibt den Stand von vorher zurück. Danach fragt ein neuer Fall, ob es dabei bleibt.',
     nothing: 'Hier gibt es nichts, was zurückgeschrieben werden kann.',

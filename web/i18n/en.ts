@@ -284,7 +284,7 @@ const en: Messages = {
       run: 'Undo the sync run',
     },
     introRun:
-      'Timebridge writes back what was there before this sync run, then pauses the bridge until somebody has looked.',
+      'Timebridge writes back what was there before this sync run, then pauses the bridge until somebody has looked. Customers and projects that were created stay in Kimai.',
     intro: 'Timebridge writes back what was there before. A new case then asks whether it stays that way.',
     nothing: 'There is nothing here that can be written back.',
     working: 'Writing back\u00a0…',

@@ -1,15 +1,17 @@
+import * as yup from 'yup';
 import { inTransaction, rows } from '../../../db/sql.js';
 import { firstBrokenAudit, sealAudit } from '../../../db/stores/audit.js';
 import { readSums } from '../../../db/stores/sums.js';
 import { BRIDGE } from '../../integration/engine/bench-bridge.js';
 import type { ContractBridge } from '../../integration/engine/contract-bridge.js';
+import type { Scenario } from './scenarios.js';
 
 /**
- * What must hold when all is quiet, whoever died on the way: `minutes` stand in Kimai, each once, and the books say so.
+ * What must hold when all is quiet, whoever died on the way: the minutes stand in Kimai, each once, and the books say so.
  * @returns what does not hold, by name.
  */
 export async function differencesFrom(
-  minutes: readonly number[],
+  { kimai: minutes, customers }: Pick<Scenario, 'kimai' | 'customers'>,
   bridge: ContractBridge,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { db, activities } = bridge.engine;
@@ -23,6 +25,7 @@ export async function differencesFrom(
   const { brokenSeconds } = await inTransaction(db, (tx) => readSums(tx, BRIDGE));
   const wrong: Record<string, unknown> = {
     kimai: JSON.stringify(kimai) === JSON.stringify(minutes) ? [] : kimai,
+    customers: customers === undefined ? [] : await unexpected(bridge, customers),
     doubled: markers.filter((marker, at) => markers.indexOf(marker) !== at),
     broken: brokenSeconds === 0 ? [] : [brokenSeconds],
     audit: [await firstBrokenAudit(session)].filter((broken) => broken !== null),
@@ -31,6 +34,20 @@ export async function differencesFrom(
   return Object.fromEntries(
     Object.entries(wrong).filter(([, which]) => Array.isArray(which) && which.length > 0),
   );
+}
+
+const NAMED = yup.array(yup.object({ name: yup.string().required() }).required()).required();
+
+/** Customers and projects, where they are not as expected: each customer has one project. */
+async function unexpected(bridge: ContractBridge, customers: readonly string[]): Promise<readonly string[]> {
+  const namesOf = async (path: string) =>
+    NAMED.validateSync(await bridge.kimai('GET', path)).map(({ name }) => name);
+  const [made, projects] = [
+    await namesOf('/customers?visible=3'),
+    await namesOf('/projects?visible=3&ignoreDates=1'),
+  ];
+  const same = JSON.stringify(made) === JSON.stringify(customers) && projects.length === customers.length;
+  return same ? [] : [...made, ...projects];
 }
 
 /** What must not be left: each by a query that gives the rows at fault. */

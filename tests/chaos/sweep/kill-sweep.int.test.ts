@@ -21,7 +21,7 @@ async function playWithDeath(scenario: Scenario, diesAt: number): Promise<readon
     await scenario.before?.(bridge);
     survivors?.arm();
     await scenario.play(bridge);
-    const wrong = await differencesFrom(scenario.kimai, bridge);
+    const wrong = await differencesFrom(scenario, bridge);
     if (Object.keys(wrong).length > 0) throw new Error(JSON.stringify(wrong));
     expect(survivors?.hasDied()).toBe(diesAt <= (survivors?.effects().length ?? 0));
     return survivors?.effects() ?? [];

@@ -69,12 +69,14 @@ export function callMethod(of: object, name: PropertyKey, args: readonly unknown
 }
 
 /** Names of methods that change nothing out there: dying before one of them is dying before what comes next. */
-const READS = /^(check|catalogue|list|read|find|entryExists|countAll|monthTotal|close)/;
+const READS = /^(check|catalogue|list|read|find|entryExists|countAll|monthTotal|customers|projectsOf|close)/;
 
 function watched<T extends object>(name: string, target: T, life: Life): T {
   return new Proxy(target, {
     get(of, key) {
       const member: unknown = Reflect.get(of, key);
+      if (typeof member === 'object' && member !== null)
+        return watched(`${name}.${String(key)}`, member, life);
       if (typeof member !== 'function') return member;
       return async (...args: unknown[]): Promise<unknown> => {
         if (READS.test(String(key))) await life.alive();

@@ -11,6 +11,8 @@ export type Scenario = {
   readonly before?: (bridge: ContractBridge) => Promise<void>;
   readonly play: (bridge: ContractBridge) => Promise<void>;
   readonly kimai: readonly number[];
+  /** Names of Kimai's customers afterwards, each with one project; where it is about them. */
+  readonly customers?: readonly string[];
 };
 
 async function onlyCase({ engine }: ContractBridge): Promise<OpenConflict> {
@@ -104,6 +106,20 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       await decide(bridge.engine, gap, 'map', { targetId: await otherActivity(bridge) });
     },
     kimai: [10, 20],
+  },
+  'a customer is made, and what waited for it is written': {
+    policies: { customers: 'create' },
+    before: async (bridge) => {
+      const session = { db: bridge.engine.db, tx: null };
+      await rows(session, 'delete from customer_mappings where bridge_id = $1 returning 1', [BRIDGE]);
+      await bridge.kimai('PATCH', '/customers/1', { name: 'Somebody else' });
+      await bridge.book(10);
+      await bridge.book(20);
+      await readAll(bridge.engine);
+    },
+    play: ({ engine }) => settle(engine, { kind: 'bridge' }),
+    kimai: [10, 20],
+    customers: ['Example GmbH', 'Somebody else'],
   },
   'many are decided at once': {
     policies: { newEntries: 'ask' },

@@ -48,7 +48,11 @@ async function placesOf(target: TimeTarget) {
 /** A real Kimai, seen as if nothing had been booked there before. Rows that the kit makes are deleted again. */
 async function liveKimai(): Promise<TargetUnderTest> {
   const relay = await startRelay(KIMAI_URL ?? '');
-  const target = createKimaiTarget(kimaiContext(relay.url, KIMAI_TOKEN ?? ''), NO_WAITING);
+  // A customer that was made would stay there: Timebridge never deletes one.
+  const { provisioning: _, ...target } = createKimaiTarget(
+    kimaiContext(relay.url, KIMAI_TOKEN ?? ''),
+    NO_WAITING,
+  );
   const stranger = createKimaiTarget(kimaiContext(relay.url, 'nobody-gave-this-out'), NO_WAITING);
   const places = await placesOf(target);
   const rowsOfDay = () =>

@@ -76,6 +76,7 @@ export const audit = {
     tokenSet: 'hat ein neues API-Token hinterlegt',
     decided: 'hat entschieden',
     withdrawn: 'hat die Entscheidung zurückgenommen',
+    customerProvided: 'hat einen Kunden in Kimai angelegt oder gefunden',
     entryLinked: 'hat mit Kimai verknüpft',
     entryAccepted: 'hat den Stand übernommen',
     mappingChanged: 'hat die Zuordnung geändert',

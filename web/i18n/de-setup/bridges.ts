@@ -104,6 +104,7 @@ export const bridges = {
     projectCustomer: 'Je Kunde zugeordnet',
     projectFixed: 'Immer dasselbe',
     customersPropose: 'Zuordnung vorschlagen',
+    customersCreate: 'In Kimai anlegen',
   },
   why: {
     newEntriesAuto: 'Ein Eintrag mit allen Zuordnungen wird ohne Rückfrage in Kimai angelegt.',
@@ -126,6 +127,8 @@ export const bridges = {
     projectCustomer: 'Das Projekt kommt aus der Zuordnung der Organisation oder des Kunden.',
     projectFixed: 'Alle Zeiten werden auf das eine Projekt unten gebucht.',
     customersPropose: 'Einträge warten, bis der Kunde zugeordnet ist.',
+    customersCreate:
+      'Fehlt eine Organisation in Kimai, werden Kunde und Projekt dieses Namens angelegt und zu Kimais Standardsatz abgerechnet; gibt es sie genau so, werden sie genommen.',
   },
   dayStart: 'Beginn um',
   fixedProject: 'Projekt in Kimai',

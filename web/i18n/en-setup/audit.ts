@@ -78,6 +78,7 @@ export const audit: typeof German = {
     tokenSet: 'stored a new API token',
     decided: 'decided',
     withdrawn: 'took the decision back',
+    customerProvided: 'created or found a customer in Kimai',
     entryLinked: 'linked with Kimai',
     entryAccepted: 'accepted the state',
     mappingChanged: 'changed the mapping',

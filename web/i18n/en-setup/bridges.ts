@@ -104,6 +104,7 @@ export const bridges: typeof German = {
     projectCustomer: 'Mapped per customer',
     projectFixed: 'Always the same',
     customersPropose: 'Propose a mapping',
+    customersCreate: 'Create in Kimai',
   },
   why: {
     newEntriesAuto: 'An entry that has all its mappings is created in Kimai without asking.',
@@ -125,6 +126,8 @@ export const bridges: typeof German = {
     projectCustomer: 'The project comes from the mapping of the organization or customer.',
     projectFixed: 'All time is booked on the one project below.',
     customersPropose: 'Entries wait until the customer is mapped.',
+    customersCreate:
+      'If Kimai lacks an organization, a customer and a project of that name are created and billed at Kimai’s default rate; if they exist exactly so, they are used.',
   },
   dayStart: 'Begin at',
   fixedProject: 'Project in Kimai',

@@ -3,6 +3,7 @@ export const ACTIONS = {
   'decision.recorded': 'decided',
   'decision.withdrawn': 'withdrawn',
   'page.written': 'pageWritten',
+  'customer.provided': 'customerProvided',
   'entry.linked': 'entryLinked',
   'entry.accepted': 'entryAccepted',
   'conflict.commented': 'conflictCommented',

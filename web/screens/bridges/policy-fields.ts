@@ -13,7 +13,7 @@ export const POLICY_OPTIONS = {
   corrections: { net: 'correctionsNet', ask: 'correctionsAsk' },
   placement: { ends_when_booked: 'placeEnds', starts_when_booked: 'placeStarts', day_start: 'placeDay' },
   project: { per_customer: 'projectCustomer', fixed: 'projectFixed' },
-  customers: { propose: 'customersPropose' },
+  customers: { propose: 'customersPropose', create: 'customersCreate' },
 } as const satisfies { [K in PolicyName]: Readonly<Record<Values[K][number], string>> };
 
 /** In the order in which they are shown. */
@@ -26,4 +26,5 @@ export const POLICY_NAMES = [
   'corrections',
   'placement',
   'project',
+  'customers',
 ] as const satisfies readonly PolicyName[];

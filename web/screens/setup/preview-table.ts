@@ -14,6 +14,7 @@ const COLUMN_OF: Readonly<Record<Kind, PreviewColumn | null>> = {
   ask: 'ask',
   skip: 'skip',
   wait: 'create',
+  provision: 'create',
   map: null,
   in_sync: null,
 };

@@ -103,6 +103,13 @@ export const germanSetup = {
     columns: { create: 'Neu in Kimai', link: 'Verknüpft', ask: 'Fragt Sie', skip: 'Bleibt weg' },
     gaps: 'Fehlende Zuordnungen',
     questions: 'Fragen',
+    provisions: 'Kunden in Kimai',
+    provision: {
+      customer: 'Kunde und Projekt „{name}“ werden angelegt: {n}, {hours}',
+      project: 'Projekt „{name}“ wird beim Kunden dieses Namens angelegt: {n}, {hours}',
+      nothing: 'Kunde und Projekt „{name}“ gibt es, darauf wird gebucht: {n}, {hours}',
+      question: 'Wird gefragt: {why} {n}, {hours}',
+    },
     gapLine: '{name}: {n}, {hours}',
     old: '{n} mit {hours} sind älter als 35 Tage.',
     oldConfirm: 'Auch diese ohne Einzelfrage übertragen',

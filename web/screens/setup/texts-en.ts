@@ -104,6 +104,13 @@ export const englishSetup: SetupTexts = {
     columns: { create: 'New in Kimai', link: 'Linked', ask: 'Asks you', skip: 'Left out' },
     gaps: 'Missing mappings',
     questions: 'Questions',
+    provisions: 'Customers in Kimai',
+    provision: {
+      customer: 'Customer and project "{name}" are created: {n}, {hours}',
+      project: 'Project "{name}" is created for the customer of that name: {n}, {hours}',
+      nothing: 'Customer and project "{name}" exist and are booked on: {n}, {hours}',
+      question: 'You are asked: {why} {n}, {hours}',
+    },
     gapLine: '{name}: {n}, {hours}',
     old: '{n} with {hours} are older than 35 days.',
     oldConfirm: 'Write these too, without asking about each',
