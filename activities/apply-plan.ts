@@ -4,6 +4,7 @@ import { dirtyTickets } from '../db/stores/books.js';
 import { openIntents, type LedgerRow } from '../db/stores/ledger.js';
 import { claimIntents, releaseClaimed } from '../db/stores/ledger-claims.js';
 import { conflictsOfDecisions } from '../db/stores/decisions.js';
+import { stopForRisk } from '../db/stores/token-risk.js';
 import { isConnectorPaused } from '../db/stores/health.js';
 import type { Applied, ApplyInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
@@ -29,6 +30,10 @@ export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<
   const none = { written: 0, refused: 0, dropped: 0, more: false, dirty: false, waitUntil: null };
   if (context.rules.mode !== 'live' || (context.pausedCause !== null && input.scope.kind !== 'undo'))
     return { ...none, targetPaused: false };
+  if (context.riskOpen) {
+    await stopForRisk(session, input.bridgeId);
+    return { ...none, targetPaused: false };
+  }
   if (await isConnectorPaused(session, context.targetConnectorId)) return { ...none, targetPaused: true };
   const scope = scopeFilter(input.scope);
   const target = await deps.connectors.target(context.targetConnectorId);

@@ -10,6 +10,7 @@ import { countInRun } from '../db/stores/runs.js';
 import { markTimesheetDeleted, presentTimesheets, stageTimesheets } from '../db/stores/stage-timesheets.js';
 import type { Fetched, FetchInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
+import { notePower } from '../db/stores/token-risk.js';
 import { retryProvisions } from '../db/stores/provisions.js';
 import { noteChecks, type RunWarning } from '../db/stores/run-checks.js';
 import { reason } from '../domain/reason.js';
@@ -34,7 +35,11 @@ export async function fetchTarget(deps: ActivityDeps, input: FetchInput): Promis
   const target = await deps.connectors.target(connectorId);
   if (!(await hasCatalogue(session, connectorId))) await fetchCatalogues(deps, input);
   // A ticket's own sync follows a run that looked; it stays at one call.
-  if (input.runId !== null) refuseErrors(await target.check('brief'), connectorId);
+  if (input.runId !== null) {
+    const check = await target.check('brief');
+    refuseErrors(check, connectorId);
+    if (check.capabilities['powerful'] === true) await notePower(session, connectorId);
+  }
   const cursor = await readCursor(session, connectorId, CURSOR);
   const fromDay = dayBefore(context.rules.startFrom, WINDOW_DAYS);
   const seen = new Set<string>();

@@ -6,6 +6,7 @@ import { isConnectorPaused } from '../db/stores/health.js';
 import { closeRun, moveRunPhase, openRun, setInRun } from '../db/stores/runs.js';
 import { storeNotification } from '../db/stores/notifications.js';
 import { warningsOfRun } from '../db/stores/run-checks.js';
+import { stopForRisk } from '../db/stores/token-risk.js';
 import { readSums, type BridgeSums } from '../db/stores/sums.js';
 import type { BeginRun, RunBegun, RunState } from './contract.js';
 import type { ActivityDeps } from './deps.js';
@@ -15,7 +16,8 @@ export const beginRun = (deps: ActivityDeps, input: BeginRun): Promise<RunBegun>
   inTransaction(deps.db, async (session) => {
     const context = await readBridgeContext(session, input.bridgeId);
     if (context.rules.mode === 'off') return { started: false, code: 'bridge_off' };
-    if (context.pausedCause !== null) return { started: false, code: 'bridge_paused' };
+    if (context.riskOpen) await stopForRisk(session, input.bridgeId);
+    if (context.pausedCause !== null || context.riskOpen) return { started: false, code: 'bridge_paused' };
     const runId = await openRun(session, { ...input, executionId: input.executionId ?? null });
     await notifyChange(session, 'runs', [runId]);
     return {

@@ -172,6 +172,45 @@ describe('settings', () => {
       expect(wrongFields(nonsense)).toEqual(['startFrom']);
     });
 
+    it('goes live with a token of too much power only when that is accepted by name and a day is closed', async () => {
+      await admin('patch', '/bridges/main', { mode: 'shadow' });
+      const capabilities = `'{"powerful": true, "createsCustomers": false, "missingToCreateCustomers": "create_project"}'`;
+      await rows(
+        session(),
+        `update connectors set capabilities = ${capabilities} where id = 'kimai' returning 1`,
+      );
+      const asked = await admin('patch', '/bridges/main', { mode: 'live' });
+      expect([asked.status, asked.body['code'], asked.body['confirm']]).toEqual([
+        409,
+        'confirmation-needed',
+        'acceptTokenRisk',
+      ]);
+      expect(asked.text).toContain('exported');
+      const acceptTokenRisk = 'may_change_exported_time';
+      expect((await admin('patch', '/bridges/main', { mode: 'live', acceptTokenRisk: 'yes' })).status).toBe(
+        422,
+      );
+      const open = await admin('patch', '/bridges/main', { mode: 'live', acceptTokenRisk });
+      expect([open.status, wrongFields(open)]).toEqual([422, ['closedUntil']]);
+      const live = await admin('patch', '/bridges/main', {
+        ...{ mode: 'live', acceptTokenRisk, closedUntil: '2026-10-31' },
+      });
+      expect([live.status, live.body['bridge']]).toMatchObject([
+        200,
+        { mode: 'live', tokenRisk: { powerful: true, accepted: {} } },
+      ]);
+      const opened = await admin('patch', '/bridges/main', { closedUntil: null });
+      expect([opened.status, wrongFields(opened)]).toEqual([422, ['closedUntil']]);
+      // Another token is another risk.
+      expect((await admin('put', '/connectors/kimai/token', { token: 'another' })).status).toBeLessThan(300);
+      expect((await admin('get', '/bridges/main')).body['bridge']).toMatchObject({
+        tokenRisk: { accepted: null },
+      });
+      const makes = await admin('patch', '/bridges/main', { mode: 'off', policies: { customers: 'create' } });
+      expect([makes.status, wrongFields(makes)]).toEqual([422, ['policies.customers']]);
+      expect(makes.text).toContain('create_project');
+    });
+
     it('does not overwrite what somebody else changed', async () => {
       const answer = await admin('patch', '/bridges/main', { revision: 0, name: 'Mine' });
       expect([answer.status, answer.body['code']]).toEqual([409, 'changed-meanwhile']);

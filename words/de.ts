@@ -41,6 +41,8 @@ export const GERMAN = {
   ...GERMAN_REACH,
   ...GERMAN_UNDO,
   ...GERMAN_PROVISION,
+  token_risk_open: () =>
+    'Das API-Token von Kimai könnte exportierte, also abgerechnete Zeiteinträge ändern. Timebridge schreibt erst, wenn jemand aus der Administration dieses Risiko annimmt und „Abgeschlossen bis“ setzt, oder ein Token mit weniger Rechten hinterlegt ist.',
   provision_doubt: germanDoubt,
   // Why a case is there
   target_changed: (f) =>

@@ -40,6 +40,8 @@ export const ENGLISH: Sentences = {
   ...ENGLISH_REACH,
   ...ENGLISH_UNDO,
   ...ENGLISH_PROVISION,
+  token_risk_open: () =>
+    'The API token of Kimai could change exported, that is billed, time entries. Timebridge writes only once an administrator accepts that risk and sets "Closed until", or a token with less rights is entered.',
   provision_doubt: englishDoubt,
   // Why a case is there
   target_changed: (f) =>

@@ -1,5 +1,6 @@
 import * as yup from 'yup';
 import { BRIDGE_MODES, POLICY_VALUES, type Policies } from '../../domain/policies.js';
+import { TOKEN_RISK } from '../../domain/token-risk.js';
 import { closed, instant, isoDay, json, list, reason, slug, text } from '../fields.contract.js';
 
 const oneOf = <V extends string>(values: readonly V[]) =>
@@ -34,6 +35,12 @@ const policyFields = {
 
 /** Some policies; those left out keep their value. */
 export const policyChanges = () => closed(policyFields).optional();
+
+/**
+ * An admin's word that a token of too much power is used all the same. The risk is named, so that nobody says a mere yes;
+ * `closedUntil` has to be set with it. Shadow mode needs neither.
+ */
+export const acceptTokenRisk = () => oneOf([TOKEN_RISK] as const);
 
 export const schedule = () =>
   closed({
@@ -100,6 +107,11 @@ export const bridge = () =>
         .defined(),
     }),
     firstRunConfirmedAt: instant().nullable().defined(),
+    /** Whether the target's token could change exported time (null: no test found out), and who accepted that. */
+    tokenRisk: closed({
+      powerful: yup.boolean().nullable().defined(),
+      accepted: closed({ name: yup.string().required(), at: instant().required() }).nullable().defined(),
+    }),
     /** Goes up with each change; `PATCH` may name it to refuse to overwrite somebody else's. */
     revision: yup.number().required(),
     entries: closed({

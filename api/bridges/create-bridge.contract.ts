@@ -2,7 +2,7 @@ import * as yup from 'yup';
 import { BRIDGE_MODES } from '../../domain/policies.js';
 import { API_PREFIX, contract } from '../contract.js';
 import { closed, isoDay, slug, text } from '../fields.contract.js';
-import { bridge, policyChanges, schedule } from './bridge-shape.contract.js';
+import { acceptTokenRisk, bridge, policyChanges, schedule } from './bridge-shape.contract.js';
 
 export const createBridge = contract({
   id: 'createBridge',
@@ -23,6 +23,7 @@ export const createBridge = contract({
     /** Left out: the first of this month. Older entries are never touched. */
     startFrom: isoDay(),
     closedUntil: isoDay().nullable(),
+    acceptTokenRisk: acceptTokenRisk(),
     policies: policyChanges(),
     schedule: schedule().optional(),
   }),

@@ -7,6 +7,7 @@ import { notifyChange } from '../../db/notify.js';
 import { inTransaction, type Session } from '../../db/sql.js';
 import { DEFAULT_POLICIES } from '../../domain/policies.js';
 import { didBy } from '../audit-record.js';
+import type { Actor } from '../auth/actor.js';
 import type { BodyOf } from '../contract.js';
 import type { ApiDeps } from '../deps.js';
 import { endpoint } from '../endpoint.js';
@@ -16,6 +17,7 @@ import { assertSchedule } from './check-schedule.js';
 import { createBridge } from './create-bridge.contract.js';
 import { assertOneZone } from './one-zone.js';
 import { assertMayProvision, withPolicies } from './policy-changes.js';
+import { assertRisk, riskAfter } from './token-risk.js';
 import { bridgeById } from './read-bridge.js';
 import { drawWebhookSecret } from './webhook-secret.js';
 
@@ -28,7 +30,7 @@ const DEFAULT_NIGHTLY = '30 3 * * *';
 export const createBridgeEndpoint = endpoint(createBridge, async (deps, { body, actor }) => {
   const session = { db: deps.db, tx: null };
   const webhookSecret = drawWebhookSecret();
-  const bridge = await newBridge(deps, session, body, webhookSecret);
+  const bridge = await newBridge(deps, session, body, webhookSecret, actor);
   assertSchedule(bridge.schedule);
   await inTransaction(deps.db, async (tx) => {
     await insertOrExplain(tx, bridge);
@@ -41,21 +43,32 @@ export const createBridgeEndpoint = endpoint(createBridge, async (deps, { body, 
   return { bridge: await bridgeById(deps, session, bridge.id), webhookSecret };
 });
 
-async function newBridge(deps: ApiDeps, session: Session, body: Body, secret: string): Promise<NewBridge> {
+async function newBridge(
+  deps: ApiDeps,
+  session: Session,
+  body: Body,
+  secret: string,
+  actor: Actor,
+): Promise<NewBridge> {
   const source = await connectorOf(session, 'sourceConnectorId', body.sourceConnectorId, 'zammad');
   const target = await connectorOf(session, 'targetConnectorId', body.targetConnectorId, 'kimai');
   assertOneZone('targetConnectorId', source, target);
   const policies = withPolicies(DEFAULT_POLICIES, body.policies);
   assertMayProvision(null, policies, target);
+  const mode = body.mode ?? 'shadow';
+  const closedUntil = body.closedUntil ?? null;
+  const accepted = riskAfter(actor, null, body.acceptTokenRisk);
+  assertRisk({ mode, powerful: target.capabilities['powerful'] === true, accepted, closedUntil });
   return {
     id: body.id,
     name: body.name,
     sourceConnectorId: body.sourceConnectorId,
     targetConnectorId: body.targetConnectorId,
     code: body.code ?? drawCode(),
-    mode: body.mode ?? 'shadow',
+    mode,
     startFrom: body.startFrom ?? firstOfMonth(source.timeZone),
-    closedUntil: body.closedUntil ?? null,
+    closedUntil,
+    tokenRisk: accepted,
     policies,
     schedule: body.schedule ?? {
       cron: DEFAULT_CRON,

@@ -80,6 +80,10 @@ const present = ({ settings }: ApiDeps, bridge: BridgeRecord, around: Circumstan
     },
   },
   firstRunConfirmedAt: isoOrNull(bridge.firstRunConfirmedAt),
+  tokenRisk: {
+    powerful: bridge.targetPowerful,
+    accepted: bridge.tokenRisk && { name: bridge.tokenRisk.name, at: bridge.tokenRisk.at },
+  },
   revision: bridge.revision,
   entries: { ...around.entries },
   openConflicts: around.open.open,

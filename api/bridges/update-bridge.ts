@@ -8,6 +8,8 @@ import {
   type BridgeSettings,
 } from '../../db/stores/bridges.js';
 import { findConnector } from '../../db/stores/connectors.js';
+import { RISK_OPEN } from '../../db/stores/token-risk.js';
+import type { Actor } from '../auth/actor.js';
 import { notifyChange } from '../../db/notify.js';
 import { inTransaction, type Session } from '../../db/sql.js';
 import { DEFAULT_POLICIES } from '../../domain/policies.js';
@@ -19,6 +21,7 @@ import { applySchedule } from './apply-schedule.js';
 import { assertSchedule } from './check-schedule.js';
 import { assertZonesOf } from './one-zone.js';
 import { assertMayProvision, withPolicies } from './policy-changes.js';
+import { assertRisk, riskAfter, riskOf } from './token-risk.js';
 import { bridgeById } from './read-bridge.js';
 import { updateBridge } from './update-bridge.contract.js';
 
@@ -33,7 +36,8 @@ export const updateBridgeEndpoint = endpoint(updateBridge, async (deps, { params
     assertAllowed(before, body);
     if (body.mode !== undefined && body.mode !== 'off' && before.mode === 'off')
       await assertZonesOf(session, before);
-    const settings = settingsAfter(before, body);
+    const settings = settingsAfter(before, body, actor);
+    assertRisk(riskOf({ ...before, ...settings }));
     const target = await findConnector(session, before.target.id);
     if (target) assertMayProvision(before.policies, settings.policies, target);
     await storeBridge(session, bridgeId, settings);
@@ -73,8 +77,11 @@ function assertAllowed(before: BridgeRecord, body: Body): void {
   }
 }
 
-function settingsAfter(before: BridgeRecord, body: Body): BridgeSettings {
+function settingsAfter(before: BridgeRecord, body: Body, actor: Actor): BridgeSettings {
   const startFrom = body.startFrom ?? before.startFrom;
+  const tokenRisk = riskAfter(actor, before.tokenRisk, body.acceptTokenRisk);
+  // What is saved is checked, so that a bridge that waited for just this goes on.
+  const isRiskOver = before.pausedCause?.code === RISK_OPEN;
   const confirmed = body.confirmFirstRun === true ? new Date() : before.firstRunConfirmedAt;
   return {
     name: body.name ?? before.name,
@@ -83,7 +90,8 @@ function settingsAfter(before: BridgeRecord, body: Body): BridgeSettings {
     closedUntil: body.closedUntil === undefined ? before.closedUntil : body.closedUntil,
     policies: withPolicies({ ...DEFAULT_POLICIES, ...before.policies }, body.policies),
     schedule: body.schedule ?? before.schedule,
-    pausedCause: body.resume === true ? null : before.pausedCause,
+    pausedCause: body.resume === true || isRiskOver ? null : before.pausedCause,
+    tokenRisk,
     // An earlier start is a new first run: it has to be looked at and confirmed anew.
     firstRunConfirmedAt: startFrom < before.startFrom && body.confirmFirstRun !== true ? null : confirmed,
   };

@@ -43,6 +43,7 @@ export async function makeBridge(db: Sequelize, secrets: WebhookSecrets): Promis
     mode: 'live',
     startFrom: '2026-11-01',
     closedUntil: null,
+    tokenRisk: null,
     policies: DEFAULT_POLICIES,
     schedule: { cron: '*/15 * * * *', nightlyCron: null, timeZone: 'Europe/Berlin', paused: false },
     webhookSecret: secrets.encrypt(WEBHOOK_SECRET, 'main'),

@@ -56,7 +56,7 @@ async function addBridge(api: ApiClient, { source, target, ...settings }: Bridge
 
 async function changeBridge(
   api: ApiClient,
-  { id, source, target, code, policies, ...settings }: BridgeSettings,
+  { id, source, target, code, policies, acceptTokenRisk, ...settings }: BridgeSettings,
   now: Bridge,
   { confirmEarlierStart }: ApplyOptions,
 ): Promise<Change> {
@@ -72,6 +72,7 @@ async function changeBridge(
   const policyChanges = differing(policies ?? {}, now.policies);
   const changes = {
     ...differing(settings, now),
+    ...(acceptTokenRisk && now.tokenRisk.accepted === null ? { acceptTokenRisk } : {}),
     ...(isEmpty(policyChanges) ? {} : { policies: policyChanges }),
   };
   if (isEmpty(changes)) return { what: 'bridge', id, action: 'unchanged' };

@@ -1,5 +1,5 @@
 import * as yup from 'yup';
-import { policyChanges, schedule } from '../../api/bridges/bridge-shape.contract.js';
+import { acceptTokenRisk, policyChanges, schedule } from '../../api/bridges/bridge-shape.contract.js';
 import {
   CONNECTOR_KINDS,
   systemUrl,
@@ -54,6 +54,7 @@ const bridge = () =>
     closedUntil: isoDay().nullable(),
     /** A person's yes to a first run over entries that are older than five weeks. */
     confirmFirstRun: yup.boolean(),
+    acceptTokenRisk: acceptTokenRisk(),
     policies: policyChanges(),
     schedule: schedule().optional(),
     mappings: mappings(),

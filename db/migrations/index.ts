@@ -10,6 +10,7 @@ import * as nothingTwice from './0009-nothing-twice.js';
 import * as clocks from './0010-clocks.js';
 import * as connectorChecks from './0011-connector-checks.js';
 import * as provisions from './0012-provisions.js';
+import * as tokenRisk from './0013-token-risk.js';
 
 export type Migration = {
   readonly name: string;
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   { name: '0010-clocks', ...clocks },
   { name: '0011-connector-checks', ...connectorChecks },
   { name: '0012-provisions', ...provisions },
+  { name: '0013-token-risk', ...tokenRisk },
 ];

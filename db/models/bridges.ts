@@ -17,6 +17,7 @@ export class BridgeRow extends Model<InferAttributes<BridgeRow>, InferCreationAt
   declare webhookSecret: string | null;
   declare previousWebhookSecret: string | null;
   declare firstRunConfirmedAt: Date | null;
+  declare tokenRisk: object | null;
   declare revision: CreationOptional<number>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
@@ -50,6 +51,7 @@ export class BridgeRow extends Model<InferAttributes<BridgeRow>, InferCreationAt
         webhookSecret: { type: DataTypes.TEXT },
         previousWebhookSecret: { type: DataTypes.TEXT },
         firstRunConfirmedAt: { type: DataTypes.DATE(6) },
+        tokenRisk: { type: DataTypes.JSONB },
         revision: { type: DataTypes.INTEGER, allowNull: false },
         createdAt: { type: DataTypes.DATE(6), allowNull: false },
         updatedAt: { type: DataTypes.DATE(6), allowNull: false },

@@ -6,6 +6,7 @@ import {
   type Policies,
 } from '../../domain/policies.js';
 import type { Rule, RuleCondition } from '../../domain/rules.js';
+import { missingForRisk, type AcceptedRisk } from '../../domain/token-risk.js';
 import type { Choice } from '../../domain/conflict.js';
 import { row, rows, type Session } from '../sql.js';
 
@@ -15,6 +16,8 @@ export type BridgeContext = {
   readonly targetConnectorId: string;
   readonly orderedRules: readonly Rule[];
   readonly pausedCause: { readonly code: string } | null;
+  /** True while nobody accepted what the target's token could do to exported time: nothing is written then. */
+  readonly riskOpen: boolean;
   /** An admin confirmed the first run and it has not been completed since: old entries are not asked for their age. */
   readonly firstRun: boolean;
   /** When that first run was complete; what was seen until then is not asked for its age later either. */
@@ -31,6 +34,7 @@ type BridgeRow = {
   closed_until: string | null;
   policies: Partial<Policies>;
   paused_cause: { code: string } | null;
+  token_risk: AcceptedRisk | null;
   first_run_confirmed_at: Date | null;
   first_run_until: Date | null;
   time_zone: string;
@@ -112,6 +116,13 @@ export async function readBridgeContext(session: Session, bridgeId: string): Pro
       then: choice,
     })),
     pausedCause: bridge.paused_cause,
+    riskOpen:
+      missingForRisk({
+        mode: bridge.mode,
+        powerful: bridge.capabilities['powerful'] === true,
+        accepted: bridge.token_risk,
+        closedUntil: bridge.closed_until,
+      }).length > 0,
     firstRun: bridge.first_run_confirmed_at !== null && bridge.first_run_until === null,
     firstRunUntil: bridge.first_run_until?.toISOString() ?? null,
   };

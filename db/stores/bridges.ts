@@ -1,4 +1,5 @@
 import type { BridgeMode, Policies } from '../../domain/policies.js';
+import type { AcceptedRisk } from '../../domain/token-risk.js';
 import type { Reason } from '../../domain/reason.js';
 import { row, rows, type Session } from '../sql.js';
 import type { RefusalCause } from './webhook-deliveries.js';
@@ -35,6 +36,10 @@ export type BridgeRecord = {
   readonly lastDeliveryAt: Date | null;
   readonly lastRefusal: { readonly at: string; readonly cause: RefusalCause } | null;
   readonly firstRunConfirmedAt: Date | null;
+  /** Who accepted that the target's token could change exported time. */
+  readonly tokenRisk: AcceptedRisk | null;
+  /** Null while no test of the connection found out. */
+  readonly targetPowerful: boolean | null;
   readonly revision: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -50,7 +55,8 @@ const SELECT = `select b.id, b.name, ${side('s')} as source, ${side('t')} as tar
   b.webhook_secret is not null as "hasWebhookSecret", b.previous_webhook_secret is not null as "hasPreviousSecret",
   (select d.received_at from webhook_deliveries d where d.bridge_id = b.id order by d.id desc limit 1) as "lastDeliveryAt",
   (select jsonb_build_object('at', r.refused_at, 'cause', r.cause) from webhook_refusals r where r.bridge_id = b.id) as "lastRefusal",
-  b.first_run_confirmed_at as "firstRunConfirmedAt", b.revision, b.created_at as "createdAt", b.updated_at as "updatedAt"
+  b.first_run_confirmed_at as "firstRunConfirmedAt", b.token_risk as "tokenRisk",
+  (t.capabilities ->> 'powerful')::boolean as "targetPowerful", b.revision, b.created_at as "createdAt", b.updated_at as "updatedAt"
   from bridges b join connectors s on s.id = b.source_connector_id join connectors t on t.id = b.target_connector_id`;
 
 export const listBridges = (session: Session): Promise<BridgeRecord[]> =>
@@ -71,6 +77,7 @@ export type NewBridge = {
   readonly closedUntil: string | null;
   readonly policies: Policies;
   readonly schedule: BridgeSchedule;
+  readonly tokenRisk: AcceptedRisk | null;
   /** Encrypted. */
   readonly webhookSecret: string;
 };
@@ -80,8 +87,8 @@ export async function insertBridge(session: Session, bridge: NewBridge): Promise
   await rows(
     session,
     `insert into bridges (id, name, source_connector_id, target_connector_id, code, mode, start_from, closed_until,
-       policies, schedule, webhook_secret)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10::jsonb, $11) returning id`,
+       policies, schedule, webhook_secret, token_risk)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10::jsonb, $11, $12::jsonb) returning id`,
     [
       bridge.id,
       bridge.name,
@@ -94,6 +101,7 @@ export async function insertBridge(session: Session, bridge: NewBridge): Promise
       JSON.stringify(bridge.policies),
       JSON.stringify(bridge.schedule),
       bridge.webhookSecret,
+      jsonOrNull(bridge.tokenRisk),
     ],
   );
 }
@@ -108,14 +116,17 @@ export type BridgeSettings = Pick<
   | 'schedule'
   | 'pausedCause'
   | 'firstRunConfirmedAt'
+  | 'tokenRisk'
 >;
+
+const jsonOrNull = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));
 
 /** Writes all settings of a bridge that was locked before, and counts its revision up. */
 export async function updateBridge(session: Session, id: string, settings: BridgeSettings): Promise<void> {
   await rows(
     session,
     `update bridges set name = $2, mode = $3, start_from = $4, closed_until = $5, policies = $6::jsonb,
-       schedule = $7::jsonb, paused_cause = $8::jsonb, first_run_confirmed_at = $9, revision = revision + 1,
+       schedule = $7::jsonb, paused_cause = $8::jsonb, first_run_confirmed_at = $9, token_risk = $10::jsonb, revision = revision + 1,
        updated_at = now() where id = $1 returning id`,
     [
       id,
@@ -125,8 +136,9 @@ export async function updateBridge(session: Session, id: string, settings: Bridg
       settings.closedUntil,
       JSON.stringify(settings.policies),
       JSON.stringify(settings.schedule),
-      settings.pausedCause === null ? null : JSON.stringify(settings.pausedCause),
+      jsonOrNull(settings.pausedCause),
       settings.firstRunConfirmedAt,
+      jsonOrNull(settings.tokenRisk),
     ],
   );
 }

@@ -1,3 +1,4 @@
+import { forgetAcceptedRisk } from './token-risk.js';
 import type { Reason } from '../../domain/reason.js';
 import { affected, row, rows, type Session } from '../sql.js';
 
@@ -104,10 +105,13 @@ export const storeToken = async (
     readonly sealed: string;
     readonly keyId: string;
   },
-): Promise<boolean> =>
-  (await affected(
+): Promise<boolean> => {
+  const stored = await affected(
     session,
     `update connectors set sealed_token = $3, key_id = $4, updated_at = now()
      where id = $1 and base_url = $2 returning id`,
     [token.connectorId, token.baseUrl, token.sealed, token.keyId],
-  )) > 0;
+  );
+  if (stored > 0) await forgetAcceptedRisk(session, token.connectorId);
+  return stored > 0;
+};

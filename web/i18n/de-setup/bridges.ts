@@ -61,6 +61,14 @@ export const bridges = {
   earlierText:
     'Das ist ein neuer erster Abgleich: alle Einträge ab diesem Tag werden verglichen und je nach Vorgaben in Kimai angelegt. Bisher galt der {before}.',
   earlier: 'Startdatum vorverlegen',
+  risk: {
+    accept:
+      'Dieses API-Token trotzdem verwenden: Es könnte in Kimai exportierte, abgerechnete Zeiteinträge ändern',
+    why: 'Timebridge tut das nie, aber nur Timebridge hält es davon ab. Sicherer ist ein Token mit weniger Rechten. Für den Betrieb muss auch „Abgeschlossen bis“ gesetzt sein, etwa auf den letzten Tag des Vormonats.',
+    accepted: 'Angenommen von {name}, {moment}. Mit einem anderen Token wird neu gefragt.',
+    missing: 'Für den Betrieb muss jemand das Risiko dieses API-Tokens annehmen.',
+    closedMissing: 'Mit diesem API-Token muss ein Tag gesetzt sein, bis zu dem alles abgeschlossen ist.',
+  },
   closedUntil: 'Abgeschlossen bis',
   closedUntilWhy:
     'Bis einschließlich dieses Tages wird in Kimai nichts mehr geschrieben. Leer: kein Tag ist abgeschlossen.',

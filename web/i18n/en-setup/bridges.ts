@@ -62,6 +62,13 @@ export const bridges: typeof German = {
   earlierText:
     'This is a new first run: all entries from this day on are compared and, depending on the policies, created in Kimai. Until now it was {before}.',
   earlier: 'Move the start date back',
+  risk: {
+    accept: 'Use this API token all the same: it could change exported, billed time entries in Kimai',
+    why: 'Timebridge never does, but only Timebridge keeps it from it. A token with less rights is safer. To go live, "Closed until" must be set too, for example to the last day of last month.',
+    accepted: 'Accepted by {name}, {moment}. Another token asks again.',
+    missing: 'To go live, somebody must accept the risk of this API token.',
+    closedMissing: 'With this API token a day must be set up to which everything is closed.',
+  },
   closedUntil: 'Closed until',
   closedUntilWhy:
     'Up to and including this day, nothing is written to Kimai any more. Empty: no day is closed.',

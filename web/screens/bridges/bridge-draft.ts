@@ -2,6 +2,7 @@ import type { BodyOf } from '../../../api/contract';
 import type { Bridge } from '../../../api/bridges/bridge-shape.contract';
 import type { updateBridge } from '../../../api/bridges/update-bridge.contract';
 import type { BridgeMode, Policies } from '../../../domain/policies';
+import { TOKEN_RISK } from '../../../domain/token-risk';
 import { isTimeZone } from '../../../api/connectors/connector-shape.contract';
 import type { MessageKey } from '../../i18n/use-t';
 import { POLICY_NAMES, type PolicyName } from './policy-fields';
@@ -16,6 +17,8 @@ export type BridgeDraft = Pick<Policies, PolicyName> & {
   startFrom: string;
   /** Empty: no day is closed. */
   closedUntil: string;
+  /** Ticked: an admin accepts what the token could do. */
+  acceptRisk: boolean;
   quietMinutes: string;
   fuzzyPercent: string;
   dayStart: string;
@@ -29,9 +32,10 @@ export type BridgeDraft = Pick<Policies, PolicyName> & {
   paused: boolean;
 };
 
-export function draftOf({ name, mode, startFrom, closedUntil, policies, schedule }: Bridge): BridgeDraft {
+export function draftOf(bridge: Bridge): BridgeDraft {
+  const { name, mode, startFrom, closedUntil, tokenRisk, policies, schedule } = bridge;
   return {
-    ...{ name, mode, startFrom, closedUntil: closedUntil ?? '' },
+    ...{ name, mode, startFrom, closedUntil: closedUntil ?? '', acceptRisk: tokenRisk.accepted !== null },
     ...policies,
     quietMinutes: String(policies.quietMinutes),
     fuzzyPercent: String(Math.round(policies.fuzzyThreshold * 100)),
@@ -42,10 +46,17 @@ export function draftOf({ name, mode, startFrom, closedUntil, policies, schedule
 }
 
 /** What is wrong with a field, by the key of its sentence. */
-export function draftProblems(draft: BridgeDraft): Partial<Record<keyof BridgeDraft, MessageKey>> {
+export function draftProblems(
+  draft: BridgeDraft,
+  powerful: boolean | null = null,
+): Partial<Record<keyof BridgeDraft, MessageKey>> {
   const problems: Partial<Record<keyof BridgeDraft, MessageKey>> = {};
   if (!draft.name.trim()) problems.name = 'setup.required';
   if (!draft.startFrom) problems.startFrom = 'bridges.dayMissing';
+  if (powerful === true && draft.mode === 'live') {
+    if (!draft.acceptRisk) problems.acceptRisk = 'bridges.risk.missing';
+    if (!draft.closedUntil) problems.closedUntil = 'bridges.risk.closedMissing';
+  }
   if (!isWhole(draft.quietMinutes, 60)) problems.quietMinutes = 'bridges.quietInvalid';
   if (!isWhole(draft.fuzzyPercent, 100)) problems.fuzzyPercent = 'bridges.fuzzyInvalid';
   if (draft.project === 'fixed' && !draft.fixedProjectId)
@@ -70,6 +81,7 @@ export function changesOf(bridge: Bridge, draft: BridgeDraft): BridgeChanges | n
     ...(changed('mode') && { mode: draft.mode }),
     ...(changed('startFrom') && { startFrom: draft.startFrom }),
     ...(changed('closedUntil') && { closedUntil: draft.closedUntil || null }),
+    ...(changed('acceptRisk') && draft.acceptRisk && { acceptTokenRisk: TOKEN_RISK }),
     ...(Object.keys(policies).length > 0 && { policies }),
     ...(SCHEDULE.some(changed) && { schedule: scheduleOf(draft) }),
   };

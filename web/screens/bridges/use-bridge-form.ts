@@ -24,7 +24,9 @@ export function useBridgeForm(bridge: Ref<Bridge | undefined>) {
     question.value = null;
   }
   const changes = computed(() => (base.value && draft.value ? changesOf(base.value, draft.value) : null));
-  const problems = computed(() => (draft.value ? draftProblems(draft.value) : {}));
+  const problems = computed(() =>
+    draft.value ? draftProblems(draft.value, base.value?.tokenRisk.powerful) : {},
+  );
   watch(
     bridge,
     (now) => {
