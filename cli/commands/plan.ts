@@ -4,7 +4,6 @@ import { readPreview } from '../../api/bridges/read-preview.contract.js';
 import { startPreview } from '../../api/bridges/start-preview.contract.js';
 import { sleep } from '../../stack/processes.js';
 import type { Language } from '../../words/format.js';
-import { reason } from '../../domain/reason.js';
 import { kindName } from '../../words/kinds.js';
 import { say } from '../../words/say.js';
 import { ApiRefused, type ApiClient } from '../client.js';
@@ -114,7 +113,9 @@ function describe(summary: PreviewSummaryView, { all, language }: Shown): string
       'Customers in Kimai',
       (summary.provisions ?? []).map(({ name, makes, doubt, entryCount, seconds }) => [
         name,
-        doubt === null ? MAKES[makes] : say(reason('provision_doubt', { cause: doubt, name }), language),
+        doubt === null
+          ? MAKES[makes]
+          : say({ code: 'provision_doubt', facts: { cause: doubt, name } }, language),
         `${entryCount} entries`,
         hours(seconds),
       ]),

@@ -1,6 +1,7 @@
 import * as yup from 'yup';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rows } from '../../../db/sql.js';
+import { findCheck } from '../../../db/stores/connector-checks.js';
 import { createDatabase, dropDatabase } from '../../kit/database.js';
 import { BRIDGE } from './bench-bridge.js';
 import { openContractBridge, type ContractBridge } from './contract-bridge.js';
@@ -161,8 +162,9 @@ describe('a bridge that makes customers', () => {
     await bridge.engine.run();
     expect(await ledger()).toEqual([{ state: 'refused', attempts: 1, code: 'permission_missing' }]);
     await permission('create_customer', true);
-    const tested = await bridge.engine.activities.checkConnector({ connectorId: 'kimai' });
-    expect(tested.findings.map(({ code }) => code)).toContain('kimai_creates_customers');
+    const { checkId } = await bridge.engine.activities.checkConnector({ connectorId: 'kimai' });
+    const tested = await findCheck(session(), checkId);
+    expect(tested?.findings.map(({ code }) => code)).toContain('kimai_creates_customers');
     await bridge.engine.run();
     expect(await bridge.timesheets()).toHaveLength(1);
     expect(await bridge.engine.openConflicts()).toEqual([]);
