@@ -64,7 +64,7 @@ export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<
     refused: results.filter((r) => r.outcome === 'refused').length,
     dropped: results.filter((r) => r.outcome === 'dropped').length,
     more: progressed,
-    dirty: (await dirtyTickets(session, input.bridgeId, scope, 1)).length > 0,
+    dirty: (await dirtyTickets(session, input.bridgeId, scope, 1)).tickets.length > 0,
     waitUntil: waitUntil?.toISOString() ?? null,
     targetPaused: false,
   };

@@ -22,6 +22,7 @@ import { stopRestored } from '../db/stores/guard-holds.js';
 import { noteLinkChange } from '../db/stores/link-changes.js';
 import { noteUntold } from '../db/stores/untold-conflicts.js';
 import { rebaseRows, storeAgreement, tieRow, untieMissing } from '../db/stores/links.js';
+import { insertNewLinks, noteFirstAdoptions } from '../db/stores/new-links.js';
 import { labelsOf } from './conflict-labels.js';
 
 export type Persisted = {
@@ -54,7 +55,7 @@ export async function persistPlan(
   const { now, later } = splitDeferred(plan.steps);
   let planned = 0;
   if (mode === 'live') {
-    for (const step of now) await agree(session, context, step, cause);
+    await agreeAll(session, context, now, cause);
     const intents = plan.steps.filter(isWrite).map((step) => intentOf(step, later));
     await dropUnplanned(session, bridgeId, considered, intents);
     planned = await planIntents(
@@ -118,6 +119,41 @@ function intentOf(step: WriteStep, later: ReadonlyMap<string, AcceptStep[]>): In
 
 /** Bases that follow what moved by itself: nothing that anybody would take back. */
 const NOTED: readonly string[] = ['facts_noted', 'words_noted', 'both_moved_alike'];
+
+type AdoptStep = Extract<Step, { kind: 'adopt' }>;
+
+/**
+ * Adoptions that make the first link of their lead go together: a first run over a Kimai that was kept by hand has
+ * thousands of them. Everything else goes one by one, and before them: it may let go of a row that one of them takes.
+ */
+async function agreeAll(
+  session: Session,
+  context: BridgeContext,
+  steps: readonly AgreeStep[],
+  cause: Cause,
+): Promise<void> {
+  const { bridgeId } = context.rules;
+  const times = new Map<string, number>();
+  for (const { leadId } of steps) times.set(leadId, (times.get(leadId) ?? 0) + 1);
+  const isFirst = (step: AgreeStep): step is AdoptStep =>
+    step.kind === 'adopt' &&
+    step.linkId === null &&
+    times.get(step.leadId) === 1 &&
+    !NOTED.includes(step.why.code);
+  for (const step of steps) if (!isFirst(step)) await agree(session, context, step, cause);
+  const first = steps.filter(isFirst);
+  if (first.length === 0) return;
+  await noteFirstAdoptions(
+    session,
+    bridgeId,
+    first.map(({ leadId, by }) => ({ leadId, by, ...cause })),
+  );
+  await insertNewLinks(
+    session,
+    { bridgeId, targetConnectorId: context.targetConnectorId },
+    first.map(({ rows: records, ...step }) => ({ ...step, roundingSeconds: 0, records })),
+  );
+}
 
 /** Links rows that are there, or moves both bases of a link; nothing is written to the target. */
 export async function agree(

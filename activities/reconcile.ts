@@ -34,7 +34,8 @@ export async function reconcile(deps: ActivityDeps, input: ReconcileInput): Prom
   const outside = { db: deps.db, tx: null };
   const context = await readBridgeContext(outside, bridgeId);
   if (context.rules.mode === 'off') return { tickets: 0, asked: 0, planned: 0, agreed: 0, more: false };
-  const tickets = await dirtyTickets(outside, bridgeId, scopeFilter(input.scope), TICKETS_A_PAGE);
+  const scope = scopeFilter(input.scope);
+  const { tickets, more } = await dirtyTickets(outside, bridgeId, scope, TICKETS_A_PAGE);
   if (tickets.length === 0) return { tickets: 0, asked: 0, planned: 0, agreed: 0, more: false };
   const persisted = await planTickets(deps, context, tickets, input);
   await tellProcesses(deps, { ids: persisted.touchedConflicts });
@@ -43,7 +44,7 @@ export async function reconcile(deps: ActivityDeps, input: ReconcileInput): Prom
     asked: persisted.asked,
     planned: persisted.planned,
     agreed: persisted.agreed,
-    more: tickets.length === TICKETS_A_PAGE,
+    more,
   };
 }
 

@@ -11,6 +11,7 @@ import * as clocks from './0010-clocks.js';
 import * as connectorChecks from './0011-connector-checks.js';
 import * as provisions from './0012-provisions.js';
 import * as tokenRisk from './0013-token-risk.js';
+import * as openWrites from './0012-open-writes.js';
 
 export type Migration = {
   readonly name: string;
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   { name: '0011-connector-checks', ...connectorChecks },
   { name: '0012-provisions', ...provisions },
   { name: '0013-token-risk', ...tokenRisk },
+  { name: '0012-open-writes', ...openWrites },
 ];

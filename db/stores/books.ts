@@ -80,25 +80,35 @@ export const timesheetOf = (r: TimesheetRow): Timesheet => ({
   deletedAt: isoOrNull(r.deletedAt),
 });
 
-/** Tickets of a scope that have something new, oldest id first; at most `limit`. */
+/** As many entries as a page looks through for tickets (books.md: batches of at most 2,000). */
+const ENTRIES_A_PAGE = 2_000;
+
+/**
+ * Tickets of a scope that have something new, those with the oldest such entry first; at most `limit`, and `more` when
+ * there may be others. Looks at a page of entries alone: sorting all of them for each page would cost their square.
+ */
 export async function dirtyTickets(
   session: Session,
   bridgeId: string,
   scope: LedgerScope,
   limit: number,
-): Promise<string[]> {
-  const found = await rows<{ ticket_id: string }>(
+): Promise<{ readonly tickets: readonly string[]; readonly more: boolean }> {
+  const found = await rows<{ ticket_id: string; looked: number }>(
     session,
-    `select distinct e.ticket_id from bridge_entries b join time_entries e on e.id = b.time_entry_id
-     where b.bridge_id = $1 and b.dirty and ($2::text is null or e.ticket_id = $2)
-       and ($3::bigint is null or e.id in (select time_entry_id from conflict_entries where conflict_id = $3))
-       and ($4::uuid is null or e.id in (select ce.time_entry_id from conflict_entries ce
-         join bulk_items i on i.conflict_id = ce.conflict_id where i.bulk_id = $4))
-       and ($5::uuid is null or e.id in (select lead_entry_id from undo_items where undo_id = $5))
-     order by e.ticket_id limit $6`,
+    `with looked as (
+       select e.ticket_id, b.time_entry_id from bridge_entries b join time_entries e on e.id = b.time_entry_id
+       where b.bridge_id = $1 and b.dirty and ($2::text is null or e.ticket_id = $2)
+         and ($3::bigint is null or e.id in (select time_entry_id from conflict_entries where conflict_id = $3))
+         and ($4::uuid is null or e.id in (select ce.time_entry_id from conflict_entries ce
+           join bulk_items i on i.conflict_id = ce.conflict_id where i.bulk_id = $4))
+         and ($5::uuid is null or e.id in (select lead_entry_id from undo_items where undo_id = $5))
+       order by b.time_entry_id limit ${ENTRIES_A_PAGE})
+     select ticket_id, (select count(*)::int from looked) as looked from looked
+     group by ticket_id order by min(time_entry_id) limit $6`,
     [bridgeId, scope.ticketId, scope.conflictId, scope.bulkId, scope.undoId, limit],
   );
-  return found.map((r) => r.ticket_id);
+  const more = found.length === limit || found[0]?.looked === ENTRIES_A_PAGE;
+  return { tickets: found.map((r) => r.ticket_id), more };
 }
 
 /** Serialises reconciliations per (bridge, ticket) until the transaction ends; sorted, so that two never deadlock. */

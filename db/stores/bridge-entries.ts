@@ -117,7 +117,7 @@ export async function storeOutcomes(
     session,
     `update bridge_entries b set state = o.state, why = o.why, updated_at = now()
      from unnest($2::bigint[], $3::text[], $4::jsonb[]) as o (id, state, why)
-     where b.bridge_id = $1 and b.time_entry_id = o.id
+     where b.bridge_id = $1 and b.time_entry_id = any($2::bigint[]) and b.time_entry_id = o.id
        and (b.state, b.why) is distinct from (o.state, o.why)
      returning b.time_entry_id`,
     [

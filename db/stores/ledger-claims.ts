@@ -7,7 +7,8 @@ const COLUMNS = `l.id, l.bridge_id as "bridgeId", l.target_connector_id as "targ
 
 /**
  * Claims a page of what can be written now, with a lease: planned intents, claimed ones whose lease ran out before
- * anything was sent, and sent ones whose wait is over. Rows of a person whose writes somebody else holds are left.
+ * anything was sent, and sent ones whose wait is over. Rows of a person whose writes somebody else holds are left:
+ * who that is is looked up once, not for each row.
  */
 export async function claimIntents(
   session: Session,
@@ -18,15 +19,16 @@ export async function claimIntents(
   await rows(session, `select pg_advisory_xact_lock(hashtextextended('claim/' || $1, 0))`, [bridgeId]);
   return rows<LedgerRow>(
     session,
-    `update ledger l set lease_until = now() + make_interval(secs => $7), claim = l.claim + 1,
+    `with busy as materialized (select distinct target_connector_id, target_user_id from ledger
+       where state in ('claimed', 'sent') and lease_until > now())
+     update ledger l set lease_until = now() + make_interval(secs => $7), claim = l.claim + 1,
        attempts = case when l.state = 'sent' then l.attempts else l.attempts + 1 end,
        state = case when l.state = 'sent' then 'sent' else 'claimed' end
      where l.id in (
-       select l.id from ledger l where ${IN_SCOPE}
+       select l.id from ledger l where ${IN_SCOPE} and l.state in ('planned', 'claimed', 'sent')
          and (l.state = 'planned' or (l.state in ('claimed', 'sent') and l.lease_until < now()))
          and (l.not_before is null or l.not_before <= now())
-         and not exists (select 1 from ledger o where o.target_connector_id = l.target_connector_id
-           and o.target_user_id = l.target_user_id and o.state in ('claimed', 'sent') and o.lease_until > now())
+         and (l.target_connector_id, l.target_user_id) not in (select target_connector_id, target_user_id from busy)
        order by l.id limit $6 for update skip locked)
      returning ${COLUMNS}`,
     [bridgeId, ...scopeBinds(scope), claim.limit, claim.leaseSeconds],
@@ -36,7 +38,9 @@ export async function claimIntents(
 /** A row as its claimer knows it. */
 export type Claimed = Pick<LedgerRow, 'id' | 'claim'>;
 
-const IS_CLAIMED = `from unnest($1::bigint[], $2::int[]) as c (id, claim) where l.id = c.id and l.claim = c.claim`;
+/** The ids stand there twice: by the array the planner knows how few they are, whatever it knows of the table. */
+const IS_CLAIMED = `from unnest($1::bigint[], $2::int[]) as c (id, claim)
+  where l.id = any($1::bigint[]) and l.id = c.id and l.claim = c.claim`;
 const claimBinds = (claimed: readonly Claimed[]) => [
   claimed.map(({ id }) => id),
   claimed.map(({ claim }) => claim),
