@@ -1,5 +1,5 @@
 import * as yup from 'yup';
-import { CHOICES } from '../../domain/conflict.js';
+import { CHOICES, CONFLICT_KINDS } from '../../domain/conflict.js';
 import { API_PREFIX, contract } from '../contract.js';
 import { closed, instant, list, reason, rowId, uuid } from '../fields.contract.js';
 import { BULK_OUTCOMES, BULK_STATES } from './bulk-fields.contract.js';
@@ -27,6 +27,10 @@ export const readBulk = contract({
     items: list(
       closed({
         conflictId: rowId().required(),
+        /** What people call the case: its ticket, what is not mapped, or else its kind. */
+        kind: yup.string().oneOf(CONFLICT_KINDS).required(),
+        ticketNumber: yup.string().nullable().defined(),
+        gapName: yup.string().nullable().defined(),
         outcome: yup.string().oneOf(BULK_OUTCOMES).required(),
         reason: reason().nullable().defined(),
       }),

@@ -8,8 +8,8 @@ export const readBulkEndpoint = endpoint(readBulk, async ({ db }, { params }) =>
   const session = { db, tx: null };
   const bulk = await findBulk(session, params.bulkId);
   if (!bulk) throw notFound('bulk decision');
-  const items = (await bulkOutcomes(session, bulk.id)).map(({ conflictId, state, why }) => ({
-    conflictId,
+  const items = (await bulkOutcomes(session, bulk.id)).map(({ state, why, ...item }) => ({
+    ...item,
     outcome: outcomeOf(state),
     reason: why && { code: why.code, facts: why.facts },
   }));

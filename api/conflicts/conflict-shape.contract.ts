@@ -28,6 +28,8 @@ export const decision = () =>
     applyAfter: instant().required(),
     finishedAt: instant().nullable().defined(),
     outcome: reason().nullable().defined(),
+    /** The decision about many cases that it was part of; null when it was about this one alone. */
+    bulkId: uuid().nullable().defined(),
   });
 export type DecisionView = yup.InferType<ReturnType<typeof decision>>;
 

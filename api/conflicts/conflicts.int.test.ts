@@ -4,7 +4,7 @@ import { storeDecisions } from '../../db/stores/decisions.js';
 import { moveConflicts } from '../../db/stores/conflicts.js';
 import { rows } from '../../db/sql.js';
 import { rejected, unavailable } from '../testing/fake-gateway.js';
-import { makeBridge, makeConflict } from '../testing/make-rows.js';
+import { LABELS, makeBridge, makeConflict } from '../testing/make-rows.js';
 import { withApi, wrongFields } from '../testing/test-api.js';
 
 describe('conflicts', () => {
@@ -28,7 +28,7 @@ describe('conflicts', () => {
     });
 
   /** What the worker's activity does when it takes a decision. */
-  const take = async (conflictId: string, decisionId: string) => {
+  const take = async (conflictId: string, decisionId: string, bulkId: string | null = null) => {
     const session = { db: db(), tx: null };
     await moveConflicts(session, [{ id: conflictId }], ['open'], 'deciding');
     const decision = {
@@ -44,7 +44,7 @@ describe('conflicts', () => {
       actorKind: 'person',
       actorId: api().users.admin.id,
       actorName: 'The admin',
-      bulkId: null,
+      bulkId,
     } as const;
     await storeDecisions(session, [decision], 10_000);
   };
@@ -188,6 +188,21 @@ describe('conflicts', () => {
       'temporal-unavailable',
       '5',
     ]);
+  });
+
+  it('tells of a case that it was decided together with others, and of those what they are called', async () => {
+    const id = await makeConflict(db());
+    const bulkId = randomUUID();
+    const items = [{ conflictId: id, version: 'v1' }];
+    const body = { bulkId, choice: 'create', note: null, items };
+    expect((await api().call('approver', 'POST', '/api/v1/conflicts/bulk', body)).status).toBe(202);
+    await take(id, randomUUID(), bulkId);
+    expect((await get(`/${id}`)).body['conflict']).toMatchObject({ decision: { bulkId } });
+    const bulk = await api().call('viewer', 'GET', `/api/v1/bulk/${bulkId}`);
+    const named = { conflictId: id, kind: 'missing', ticketNumber: LABELS.ticketNumber, gapName: null };
+    expect(bulk.body['items']).toMatchObject([named]);
+    await rows({ db: db(), tx: null }, 'delete from decisions returning 1');
+    await rows({ db: db(), tx: null }, 'delete from bulk_items returning 1');
   });
 
   it('keeps a comment in the timeline', async () => {

@@ -13,6 +13,7 @@ export const presentDecision = (decision: DecisionRecord): DecisionView => ({
   applyAfter: decision.applyAfter,
   finishedAt: decision.finishedAt,
   outcome: decision.outcome && { code: decision.outcome.code, facts: decision.outcome.facts ?? {} },
+  bulkId: decision.bulkId,
 });
 
 export const presentConflict = (row: InboxRow): ConflictRow => ({

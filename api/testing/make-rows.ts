@@ -107,7 +107,7 @@ export const makeFacts = (overrides: Partial<ConflictFacts> = {}): ConflictFacts
   ...overrides,
 });
 
-const LABELS: ConflictLabels = {
+export const LABELS: ConflictLabels = {
   ticketId: '50',
   ticketNumber: '50012',
   ticketTitle: 'Drucker druckt nicht',

@@ -1,4 +1,4 @@
-import type { Choice } from '../../domain/conflict.js';
+import type { Choice, ConflictKind } from '../../domain/conflict.js';
 import type { Reason } from '../../domain/reason.js';
 import { affected, row, rows, type Session } from '../sql.js';
 
@@ -148,13 +148,18 @@ export type BulkOutcome = {
   readonly conflictId: string;
   readonly state: BulkItemState;
   readonly why: Reason | null;
+  readonly kind: ConflictKind;
+  readonly ticketNumber: string | null;
+  readonly gapName: string | null;
 };
 
 /** Every item with how it stands, in the order in which they were given. */
 export const bulkOutcomes = (session: Session, id: string): Promise<BulkOutcome[]> =>
   rows<BulkOutcome>(
     session,
-    'select conflict_id as "conflictId", state, why from bulk_items where bulk_id = $1 order by position',
+    `select i.conflict_id as "conflictId", i.state, i.why, c.kind, c.ticket_number as "ticketNumber",
+       c.facts #>> '{gap,name}' as "gapName"
+     from bulk_items i join conflicts c on c.id = i.conflict_id where i.bulk_id = $1 order by i.position`,
     [id],
   );
 

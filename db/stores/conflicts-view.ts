@@ -17,6 +17,8 @@ export type DecisionRecord = {
   readonly applyAfter: string;
   readonly finishedAt: string | null;
   readonly outcome: Reason | null;
+  /** Set where it was decided together with others. */
+  readonly bulkId: string | null;
 };
 
 export type InboxRow = {
@@ -58,7 +60,7 @@ const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-
 export const DECISION_JSON = `jsonb_build_object('id', d.id, 'choice', d.choice, 'parameters', d.parameters, 'note', d.note,
   'actorKind', d.actor_kind, 'actorId', d.actor_id, 'actorName', d.actor_name, 'state', d.state,
   'decidedAt', ${utc('d.decided_at')}, 'applyAfter', ${utc('d.apply_after')}, 'finishedAt', ${utc('d.finished_at')},
-  'outcome', d.outcome)`;
+  'outcome', d.outcome, 'bulkId', d.bulk_id)`;
 
 /** What a line of the inbox shows; `c` is the conflict. */
 export const INBOX_COLUMNS = `c.id, c.bridge_id as "bridgeId", b.name as "bridgeName", c.kind, c.state, c.version,

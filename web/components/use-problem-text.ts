@@ -6,11 +6,21 @@ export function useProblemText(): (error: unknown) => string {
   const t = useT();
   return (error) => {
     const problem = toProblem(error);
+    const known = KNOWN[problem.code];
+    if (known) return t(known);
     return problem.detail && problem.status >= 400 && problem.status < 500
       ? problem.detail
       : t(keyFor(problem.status));
   };
 }
+
+/** Answers that people meet while they decide, in their own language. */
+const KNOWN: Readonly<Record<string, MessageKey>> = {
+  'temporal-unavailable': 'problem.temporal',
+  'not-open': 'problem.notOpen',
+  'too-late': 'undo.tooLate',
+  unexpected_answer: 'problem.unexpected',
+};
 
 function keyFor(status: number): MessageKey {
   if (status === 0) return 'problem.unreachable';

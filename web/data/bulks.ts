@@ -15,18 +15,12 @@ import { usePendingDecisions } from './pending-decisions';
 export type BulkVerdict = {
   readonly choice: Choice;
   readonly note: string | null;
-  readonly items: readonly { readonly conflictId: string; readonly version: string; readonly name: string }[];
+  readonly items: readonly { readonly conflictId: string; readonly version: string }[];
 };
 export type Bulk = ReplyOf<typeof readBulk>;
-/** A bulk decision past its grace time: how far it is, then what came of it. */
-export type BulkProgress = {
-  readonly bulk: Bulk;
-  /** Ticket or name of each case, for the outcome. */
-  readonly names: ReadonlyMap<string, string>;
-};
 
 const POLL_MS = 700;
-const progress = shallowReactive(new Map<string, BulkProgress>());
+const progress = shallowReactive(new Map<string, Bulk>());
 
 /** Bulk decisions that are being written, or whose outcome nobody has put away yet; the newest first. */
 export function useBulkProgress() {
@@ -55,11 +49,7 @@ export function useDecideBulk(): (verdict: BulkVerdict) => void {
   async function decide({ choice, note, items }: BulkVerdict): Promise<void> {
     const bulkId = crypto.randomUUID();
     const conflictIds = items.map(({ conflictId }) => conflictId);
-    const names = new Map(items.map(({ conflictId, name }) => [conflictId, name]));
-    const body = {
-      ...{ bulkId, choice, note },
-      items: items.map(({ conflictId, version }) => ({ conflictId, version })),
-    };
+    const body = { bulkId, choice, note, items: [...items] };
     const reply = api.call(decideBulk, { body });
     const withdraw = async () => {
       await reply;
@@ -70,7 +60,7 @@ export function useDecideBulk(): (verdict: BulkVerdict) => void {
     send({ ...decision, appliesAt: null });
     try {
       await reply;
-      await follow(bulkId, names, (appliesAt) => stillPending(bulkId) && send({ ...decision, appliesAt }));
+      await follow(bulkId, (appliesAt) => stillPending(bulkId) && send({ ...decision, appliesAt }));
     } catch (error) {
       say('bad', t('undo.failed', { problem: problemText(error) }));
     }
@@ -81,18 +71,14 @@ export function useDecideBulk(): (verdict: BulkVerdict) => void {
   }
 
   /** Looks again and again until every case has an outcome. */
-  async function follow(
-    bulkId: string,
-    names: ReadonlyMap<string, string>,
-    inGrace: (until: string) => void,
-  ): Promise<void> {
+  async function follow(bulkId: string, inGrace: (until: string) => void): Promise<void> {
     for (;;) {
       const bulk = await api.call(readBulk, { params: { bulkId } });
       if (bulk.state === 'withdrawn') return;
       if (bulk.state === 'grace' && bulk.applyAfter !== null) inGrace(bulk.applyAfter);
       if (bulk.state === 'applying' || bulk.state === 'done') {
         remove(bulkId);
-        progress.set(bulkId, { bulk, names });
+        progress.set(bulkId, bulk);
       }
       if (bulk.state === 'done') return;
       await new Promise((resolve) => window.setTimeout(resolve, POLL_MS));

@@ -5,13 +5,18 @@ import { readStatus } from '../../api/system/read-status.contract';
 import { useApi } from '../api/client';
 import { queryKeys } from './keys';
 
+const CALM_MS = 60_000;
+const TROUBLED_MS = 5_000;
+
 /** How the installation is: what is reachable, what waits, and the newest run. Refreshed by events, and each minute. */
 export function useStatus() {
   const api = useApi();
-  const { data, isError } = useQuery({
+  const { data, isError, dataUpdatedAt } = useQuery({
     queryKey: queryKeys.status,
     queryFn: ({ signal }) => api.call(readStatus, {}, { signal }),
-    refetchInterval: 60_000,
+    refetchInterval: ({ state }) =>
+      state.status === 'error' || state.data?.temporal.reachable === false ? TROUBLED_MS : CALM_MS,
+    retry: false, // asked again soon anyway, and until then the banner says so
   });
   const newestRun = computed(
     () =>
@@ -30,6 +35,8 @@ export function useStatus() {
     running,
     state: computed(() => (isError.value ? 'offline' : data.value ? 'ready' : 'unknown')),
     status: data,
+    /** When it was last known. */
+    readAt: computed(() => new Date(dataUpdatedAt.value).toISOString()),
     counts: computed(() => data.value?.counts),
     paused: computed(() => data.value?.connectors.filter((connector) => connector.health === 'paused') ?? []),
     pausedBridges: computed(() => data.value?.pausedBridges ?? []),

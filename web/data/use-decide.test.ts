@@ -19,7 +19,7 @@ const verdict: Verdict = {
 
 async function page() {
   const world = createFakeWorld();
-  const hooks = { onLeave: vi.fn(), onStale: vi.fn() };
+  const hooks = { onLeave: vi.fn(), onAccepted: vi.fn(), onStale: vi.fn() };
   const made: { decide?: ReturnType<typeof useDecide>; withdraw?: ReturnType<typeof useWithdraw> } = {};
   const Page = defineComponent({
     setup() {

@@ -25,6 +25,8 @@ export type Verdict = {
 export type DecideHooks = {
   /** The case is about to leave the list, before the server answers. */
   readonly onLeave: (conflictId: string) => void;
+  /** The server has it. */
+  readonly onAccepted: (conflictId: string) => void;
   /** The facts are other ones now: the case is back and shows them. */
   readonly onStale: (conflictId: string) => void;
 };
@@ -56,6 +58,7 @@ export function useDecide(hooks: DecideHooks) {
       send(pending);
     },
     onSuccess: ({ applyAfter }, { pending, verdict: { conflictId } }) => {
+      hooks.onAccepted(conflictId);
       void queryClient.invalidateQueries({ queryKey: queryKeys.status });
       add({ ...pending, appliesAt: applyAfter }, () => {
         // Shown again only once the list says anew what is open, else what is done flashes up.

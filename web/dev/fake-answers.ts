@@ -81,6 +81,7 @@ function decide(world: FakeWorld, row: ConflictRow, body: Record<string, unknown
       applyAfter,
       finishedAt: null,
       outcome: null,
+      bulkId: null,
     },
   });
   return { decisionId, applyAfter, graceMs: FAKE_GRACE_MS };

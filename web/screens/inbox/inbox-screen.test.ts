@@ -103,6 +103,7 @@ describe('the inbox', { timeout: 30_000 }, () => {
       applyAfter: new Date().toISOString(),
       finishedAt: null,
       outcome: null,
+      bulkId: null,
     } as const;
     world.change('5', { state: 'deciding', decision });
     await vi.waitFor(() => expect(wrapper.text()).toContain('Jonas Weber hat entschieden'), PATIENCE);

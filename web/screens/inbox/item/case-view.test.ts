@@ -15,18 +15,18 @@ const caseOf = (kind: ConflictKind): ConflictDetail => {
   return found;
 };
 /** The shell listens to keys; here a wrapper does. */
-const withKeys = (detail: ConflictDetail, mayDecide: boolean) =>
+const withKeys = (detail: ConflictDetail, mayDecide: boolean, warning: string) =>
   defineComponent({
     setup() {
       useShortcutListener();
-      return () => h(CaseView, { detail, mayDecide, warning: '', busy: false, keys: true });
+      return () => h(CaseView, { detail, mayDecide, warning, changes: [], busy: false, keys: true });
     },
   });
 let unmount: () => void = () => undefined;
 afterEach(() => unmount());
 
-async function show(detail: ConflictDetail, { mayDecide = true } = {}) {
-  const { wrapper } = await mountScreen(withKeys(detail, mayDecide));
+async function show(detail: ConflictDetail, { mayDecide = true, warning = '' } = {}) {
+  const { wrapper } = await mountScreen(withKeys(detail, mayDecide, warning));
   unmount = () => wrapper.unmount();
   const view = wrapper.findComponent(CaseView);
   const press = async (key: string) => {
@@ -43,6 +43,22 @@ describe('a case', () => {
     const marked = view.findAll('td.differs').map((cell) => cell.text());
     expect(marked.some((text) => text.includes('2:00\u00a0h'))).toBe(true);
     expect(view.text()).toMatch(/Felder stimmen überein: Datum, Person, Projekt/);
+  });
+
+  it('is not decided while its facts are other ones than those that were looked at', async () => {
+    const { view, press, decided } = await show(caseOf('target_changed'), { warning: 'Geändert.' });
+    await press('2');
+    await press('a');
+    expect(decided()).toEqual([]);
+    expect(document.activeElement?.textContent).toContain('Neue Werte geprüft');
+    await view.find('[role=alert] button').trigger('click');
+    expect(view.emitted('reviewed')).toHaveLength(1);
+  });
+
+  it('takes the decision that is proposed with one key', async () => {
+    const { press, decided } = await show(caseOf('target_changed'));
+    await press('a');
+    expect(decided()).toEqual([[expect.objectContaining({ choice: 'keep_target' })]]);
   });
 
   it('is decided by its key, with the version that was shown', async () => {

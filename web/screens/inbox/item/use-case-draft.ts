@@ -4,6 +4,7 @@ import type { ConflictDetail } from '../../../data/conflicts';
 import type { MessageKey } from '../../../i18n/use-t';
 import { optionsOf, previewOf, readiness, type ChoiceOption, type Need } from './choices';
 import { compare, suggestedPicks, type Picks } from './comparison';
+import { unsentNotes } from './unsent-notes';
 
 const OPENS: readonly Need[] = ['fields', 'edit'];
 
@@ -37,17 +38,23 @@ export function useCaseDraft(detail: Ref<ConflictDetail>) {
       const { base, source, target, differing } = detail.value;
       const picks = suggestedPicks(compare({ base, source, target }, differing).differing);
       Object.assign(draft, { targetId: null, mappingId: null, picks, edit: null });
-      [mappingName.value, note.value, pointed.value, opened.value, missing.value] = [
-        '',
-        '',
-        null,
-        null,
-        null,
-      ];
+      mappingName.value = '';
+      note.value = unsentNotes.of(detail.value.conflict.id);
+      [pointed.value, opened.value, missing.value] = [null, null, null];
     },
     { immediate: true },
   );
   watch(draft, () => (missing.value = null));
+  // What stands in the history has been saved: the field is free for the next one.
+  watch(
+    () => detail.value.timeline,
+    (timeline) => {
+      const saved = ({ code, facts }: (typeof timeline)[number]) =>
+        code === 'conflict.commented' && facts['text'] === note.value.trim();
+      if (timeline.some(saved)) note.value = '';
+    },
+  );
+  watch(note, (text) => unsentNotes.keep(detail.value.conflict.id, text), { flush: 'sync' });
 
   /** The parameters when the choice can be taken now; otherwise opens or names what is still needed. */
   function take(option: ChoiceOption): DecisionParameters | null {
