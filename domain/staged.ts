@@ -42,6 +42,8 @@ export type CatalogueItem = {
   /** Of a project; it counts as the ticket number of all its rows. */
   readonly orderNumber: string | null;
   readonly email: string | null;
+  /** Of a customer: what its time is billed in, as an ISO 4217 code. Absent: not told. */
+  readonly currency?: string;
   /** Selectable for new records. */
   readonly active: boolean;
 };

@@ -113,6 +113,26 @@ const zoneOption = (timeZone: string | undefined) => (timeZone === undefined ? {
 export const formatCount = (count: number, language: Language): string =>
   new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-US').format(count);
 
+/**
+ * `1.234,50 €` and `€1,234.50`; with a sign where it is a difference. A currency that is not known is left out rather
+ * than guessed.
+ */
+export function formatMoney(
+  amount: number,
+  currency: string | null,
+  language: Language,
+  { signed = false }: { readonly signed?: boolean } = {},
+): string {
+  const style = currency === null ? {} : { style: 'currency' as const, currency };
+  const text = new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-US', {
+    ...style,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: signed ? 'exceptZero' : 'auto',
+  }).format(amount);
+  return text.replace('-', '\u2212');
+}
+
 /** `„…“` and `"…"`. */
 export const quote = (text: string, language: Language): string =>
   language === 'de' ? `„${text}“` : `"${text}"`;

@@ -51,6 +51,17 @@ const conflictRowFields = {
   entryDate: isoDay().nullable().defined(),
   /** With its sign: what Kimai would gain or lose if Zammad were taken. Of a gap: all that waits behind it. */
   secondsAtStake: yup.number().required(),
+  /**
+   * What Kimai bills for the time entry that the case is about, and about how much of it is at stake (with its sign);
+   * null when there is none yet or the token may not see prices.
+   */
+  price: closed({
+    amount: yup.number().required(),
+    atStake: yup.number().required(),
+    currency: yup.string().nullable().defined(),
+  })
+    .nullable()
+    .defined(),
   /** Entries of the case; of a gap: those that wait behind it. */
   entryCount: yup.number().required(),
   candidateCount: yup.number().required(),

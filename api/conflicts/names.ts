@@ -10,6 +10,8 @@ export type Names = {
   project(id: string): Named;
   /** Of a project; null when the project is unknown. */
   customerOf(projectId: string): Named | null;
+  /** In which a project's customer is billed; null when Kimai did not tell. */
+  currencyOf(projectId: string): string | null;
   activity(id: string): Named;
 };
 
@@ -29,6 +31,7 @@ export async function readNames(session: Session, connectorId: string, facts: Co
     user: named(users),
     project: named(projects),
     activity: named(activities),
+    currencyOf: (projectId) => projects.get(projectId)?.currency ?? null,
     customerOf: (projectId) => {
       const project = projects.get(projectId);
       return project === undefined || project.parentId === null

@@ -1,4 +1,4 @@
-import type { DecisionRecord, InboxRow } from '../../db/stores/conflicts-view.js';
+import type { DecisionRecord, InboxRow, Price } from '../../db/stores/conflicts-view.js';
 import { iso, isoOrNull } from '../present.js';
 import type { ConflictRow, DecisionView } from './conflict-shape.contract.js';
 
@@ -14,6 +14,13 @@ export const presentDecision = (decision: DecisionRecord): DecisionView => ({
   finishedAt: decision.finishedAt,
   outcome: decision.outcome && { code: decision.outcome.code, facts: decision.outcome.facts ?? {} },
   bulkId: decision.bulkId,
+});
+
+/** Kimai counts a price by the hour unless somebody fixed it; what is at stake is told as an estimate. */
+const presentPrice = ({ amount, seconds, currency }: Price, secondsAtStake: number) => ({
+  amount,
+  atStake: seconds > 0 ? Math.round((amount / seconds) * secondsAtStake * 100) / 100 : 0,
+  currency,
 });
 
 export const presentConflict = (row: InboxRow): ConflictRow => ({
@@ -32,6 +39,7 @@ export const presentConflict = (row: InboxRow): ConflictRow => ({
   personName: row.personName,
   entryDate: row.entryDate,
   secondsAtStake: row.secondsAtStake,
+  price: row.price && presentPrice(row.price, row.secondsAtStake),
   entryCount: row.entryCount,
   candidateCount: row.candidateCount,
   gap: row.gap,

@@ -35,6 +35,7 @@ export function presentCandidate({ timesheet, score, parts }: Candidate, names: 
     exported: timesheet.exported,
     billable: timesheet.billable,
     rate: timesheet.rate,
+    currency: names.currencyOf(timesheet.projectId),
     score,
     scoreParts: { ...parts },
   };

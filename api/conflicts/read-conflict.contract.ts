@@ -47,6 +47,7 @@ export const candidate = () =>
     exported: yup.boolean().required(),
     billable: yup.boolean().required(),
     rate: yup.number().nullable().defined(),
+    currency: yup.string().nullable().defined(),
     score: yup.number().required(),
     scoreParts: closed({
       date: yup.number().required(),

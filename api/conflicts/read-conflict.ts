@@ -18,7 +18,8 @@ import { presentStoryItem } from './present-story.js';
 import { presentCandidate, presentChoice, presentSide } from './present-sides.js';
 import { readConflict, type ConflictDetail } from './read-conflict.contract.js';
 
-const PREVIOUS_SHOWN = 5;
+/** Enough to see whether people always answer alike. */
+const PREVIOUS_TOLD = 20;
 
 export const readConflictEndpoint = endpoint(readConflict, async ({ db, settings }, { params, actor }) => {
   const conflict = await readConflictDetail({ db, tx: null }, params.conflictId);
@@ -37,7 +38,7 @@ export async function presentDetail(
     readNames(session, conflict.targetConnectorId, conflict.facts),
     entriesOfConflict(session, conflict.id),
     storyOfConflict(session, conflict.id),
-    decisionsAlike(session, conflict, PREVIOUS_SHOWN),
+    decisionsAlike(session, conflict, PREVIOUS_TOLD),
     conflict.previousId === null ? null : closingDecision(session, conflict.previousId),
   ]);
   return {

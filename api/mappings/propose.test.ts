@@ -8,6 +8,7 @@ const makeTarget = (overrides: Partial<CatalogueEntry>): CatalogueEntry => ({
   parentId: null,
   parentName: null,
   parentNumber: null,
+  currency: null,
   number: null,
   email: null,
   active: true,

@@ -53,8 +53,9 @@ export async function readUsers(client: KimaiClient): Promise<readonly Catalogue
 }
 
 export function customer(row: unknown): CatalogueItem {
-  const { id, name, number, visible } = parseReply(customerSchema, row, 'a customer');
-  return { ...item(id, name, number), kind: 'customer', parentId: null, active: visible };
+  const { id, name, number, visible, currency } = parseReply(customerSchema, row, 'a customer');
+  const billedIn = currency ? { currency } : {};
+  return { ...item(id, name, number), ...billedIn, kind: 'customer', parentId: null, active: visible };
 }
 
 /** A project that has ended or not begun takes no new record, not even one dated inside its time. */

@@ -58,6 +58,7 @@ export const customerSchema = object({
   id: id(),
   name: string().required(),
   number: string().nullable(),
+  currency: string().nullable(),
   visible: boolean().required(),
 }).required();
 

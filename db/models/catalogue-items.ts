@@ -13,6 +13,7 @@ export class CatalogueItemRow extends Model<
   declare parentId: string | null;
   declare number: string | null;
   declare orderNumber: string | null;
+  declare currency: string | null;
   declare email: string | null;
   declare active: boolean;
   declare readAt: Date;
@@ -34,6 +35,7 @@ export class CatalogueItemRow extends Model<
         parentId: { type: DataTypes.TEXT },
         number: { type: DataTypes.TEXT },
         orderNumber: { type: DataTypes.TEXT },
+        currency: { type: DataTypes.TEXT },
         email: { type: DataTypes.TEXT },
         active: { type: DataTypes.BOOLEAN, allowNull: false },
         readAt: { type: DataTypes.DATE(6), allowNull: false },

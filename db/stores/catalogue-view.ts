@@ -6,6 +6,8 @@ export type CatalogueEntry = {
   readonly parentId: string | null;
   readonly parentName: string | null;
   readonly parentNumber: string | null;
+  /** Of a customer, or of a project's customer. */
+  readonly currency: string | null;
   readonly number: string | null;
   readonly email: string | null;
   readonly active: boolean;
@@ -13,7 +15,7 @@ export type CatalogueEntry = {
 
 /** A project's parent is a customer, an activity's a project. */
 const PARENT_KIND = `case i.kind when 'project' then 'customer' when 'activity' then 'project' end`;
-const SELECT = `select i.external_id as id, i.name, i.parent_id as "parentId", p.name as "parentName", p.number as "parentNumber", i.number, i.email, i.active
+const SELECT = `select i.external_id as id, i.name, i.parent_id as "parentId", p.name as "parentName", p.number as "parentNumber", coalesce(i.currency, p.currency) as currency, i.number, i.email, i.active
   from catalogue_items i left join catalogue_items p
     on p.connector_id = i.connector_id and p.kind = ${PARENT_KIND} and p.external_id = i.parent_id`;
 

@@ -9,10 +9,10 @@ export async function addToCatalogue(
 ): Promise<void> {
   await rows(
     session,
-    `insert into catalogue_items as c (connector_id, read_at, kind, external_id, name, parent_id, number, email, active, order_number)
-     select $1, now(), * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bool[], $9::text[])
+    `insert into catalogue_items as c (connector_id, read_at, kind, external_id, name, parent_id, number, email, active, order_number, currency)
+     select $1, now(), * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bool[], $9::text[], $10::text[])
      on conflict (connector_id, kind, external_id) do update set name = excluded.name, parent_id = excluded.parent_id,
-       number = excluded.number, order_number = excluded.order_number, email = excluded.email, active = excluded.active, read_at = excluded.read_at
+       number = excluded.number, order_number = excluded.order_number, currency = excluded.currency, email = excluded.email, active = excluded.active, read_at = excluded.read_at
      returning 1`,
     [
       connectorId,
@@ -24,6 +24,7 @@ export async function addToCatalogue(
       items.map((i) => i.email),
       items.map((i) => i.active),
       items.map((i) => i.orderNumber),
+      items.map((i) => i.currency ?? null),
     ],
   );
 }

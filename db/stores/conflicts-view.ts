@@ -21,6 +21,15 @@ export type DecisionRecord = {
   readonly bulkId: string | null;
 };
 
+/** What the target bills for a row. */
+export type Price = {
+  readonly amount: number;
+  /** Of the row, which the amount is for. */
+  readonly seconds: number;
+  /** ISO 4217; null when the target did not tell it. */
+  readonly currency: string | null;
+};
+
 export type InboxRow = {
   readonly id: string;
   readonly bridgeId: string;
@@ -40,6 +49,8 @@ export type InboxRow = {
   readonly personName: string | null;
   readonly entryDate: string | null;
   readonly secondsAtStake: number;
+  /** Of the row it is about, as last read; null while there is none, or the token may not see prices. */
+  readonly price: Price | null;
   readonly entryCount: number;
   readonly runId: string | null;
   readonly previousId: string | null;
@@ -62,13 +73,20 @@ export const DECISION_JSON = `jsonb_build_object('id', d.id, 'choice', d.choice,
   'decidedAt', ${utc('d.decided_at')}, 'applyAfter', ${utc('d.apply_after')}, 'finishedAt', ${utc('d.finished_at')},
   'outcome', d.outcome, 'bulkId', d.bulk_id)`;
 
+const PRICE = `(select jsonb_build_object('amount', ts.rate, 'seconds', ts.seconds, 'currency', cu.currency)
+  from timesheets ts
+  left join catalogue_items p on p.connector_id = ts.connector_id and p.kind = 'project' and p.external_id = ts.project_id
+  left join catalogue_items cu on cu.connector_id = p.connector_id and cu.kind = 'customer' and cu.external_id = p.parent_id
+  where ts.connector_id = b.target_connector_id and ts.external_id = c.facts ->> 'targetRowId'
+    and ts.deleted_at is null and ts.rate is not null)`;
+
 /** What a line of the inbox shows; `c` is the conflict. */
 export const INBOX_COLUMNS = `c.id, c.bridge_id as "bridgeId", b.name as "bridgeName", c.kind, c.state, c.version,
   c.facts -> 'why' as why, nullif(c.facts -> 'gap', 'null'::jsonb) as gap,
   coalesce(jsonb_array_length(c.facts -> 'candidates'), 0) as "candidateCount",
   c.ticket_id as "ticketId", c.ticket_number as "ticketNumber", c.ticket_title as "ticketTitle",
   c.customer_key as "customerKey", c.customer_name as "customerName", c.person_id as "personId",
-  c.person_name as "personName", c.entry_date as "entryDate", c.seconds_at_stake as "secondsAtStake",
+  c.person_name as "personName", c.entry_date as "entryDate", c.seconds_at_stake as "secondsAtStake", ${PRICE} as price,
   c.entry_count as "entryCount", c.run_id as "runId", c.previous_id as "previousId",
   c.assignee_id as "assigneeId", u.name as "assigneeName", c.snoozed_until as "snoozedUntil",
   c.snoozed_until_change as "snoozedUntilChange", c.reopened_why as "reopenedWhy", c.opened_at as "openedAt",

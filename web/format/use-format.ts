@@ -3,6 +3,7 @@ import { useLocale } from '../i18n/use-locale';
 import {
   formatCount,
   formatDay,
+  formatMoney,
   formatMonth,
   formatShortDay as formatDayAndMonth,
   formatTime,
@@ -29,6 +30,10 @@ export function useFormat() {
     time: (instant: string) => formatTime(instant, locale.value),
     moment: (instant: string) => formatMoment(instant, locale.value, now.value),
     age: (instant: string) => formatAge(instant, locale.value, now.value),
+    money: (amount: number, currency: string | null) => formatMoney(amount, currency, locale.value),
+    moneyDifference: (amount: number, currency: string | null) =>
+      formatMoney(amount, currency, locale.value, { signed: true }),
+    decimal: (value: number) => formatCount(value, locale.value),
     count: (value: number) => formatCount(value, locale.value),
   };
 }

@@ -14,6 +14,9 @@ export type Shortcut = {
   readonly hidden?: boolean;
 };
 
+/** Opens the commands; with a modifier, so that it works in fields too and needs no switch. */
+export const PALETTE_KEY = 'Mod+k';
+
 const active = shallowReactive(new Set<Shortcut>());
 
 /** What the overview lists: the shortcuts of all mounted screens, in the order they came. */

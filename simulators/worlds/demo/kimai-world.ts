@@ -62,6 +62,8 @@ const SYNC_PERMISSIONS = [
   'delete_other_timesheet',
   'edit_billable_own_timesheet',
   'edit_billable_other_timesheet',
+  'view_rate_own_timesheet',
+  'view_rate_other_timesheet',
   'view_customer',
   'view_project',
   'view_activity',

@@ -20,6 +20,8 @@ export type CandidateView = {
   readonly meta: string;
   readonly description: string | null;
   readonly exported: boolean;
+  /** What Kimai bills for it; null where it tells no price. */
+  readonly price: { readonly amount: number; readonly currency: string | null } | null;
   /** How well it fits, 0–100; null where nothing was scored. */
   readonly percent: number | null;
   readonly parts: readonly { readonly part: ScorePart; readonly percent: number }[];
@@ -72,8 +74,9 @@ function fromTimesheet(candidate: Candidate, time: (instant: string) => string):
     times: candidate.end === null ? time(candidate.begin) : `${time(candidate.begin)}–${time(candidate.end)}`,
     seconds: candidate.seconds,
     meta: present([person.name, customer?.name, project.name, activity.name]).join(' · '),
-    description: candidate.description,
+    description: withoutMarker(candidate.description),
     exported: candidate.exported,
+    price: candidate.rate === null ? null : { amount: candidate.rate, currency: candidate.currency },
     percent: Math.round(candidate.score * 100),
     parts: PARTS.map((part) => ({ part, percent: Math.round(candidate.scoreParts[part] * 100) })),
     isTimesheet: true,
@@ -94,7 +97,7 @@ function fromPreview(detail: ConflictDetail, id: string): CandidateView | undefi
     times: `${desired.begin.slice(11, 16)}–${desired.end.slice(11, 16)}`,
     seconds: typeof old === 'number' ? old : desired.seconds,
     meta: '',
-    description: desired.description,
+    description: withoutMarker(desired.description),
     isTimesheet: true,
   };
 }
@@ -115,7 +118,19 @@ function fromEntry(ofTicket: readonly TicketEntry[], id: string): CandidateView 
   );
 }
 
-const NOTHING_SCORED = { url: null, exported: false, percent: null, parts: [], refusal: null } as const;
+const NOTHING_SCORED = {
+  url: null,
+  exported: false,
+  price: null,
+  percent: null,
+  parts: [],
+  refusal: null,
+} as const;
+
+/** Our back-reference at the end of a text is for Timebridge, not for people. */
+function withoutMarker(text: string | null): string | null {
+  return text === null ? null : text.replace(/\s*\[tb-[a-z0-9-]+\]/g, '');
+}
 
 function present(names: readonly (string | null | undefined)[]): string[] {
   return names.flatMap((name) => name || []);

@@ -31,7 +31,18 @@ export function useHistory(detail: () => ConflictDetail): ComputedRef<HistoryEve
     text: sayEvent(item, locale.value),
   });
 
-  return computed(() => [...detail().timeline.map(eventOf), noticed()].sort(byTime));
+  return computed(() => [...withoutSteps(detail().timeline).map(eventOf), noticed()].sort(byTime));
+}
+
+const ENDED = ['write.done', 'write.refused', 'write.dropped'];
+const STEPS = ['write.planned', 'write.sent'];
+
+/** A write that has ended is told once: that it was planned and sent before goes without saying. */
+function withoutSteps(timeline: readonly TimelineItem[]): readonly TimelineItem[] {
+  const ended = new Set(
+    timeline.filter(({ code }) => ENDED.includes(code)).map(({ facts }) => facts['ledgerId']),
+  );
+  return timeline.filter(({ code, facts }) => !STEPS.includes(code) || !ended.has(facts['ledgerId']));
 }
 
 /** What was booked stands before what was noticed, also where both have the same time. */

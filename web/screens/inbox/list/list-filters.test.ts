@@ -4,12 +4,16 @@ import { filtersFrom, isFiltered, queryFrom } from './list-filters';
 describe('the filters in the address', () => {
   it('are the defaults when it names none', () => {
     const filters = filtersFrom({});
-    expect(filters).toEqual({ customer: null, bridge: null, kinds: [], search: '', sort: 'urgency' });
+    expect(filters).toEqual({
+      ...{ customer: null, person: null, bridge: null, mine: false },
+      ...{ kinds: [], search: '', sort: 'urgency' },
+    });
     expect(isFiltered(filters)).toBe(false);
     expect(queryFrom(filters)).toEqual({});
   });
   it('survive the way there and back', () => {
-    const query = { customer: '7', bridge: 'main', kinds: 'mismatch,locked', search: 'Kern', sort: 'age' };
+    const who = { customer: '7', person: '3', mine: '1' };
+    const query = { ...who, bridge: 'main', kinds: 'mismatch,locked', search: 'Kern', sort: 'age' };
     expect(queryFrom(filtersFrom(query))).toEqual(query);
   });
   it('ignore kinds and sorts that are not known', () => {

@@ -7,7 +7,11 @@ export type Sort = (typeof SORTS)[number];
 
 export type ListFilters = {
   readonly customer: string | null;
+  /** Zammad's id of whose time it is. */
+  readonly person: string | null;
   readonly bridge: string | null;
+  /** Only what is assigned to whoever looks. */
+  readonly mine: boolean;
   readonly kinds: readonly ConflictKind[];
   readonly search: string;
   readonly sort: Sort;
@@ -18,7 +22,9 @@ export function filtersFrom(query: LocationQuery): ListFilters {
   const wanted = new Set(first(query['kinds'])?.split(',') ?? []);
   return {
     customer: first(query['customer']),
+    person: first(query['person']),
     bridge: first(query['bridge']),
+    mine: first(query['mine']) !== null,
     kinds: CONFLICT_KINDS.filter((kind) => wanted.has(kind)),
     search: first(query['search']) ?? '',
     sort: SORTS.find((sort) => sort === query['sort']) ?? 'urgency',
@@ -29,6 +35,8 @@ export function filtersFrom(query: LocationQuery): ListFilters {
 export function queryFrom(filters: ListFilters): Record<string, string> {
   const query: Record<string, string> = {};
   if (filters.customer) query['customer'] = filters.customer;
+  if (filters.person) query['person'] = filters.person;
+  if (filters.mine) query['mine'] = '1';
   if (filters.bridge) query['bridge'] = filters.bridge;
   if (filters.kinds.length) query['kinds'] = filters.kinds.join(',');
   if (filters.search) query['search'] = filters.search;
@@ -36,8 +44,9 @@ export function queryFrom(filters: ListFilters): Record<string, string> {
   return query;
 }
 
-export function isFiltered({ customer, bridge, kinds, search }: ListFilters): boolean {
-  return customer !== null || bridge !== null || kinds.length > 0 || search !== '';
+export function isFiltered({ customer, person, bridge, mine, kinds, search }: ListFilters): boolean {
+  const named = [customer, person, bridge].some((part) => part !== null);
+  return named || mine || kinds.length > 0 || search !== '';
 }
 
 /** The filters in the address, and a way to change some of them. */
@@ -50,7 +59,8 @@ export function useListFilters() {
     const params = 'sort' in changes ? route.params : { ...route.params, id: '' };
     void router.replace({ params, query: queryFrom({ ...filters.value, ...changes }) });
   };
-  const reset = () => change({ customer: null, bridge: null, kinds: [], search: '' });
+  const reset = () =>
+    change({ customer: null, person: null, bridge: null, mine: false, kinds: [], search: '' });
   return { filters, filtered: computed(() => isFiltered(filters.value)), change, reset };
 }
 
