@@ -11,7 +11,7 @@ import type { ActivityDeps } from './deps.js';
 import { NOTHING_PROVISIONED, provisionPlanned, type Provisioned } from './provision.js';
 import { recordWrites } from './record-writes.js';
 import { scopeFilter } from './reconcile.js';
-import { readTargetCatalogue } from './fetch-target.js';
+import { isTargetRead, readTargetCatalogue } from './fetch-target.js';
 import { LedgerWriter, type WriteResult } from './ledger-writer.js';
 import { isPlainCreate, writeNewRows, type GroupResult } from './write-new-rows.js';
 
@@ -23,7 +23,7 @@ const PEOPLE_AT_A_TIME = 4;
 /** When somebody else writes for the same people: look again after this. */
 const BUSY_MS = 500;
 
-/** One page of planned writes. A paused target or a shadow bridge leaves them *waiting to be written*. */
+/** One page of planned writes. A target that is paused or was never read, or a shadow bridge, leaves them *waiting to be written*. */
 export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<Applied> {
   const session = { db: deps.db, tx: null };
   const context = await readBridgeContext(session, input.bridgeId);
@@ -34,9 +34,11 @@ export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<
     await stopForRisk(session, input.bridgeId);
     return { ...none, targetPaused: false };
   }
-  if (await isConnectorPaused(session, context.targetConnectorId)) return { ...none, targetPaused: true };
+  const { targetConnectorId } = context;
+  if ((await isConnectorPaused(session, targetConnectorId)) || !(await isTargetRead(deps, targetConnectorId)))
+    return { ...none, targetPaused: true };
   const scope = scopeFilter(input.scope);
-  const target = await deps.connectors.target(context.targetConnectorId);
+  const target = await deps.connectors.target(targetConnectorId);
   // Who is billed comes first, whoever asks: what waits for it is planned again in the next round.
   const provisioned =
     input.scope.kind === 'undo'
@@ -48,7 +50,7 @@ export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<
   const writer = new LedgerWriter(deps, context, target);
   const { results, failure } = await writePage(deps, writer, page);
   await recordWrites(deps, input, page);
-  if (writer.answers.choiceRefused) await readTargetCatalogue(deps, context.targetConnectorId, target);
+  if (writer.answers.choiceRefused) await readTargetCatalogue(deps, targetConnectorId, target);
   if (failure !== null)
     throw failure instanceof Error ? failure : new Error('a write failed', { cause: failure });
   await wakeDecisions(deps, page, input.cause.decisionId);

@@ -27,6 +27,13 @@ const WINDOW_DAYS = 7;
 const dayBefore = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 
+/**
+ * Whether the target's book was ever read whole. Before that (a new connector, a database that was restored) nothing says
+ * that a row is not there already.
+ */
+export const isTargetRead = async (deps: ActivityDeps, connectorId: string): Promise<boolean> =>
+  (await readCursor({ db: deps.db, tx: null }, connectorId, CURSOR)) !== null;
+
 /** Brings the target's book up to date: the whole window (the only way to find deletions), or what was modified since. */
 export async function fetchTarget(deps: ActivityDeps, input: FetchInput): Promise<Fetched> {
   const session = { db: deps.db, tx: null };

@@ -15,6 +15,7 @@ import { connectDatabase } from '../db/connection.js';
 import { inTransaction } from '../db/sql.js';
 import { checkInstallation } from '../db/stores/installation.js';
 import { sealAudit } from '../db/stores/audit.js';
+import { distrustBooks, newestAuditId } from '../db/stores/restored.js';
 import type { Temporal } from '../temporal/connect.js';
 import { findWorkflows } from './bundle.js';
 import { createKeeperStore } from './database-store.js';
@@ -22,6 +23,7 @@ import { heartbeat } from './heartbeat.js';
 import { createLogger, logTemporalTo } from './logging.js';
 import { createProcesses } from './processes.js';
 import { createWorkerProcess } from './process.js';
+import { RestoreWatch } from './restore-watch.js';
 
 /** As many connections as activities may run at a time, less those that wait for another system. */
 const POOL_SIZE = 15;
@@ -34,13 +36,19 @@ async function main(): Promise<void> {
   logTemporalTo(log);
   const db = connectDatabase(config.databaseUrl, 'timebridge-worker', POOL_SIZE);
   await compareInstallation(config, db, log);
+  const restores = watchRestores(config, db, log);
+  await restores.compare();
   const worker = createWorkerProcess({
     temporal: config.temporal,
     workflows: findWorkflows(),
     activities: (temporal) => activitiesOf(config, db, temporal, log),
     log,
     keeper: createKeeperStore(db, config.databaseUrl),
-    sealAudit: () => inTransaction(db, sealAudit),
+    sealAudit: async () => {
+      const sealed = await inTransaction(db, sealAudit);
+      await restores.follow();
+      return sealed;
+    },
     health: { host: config.host, port: config.port },
     onReady: () => console.log('worker ready'),
   });
@@ -62,6 +70,16 @@ async function compareInstallation({ dataDir }: WorkerConfig, db: Sequelize, log
       'the database belongs to another installation: all bridges pause until an admin confirms',
     );
 }
+
+const watchRestores = ({ dataDir }: WorkerConfig, db: Sequelize, log: Logger): RestoreWatch =>
+  new RestoreWatch(
+    dataDir,
+    {
+      newestAuditId: () => newestAuditId({ db, tx: null }),
+      distrust: (seen) => inTransaction(db, (session) => distrustBooks(session, seen)),
+    },
+    log,
+  );
 
 function activitiesOf(config: WorkerConfig, db: Sequelize, temporal: Temporal, log: Logger) {
   const { keys, dataDir, allowLoopback, proxies, graceSeconds, unknownWaitSeconds } = config;

@@ -45,6 +45,18 @@ export async function dropDatabase(url: string): Promise<void> {
   await asAdmin(address, `drop database if exists ${address.pathname.slice(1)} with (force)`);
 }
 
+/** Makes the database `to` a copy of `from`; both lose their connections, which pools open again. */
+export async function copyDatabase(from: string, to: string): Promise<void> {
+  const [source, target] = [new URL(from).pathname.slice(1), new URL(to).pathname.slice(1)];
+  for (const url of [from, to]) assertTestDatabase(url);
+  await asAdmin(new URL(from), `drop database if exists ${target} with (force)`);
+  await asAdmin(
+    new URL(from),
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${source}'`,
+  );
+  await asAdmin(new URL(from), `create database ${target} template ${source} strategy file_copy`);
+}
+
 async function asAdmin(address: URL, sql: string): Promise<void> {
   const client = new pg.Client({
     connectionString: Object.assign(new URL(address), { pathname: '/postgres' }).href,
