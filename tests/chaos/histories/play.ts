@@ -25,10 +25,17 @@ export type Length = {
   readonly acts: number;
   /** How many of them are something that goes wrong: 0 to 1. */
   readonly trouble: number;
+  /** A bound for what never ends, not a speed: see `QUIET_WITHIN_MS`. */
   readonly quietWithinMs: number;
 };
 
-export const SHORT: Length = { acts: 50, trouble: 0.3, quietWithinMs: 150_000 };
+/**
+ * Twice the longest wait that the design allows between two looks (a probe's five minutes), because a machine that does
+ * other things besides makes more calls fail, and waits grow with each failure.
+ */
+const QUIET_WITHIN_MS = 600_000;
+
+export const SHORT: Length = { acts: 50, trouble: 0.3, quietWithinMs: QUIET_WITHIN_MS };
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
