@@ -25,7 +25,7 @@ export const connectors = {
     'Mit einer anderen Adresse wird das API-Token gelöscht, damit es nie an ein fremdes System geht. Geben Sie es danach neu ein.',
   webUrl: 'Adresse für Menschen',
   webUrlWhy: 'Dorthin führen die Links. Leer: wie oben.',
-  network: 'Eigene Zertifizierungsstelle, Proxy, andere Adresse für Menschen',
+  network: 'Weitere Einstellungen: Adresse für Menschen, Zertifizierungsstelle, Proxy, Anzahl der Aufrufe',
   ca: 'Eigene Zertifizierungsstelle',
   caWhy:
     'Zertifikate im PEM-Format, wenn das System keines einer öffentlichen Stelle hat. Geprüft wird immer.',
@@ -33,6 +33,13 @@ export const connectors = {
   proxy: 'Proxy',
   proxyWhy: 'Zum Beispiel http://proxy.example.com:3128. „direct“: ohne, auch wenn die Umgebung einen nennt.',
   proxyInvalid: 'Bitte eine Adresse wie http://proxy.example.com:3128 eingeben.',
+  concurrency: 'Aufrufe gleichzeitig',
+  concurrencyWhy: 'Wie viele Aufrufe zugleich unterwegs sein dürfen, von 1 bis 32. Leer: 4.',
+  concurrencyInvalid: 'Bitte eine ganze Zahl von 1 bis 32 eingeben.',
+  requestsPerSecond: 'Aufrufe je Sekunde',
+  requestsPerSecondWhy:
+    'Für Systeme, die bei vielen Aufrufen langsam werden oder sie abweisen. Leer: ohne Begrenzung.',
+  requestsPerSecondInvalid: 'Bitte eine Zahl von 0,1 bis 1000 eingeben.',
   timeZone: 'Zeitzone',
   timeZoneZammad: 'In dieser Zeitzone gilt, an welchem Tag eine Zeit erfasst wurde.',
   timeZoneKimai: 'Muss die Zeitzone des Kimai-Benutzers sein, dem das API-Token gehört.',

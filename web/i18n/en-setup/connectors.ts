@@ -27,7 +27,7 @@ export const connectors: typeof German = {
     'With another address the API token is deleted, so that it never goes to a foreign system. Enter it again afterwards.',
   webUrl: 'Address for people',
   webUrlWhy: 'Links lead there. Empty: as above.',
-  network: 'Own certificate authority, proxy, another address for people',
+  network: 'More settings: address for people, certificate authority, proxy, number of calls',
   ca: 'Own certificate authority',
   caWhy:
     'Certificates in PEM form, where the system has none of a public authority. They are always verified.',
@@ -36,6 +36,12 @@ export const connectors: typeof German = {
   proxyWhy:
     'For example http://proxy.example.com:3128. "direct": none, even where the environment names one.',
   proxyInvalid: 'Please enter an address like http://proxy.example.com:3128.',
+  concurrency: 'Calls at once',
+  concurrencyWhy: 'How many calls may be under way at the same time, from 1 to 32. Empty: 4.',
+  concurrencyInvalid: 'Please enter a whole number from 1 to 32.',
+  requestsPerSecond: 'Calls per second',
+  requestsPerSecondWhy: 'For systems that become slow or refuse when they are called often. Empty: no limit.',
+  requestsPerSecondInvalid: 'Please enter a number from 0.1 to 1000.',
   timeZone: 'Time zone',
   timeZoneZammad: 'This time zone says on which day time was accounted.',
   timeZoneKimai: 'Must be the time zone of the Kimai user to whom the API token belongs.',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Connector } from '../../../api/connectors/connector-shape.contract';
-import { changesOf, draftOf, draftProblems } from './connector-draft';
+import { changesOf, draftOf, draftProblems, isToken, newConnector, newDraft } from './connector-draft';
 
 const NOW = '2026-11-23T10:00:00Z';
 const connector: Connector = {
@@ -50,5 +50,51 @@ describe('draftProblems', () => {
       expect(draftProblems({ ...draftOf(connector), baseUrl }).baseUrl).toBe('connectors.baseUrlInvalid');
     }
     expect(draftProblems(draftOf(connector))).toEqual({});
+  });
+});
+
+describe('how often and how many at once', () => {
+  it('goes into the settings beside what has no field', () => {
+    const limited = { ...connector, settings: { groupIds: [3], concurrency: 2 } };
+    const draft = { ...draftOf(limited), concurrency: '8', requestsPerSecond: '2,5' };
+    expect(changesOf(limited, draft, NOW)).toEqual({
+      settings: { groupIds: [3], concurrency: 8, requestsPerSecond: 2.5 },
+    });
+  });
+
+  it('is left to Timebridge again when the field is emptied', () => {
+    const limited = { ...connector, settings: { concurrency: 2 } };
+    expect(changesOf(limited, { ...draftOf(limited), concurrency: '' }, NOW)).toEqual({ settings: {} });
+  });
+
+  it.each([
+    ['concurrency', '0'],
+    ['concurrency', '33'],
+    ['concurrency', '2.5'],
+    ['concurrency', 'many'],
+    ['requestsPerSecond', '0'],
+    ['requestsPerSecond', '1001'],
+    ['requestsPerSecond', '-1'],
+  ] as const)('refuses %s of %s', (field, text) => {
+    expect(draftProblems({ ...draftOf(connector), [field]: text })).toHaveProperty(field);
+  });
+});
+
+describe('newConnector', () => {
+  const draft = { ...newDraft(' Zammad ', 'Europe/Berlin'), baseUrl: ' https://z.example.com ' };
+  const named = { id: 'zammad', token: 'abc', secondsPerUnit: 60 };
+
+  it('has a unit for Zammad and none for Kimai', () => {
+    expect(newConnector(draft, { ...named, kind: 'zammad' })).toEqual({
+      ...{ id: 'zammad', kind: 'zammad', name: 'Zammad', baseUrl: 'https://z.example.com', token: 'abc' },
+      ...{ timeZone: 'Europe/Berlin', settings: {}, unitPeriods: [{ from: null, secondsPerUnit: 60 }] },
+    });
+    expect(newConnector(draft, { ...named, kind: 'kimai' })).not.toHaveProperty('unitPeriods');
+  });
+
+  it('takes no token that a header could not carry', () => {
+    expect(isToken(' abc-123 ')).toBe(true);
+    expect(isToken('abc 123')).toBe(false);
+    expect(isToken('')).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import type { Connector } from '../../../api/connectors/connector-shape.contract';
 import { isTimeZone } from '../../../api/connectors/connector-shape.contract';
+import type { createConnector } from '../../../api/connectors/create-connector.contract';
 import type { updateConnector } from '../../../api/connectors/update-connector.contract';
 import type { BodyOf } from '../../../api/contract';
 import type { MessageKey } from '../../i18n/use-t';
@@ -17,6 +18,9 @@ export type ConnectorDraft = {
   /** PEM of an own certificate authority; empty: those of the machine. */
   ca: string;
   proxy: string;
+  /** Calls that may be under way at once, and calls a second, as typed; empty: as Timebridge does by itself. */
+  concurrency: string;
+  requestsPerSecond: string;
 };
 export type ConnectorChanges = BodyOf<typeof updateConnector>;
 
@@ -35,27 +39,62 @@ export function draftOf(connector: Connector): ConnectorDraft {
     ...{ name, baseUrl, timeZone, webUrl: webUrl === baseUrl ? '' : webUrl },
     ...{ unit: unitOf(seconds), unitMinutes: String(seconds / 60), unitFrom },
     ...{ ca: textOf(settings['ca']), proxy: textOf(settings['proxy']) },
+    ...{
+      concurrency: numberTextOf(settings['concurrency']),
+      requestsPerSecond: numberTextOf(settings['requestsPerSecond']),
+    },
   };
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const numberTextOf = (value: unknown): string => (typeof value === 'number' ? String(value) : '');
 
 /** A system that is not there yet. */
 export const newDraft = (name: string, timeZone: string): ConnectorDraft => ({
-  ...{ name, baseUrl: '', webUrl: '', timeZone, ca: '', proxy: '' },
+  ...{ name, baseUrl: '', webUrl: '', timeZone, ca: '', proxy: '', concurrency: '', requestsPerSecond: '' },
   ...{ unit: 'minute', unitMinutes: '1', unitFrom: 'always' },
 });
 
+/** What is asked of every kind beside address, token and zone; the rest of the settings has no field here. */
+const SETTINGS = ['ca', 'proxy', 'concurrency', 'requestsPerSecond'] as const;
+
 /** The settings beside address, token and zone, with what was typed in place of what was there. */
 export function settingsOf(
-  { ca, proxy }: ConnectorDraft,
+  { ca, proxy, concurrency, requestsPerSecond }: ConnectorDraft,
   before: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const { ca: _ca, proxy: _proxy, ...others } = before;
+  const own: ReadonlySet<string> = new Set(SETTINGS);
+  const others = Object.entries(before).filter(([name]) => !own.has(name));
   return {
-    ...others,
+    ...Object.fromEntries(others),
     ...(ca.trim() && { ca: ca.trim() }),
     ...(proxy.trim() && { proxy: proxy.trim() }),
+    ...(concurrency.trim() && { concurrency: numberOf(concurrency) }),
+    ...(requestsPerSecond.trim() && { requestsPerSecond: numberOf(requestsPerSecond) }),
+  };
+}
+
+/** `2.5` and `2,5` alike; not a number when it is neither. */
+const numberOf = (text: string): number =>
+  /^\d{1,4}([.,]\d{1,2})?$/.test(text.trim()) ? Number(text.trim().replace(',', '.')) : Number.NaN;
+
+/** What a token may be made of: it goes into a header. */
+export const isToken = (text: string): boolean => /^[\x21-\x7e]+$/.test(text.trim());
+
+/** The body that creates a connector. `secondsPerUnit` counts for Zammad only. */
+export function newConnector(
+  draft: ConnectorDraft,
+  {
+    secondsPerUnit,
+    ...named
+  }: Pick<BodyOf<typeof createConnector>, 'id' | 'kind' | 'token'> & { readonly secondsPerUnit: number },
+): BodyOf<typeof createConnector> {
+  const { name, baseUrl, webUrl, timeZone } = draft;
+  return {
+    ...named,
+    ...{ name: name.trim(), baseUrl: baseUrl.trim(), timeZone, settings: settingsOf(draft, {}) },
+    ...(webUrl.trim() && { webUrl: webUrl.trim() }),
+    ...(named.kind === 'zammad' && { unitPeriods: [{ from: null, secondsPerUnit }] }),
   };
 }
 
@@ -75,10 +114,18 @@ export function draftProblems(draft: ConnectorDraft): Partial<Record<keyof Conne
   if (!draft.timeZone || !isTimeZone(draft.timeZone)) problems.timeZone = 'connectors.timeZoneInvalid';
   if (draft.ca.trim() && !CERTIFICATES.test(draft.ca.trim())) problems.ca = 'connectors.caInvalid';
   if (draft.proxy.trim() && !isProxy(draft.proxy.trim())) problems.proxy = 'connectors.proxyInvalid';
+  if (!isWithin(draft.concurrency, 1, 32) || /[.,]/.test(draft.concurrency))
+    problems.concurrency = 'connectors.concurrencyInvalid';
+  if (!isWithin(draft.requestsPerSecond, 0.1, 1_000))
+    problems.requestsPerSecond = 'connectors.requestsPerSecondInvalid';
   if (secondsOfUnit(draft.unit, draft.unitMinutes) === null)
     problems.unitMinutes = 'connectors.unitMinutesInvalid';
   return problems;
 }
+
+/** Nothing typed leaves it to Timebridge. */
+const isWithin = (text: string, least: number, most: number): boolean =>
+  text.trim() === '' || (numberOf(text) >= least && numberOf(text) <= most);
 
 /** An address, or `direct` for none although the environment names one. */
 const isProxy = (text: string): boolean =>
@@ -98,7 +145,7 @@ export function changesOf(connector: Connector, draft: ConnectorDraft, now: stri
       webUrl: draft.webUrl.trim() || baseUrl,
     }),
     ...(draft.timeZone !== before.timeZone && { timeZone: draft.timeZone }),
-    ...((draft.ca !== before.ca || draft.proxy !== before.proxy) && {
+    ...(SETTINGS.some((name) => draft[name] !== before[name]) && {
       settings: settingsOf(draft, connector.settings),
     }),
     ...(unitChanged && {
