@@ -15,6 +15,10 @@ export const audit = {
   erased: 'Die Einzelheiten wurden gelöscht, der Nachweis bleibt.',
   sealed: 'Versiegelt als Nr. {n}',
   notSealed: 'Wird gerade versiegelt',
+  export: { title: 'Exportieren', csv: 'Als CSV für Tabellen', json: 'Als JSON für Programme' },
+  exporting: '{n} gelesen\u00a0…',
+  exported: '1 Zeile gespeichert | {n} Zeilen gespeichert',
+  exportFailed: 'Nichts gespeichert: {problem}',
   emptyTitle: 'Noch nichts geschehen.',
   emptyText:
     'Hier steht jede Entscheidung, jede Änderung an der Einrichtung und alles, was nach Kimai geschrieben wurde.',

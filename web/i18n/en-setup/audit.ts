@@ -17,6 +17,10 @@ export const audit: typeof German = {
   erased: 'The details were erased, the proof stays.',
   sealed: 'Sealed as no. {n}',
   notSealed: 'Being sealed',
+  export: { title: 'Export', csv: 'As CSV for spreadsheets', json: 'As JSON for programs' },
+  exporting: '{n} read\u00a0…',
+  exported: '1 line saved | {n} lines saved',
+  exportFailed: 'Nothing saved: {problem}',
   emptyTitle: 'Nothing has happened yet.',
   emptyText:
     'Every decision, every change of the setup and everything that was written to Kimai appears here.',
