@@ -1,16 +1,17 @@
 import type { Page } from '@playwright/test';
-import { accessibilityFaults, expect, openInbox, test } from './kit/test.js';
+import { allScreens, VIEWS } from './kit/screens.js';
+import { arrange } from './kit/states.js';
 import { openCase } from './kit/systems.js';
+import { accessibilityFaults, contrastFaults, expect, openInbox, test } from './kit/test.js';
 
-const THEMES = ['light', 'dark'] as const;
+test.use({ role: 'admin' });
 
-/** The screens that the navigation leads to. */
-async function screens(page: Page): Promise<readonly string[]> {
-  await openInbox(page);
-  const links = await page.getByRole('navigation').getByRole('link').all();
-  const paths = await Promise.all(links.map((link) => link.getAttribute('href')));
-  return [...new Set(paths.filter((path) => path !== null))];
-}
+/** A phone, and half of a desktop: what 200 % zoom leaves of it. */
+const NARROW = [
+  { width: 390, height: 844 },
+  { width: 720, height: 450 },
+] as const;
+const WIDE = { width: 1440, height: 900 } as const;
 
 /** What is there to be read has been read: no placeholder is left. */
 async function settled(page: Page): Promise<void> {
@@ -19,39 +20,57 @@ async function settled(page: Page): Promise<void> {
   await expect(page.locator('.animate-pulse')).toHaveCount(0);
 }
 
-for (const colorScheme of THEMES) {
-  test.describe(`in ${colorScheme} colours`, () => {
-    test.use({ colorScheme });
+test('every screen keeps the rules of WCAG 2.2 AA in both themes, on a phone and at 200 % zoom', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  const screens = (await allScreens()).filter(({ visitor }) => !visitor);
+  expect(screens.length).toBeGreaterThan(40);
+  for (const { name, path } of screens) {
+    await page.goto(path);
+    await settled(page);
+    expect.soft(await accessibilityFaults(page), name).toEqual([]);
+    // The dark theme differs in its colours alone.
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect.soft(await contrastFaults(page), `${name}, dark`).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'light' });
+    for (const size of NARROW) {
+      await page.setViewportSize(size);
+      expect.soft(await overflow(page), `${name}, ${size.width} px`).toBe(0);
+    }
+    await page.setViewportSize(WIDE);
+  }
+});
 
-    test('every screen of the navigation keeps the rules of WCAG 2.2 AA', async ({ page }) => {
-      for (const path of await screens(page)) {
-        await page.goto(path);
-        await settled(page);
-        expect.soft(await accessibilityFaults(page), path).toEqual([]);
-      }
-    });
-
-    test('a case of each arrangement keeps the rules of WCAG 2.2 AA', async ({ page }) => {
-      for (const kind of ['mismatch', 'ambiguous', 'locked', 'unmapped_user'] as const) {
-        await openInbox(page, `/inbox/${(await openCase(kind)).id}`);
-        await expect(page.locator('#case-title')).toBeVisible();
-        await settled(page);
-        expect.soft(await accessibilityFaults(page), kind).toEqual([]);
-      }
-    });
+for (const state of ['loading', 'empty', 'failing'] as const) {
+  test(`every view that is ${state} keeps the rules of WCAG 2.2 AA and says what is the matter`, async ({
+    page,
+    faults,
+  }) => {
+    test.setTimeout(300_000);
+    await arrange(page, state);
+    for (const { name, path } of VIEWS) {
+      await page.goto(path);
+      await expect(page.locator('main h1, main h2, main [role=alert], main p').first()).toBeVisible();
+      if (state !== 'loading') await settled(page);
+      expect.soft(await accessibilityFaults(page), name).toEqual([]);
+      expect.soft((await page.locator('main').innerText()).trim(), name).not.toBe('');
+    }
+    // The browser itself notes each answer that was made to fail; nothing else may have gone wrong.
+    expect(faults.filter((fault) => !fault.includes('status of 500'))).toEqual([]);
+    faults.length = 0;
   });
 }
 
 test.describe('before the log-in', () => {
   test.use({ storageState: { cookies: [], origins: [] } });
-  for (const colorScheme of THEMES) {
-    test(`the log-in keeps the rules of WCAG 2.2 AA in ${colorScheme} colours`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme });
-      await page.goto('/login');
-      await expect(page.getByLabel('E-Mail-Adresse')).toBeVisible();
-      expect(await accessibilityFaults(page)).toEqual([]);
-    });
-  }
+  test(`the log-in keeps the rules of WCAG 2.2 AA in both themes`, async ({ page }) => {
+    await page.goto('/login');
+    await expect(page.getByLabel('E-Mail-Adresse')).toBeVisible();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await contrastFaults(page)).toEqual([]);
+  });
 });
 
 test('the list, a case, a decision and the way back fit on a phone @phone', async ({ page }) => {
@@ -75,7 +94,27 @@ test('the list, a case, a decision and the way back fit on a phone @phone', asyn
   expect(await overflow(page)).toBe(0);
 });
 
-/** How many pixels the page can be pushed sideways. */
+test('a finger goes from the overview to its list and to a case @phone', async ({ page }) => {
+  await page.goto('/overview');
+  await expect(page.getByRole('heading', { name: 'Alles in Ordnung.' })).toBeVisible();
+  expect(await overflow(page)).toBe(0);
+  const thisWeek = page.getByRole('link', { name: /^Woche ab .* Wartet auf Entscheidung/ }).last();
+  await thisWeek.tap();
+  await expect(page.getByRole('heading', { name: 'Einträge' })).toBeVisible();
+  await page.getByLabel('Stand:').selectOption({ label: 'Wartet auf Entscheidung' });
+  await expect(page).toHaveURL(/state=waiting/);
+  await page
+    .getByRole('link', { name: /^Fall öffnen/ })
+    .first()
+    .tap();
+  await expect(page.locator('#case-title')).toBeVisible();
+  expect(await overflow(page)).toBe(0);
+});
+
+/** How many pixels the page, or the region of a screen in it, can be pushed sideways. */
 async function overflow(page: Page): Promise<number> {
-  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  return page.evaluate<number>(
+    `Math.max(...[document.documentElement, ...document.querySelectorAll('#content > div > [role=region]')]
+      .map((element) => element.scrollWidth - element.clientWidth))`,
+  );
 }

@@ -7,8 +7,8 @@ import { readLock } from '../../stack/lock.js';
 import { APP_URL, DATA_DIR } from '../e2e/kit/addresses.js';
 import { startInstallation, stopInstallation } from '../e2e/kit/installation.js';
 import { logIn } from '../e2e/kit/log-in.js';
-import { allScreens, VIEWS, type Screen } from './screens.js';
-import { arrange, STATES, type State } from './states.js';
+import { allScreens, VIEWS, type Screen } from '../e2e/kit/screens.js';
+import { arrange, STATES, type State } from '../e2e/kit/states.js';
 
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 type Look = { readonly language: string; readonly theme: 'light' | 'dark'; readonly width: number };

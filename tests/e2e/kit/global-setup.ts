@@ -1,17 +1,24 @@
 import { rmSync } from 'node:fs';
-import { DATA_DIR, OUTPUT_FILE } from './addresses.js';
+import { BLANK, DEMO } from './addresses.js';
 import { firstLoginLink, startInstallation, stopInstallation } from './installation.js';
 
-/** One new installation with the demo for all tests; the returned function stops it. */
+/** One new installation with the demo for all tests; the returned function stops it, and what a test left behind. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  await stopInstallation();
-  rmSync(DATA_DIR, { recursive: true, force: true });
-  rmSync(OUTPUT_FILE, { force: true });
+  await stopAll();
+  for (const { dataDir, outputFile } of [DEMO, BLANK]) {
+    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(outputFile, { force: true });
+  }
   try {
     process.env['FIRST_LOGIN_URL'] = firstLoginLink(await startInstallation());
   } catch (cause) {
-    await stopInstallation();
+    await stopAll();
     throw cause;
   }
-  return stopInstallation;
+  return stopAll;
+}
+
+async function stopAll(): Promise<void> {
+  await stopInstallation(DEMO);
+  await stopInstallation(BLANK);
 }

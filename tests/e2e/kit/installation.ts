@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { readLock } from '../../../stack/lock.js';
 import { portFree } from '../../../stack/ports.js';
 import { sleep } from '../../../stack/processes.js';
-import { DATA_DIR, GRACE_SECONDS, OUTPUT_FILE, PORTS } from './addresses.js';
+import { DATA_DIR, DEMO, GRACE_SECONDS, type Installation } from './addresses.js';
 
 const READY = 'Ctrl-C stops everything';
 /** With a build from nothing on a busy machine; the start itself takes a tenth of it. */
@@ -12,22 +12,33 @@ const READY_WITHIN_MS = 240_000;
 const STOPPED_WITHIN_MS = 60_000;
 
 /**
- * Starts the installation with the demo as `npm start` does, on the data folder as it lies there. It does not end
+ * Starts an installation, the one with the demo if none is named, as `npm start` does, on the data folder as it lies there. It does not end
  * with the caller, because one test stops it and starts it again: `stopInstallation` ends it.
  * @returns what it has said.
  */
-export async function startInstallation(): Promise<string> {
-  mkdirSync(dirname(OUTPUT_FILE), { recursive: true });
-  const saidBefore = existsSync(OUTPUT_FILE) ? statSync(OUTPUT_FILE).size : 0;
-  const output = openSync(OUTPUT_FILE, 'a');
-  const child = spawn(process.execPath, ['scripts/timebridge.mjs', 'up', '--data', DATA_DIR], {
-    env: { ...process.env, ...PORTS, TIMEBRIDGE_GRACE_SECONDS: GRACE_SECONDS },
+export async function startInstallation({
+  dataDir,
+  outputFile,
+  ports,
+  args,
+}: Installation = DEMO): Promise<string> {
+  mkdirSync(dirname(outputFile), { recursive: true });
+  const saidBefore = existsSync(outputFile) ? statSync(outputFile).size : 0;
+  const output = openSync(outputFile, 'a');
+  const child = spawn(process.execPath, ['scripts/timebridge.mjs', 'up', '--data', dataDir, ...args], {
+    env: {
+      ...process.env,
+      ...ports,
+      TIMEBRIDGE_GRACE_SECONDS: GRACE_SECONDS,
+      // Both systems of the tests are on this machine.
+      TIMEBRIDGE_ALLOW_LOOPBACK: 'true',
+    },
     stdio: ['ignore', output, output],
     detached: true,
   });
   closeSync(output);
   child.unref();
-  const said = () => readFileSync(OUTPUT_FILE).subarray(saidBefore).toString('utf8');
+  const said = () => readFileSync(outputFile).subarray(saidBefore).toString('utf8');
   await until(
     () => {
       if (child.exitCode !== null) throw new Error(`The installation ended while it started:\n${said()}`);
@@ -47,15 +58,15 @@ export function firstLoginLink(said: string): string {
 }
 
 /** Stops it as a service manager does, and makes sure that nothing of it listens any more. */
-export async function stopInstallation(): Promise<void> {
-  const lock = readLock(DATA_DIR);
+export async function stopInstallation({ dataDir, ports }: Installation = DEMO): Promise<void> {
+  const lock = readLock(dataDir);
   if (lock) process.kill(lock.pid, 'SIGTERM');
   await until(
-    () => readLock(DATA_DIR) === undefined,
+    () => readLock(dataDir) === undefined,
     STOPPED_WITHIN_MS,
     () => 'The installation did not stop',
   );
-  for (const [name, port] of Object.entries(PORTS)) {
+  for (const [name, port] of Object.entries(ports)) {
     if (!(await portFree(Number(port)))) throw new Error(`${name}: somebody still listens on ${port}`);
   }
 }

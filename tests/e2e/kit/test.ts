@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
+import type { Role } from '../../../api/contract.js';
 import { APP_URL } from './addresses.js';
 import { logIn } from './log-in.js';
 
@@ -13,16 +14,19 @@ type Fixtures = {
   readonly faults: string[];
 };
 type WorkerFixtures = {
-  /** The browser's storage of a colleague who may decide and is logged in. */
+  /** What the colleague whose browser it is may do. */
+  readonly role: Role;
+  /** The browser's storage of that colleague, who is logged in. */
   readonly session: State;
 };
 
 /** A browser in which somebody is logged in, and which minds what the page does wrong. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  role: ['approver', { option: true, scope: 'worker' }],
   session: [
-    async ({ playwright }, use) => {
+    async ({ playwright, role }, use) => {
       const request = await playwright.request.newContext({ baseURL: APP_URL });
-      await logIn(request, { name: 'Jana Weidner', role: 'approver' });
+      await logIn(request, { name: 'Jana Weidner', role });
       await use(await request.storageState());
       await request.dispose();
     },
@@ -38,7 +42,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 });
 
 /** Notes faults of the console and of scripts, breaches of the content security policy, calls to anywhere else. */
-export function watch(page: Page, faults: string[]): void {
+export function watch(page: Page, faults: string[], home: string = APP_URL): void {
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
   page.on('console', (message) => {
     const { url } = message.location();
@@ -46,7 +50,7 @@ export function watch(page: Page, faults: string[]): void {
   });
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (protocol.startsWith('http') && origin !== APP_URL) faults.push(`foreign: ${request.url()}`);
+    if (protocol.startsWith('http') && origin !== home) faults.push(`foreign: ${request.url()}`);
   });
 }
 
@@ -54,6 +58,12 @@ export function watch(page: Page, faults: string[]): void {
 export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+/** Texts whose contrast is too low, with their elements. */
+export async function contrastFaults(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
+  return violations.flatMap(({ nodes }) => nodes.map(({ target }) => target.join(' ')));
 }
 
 /** The list has its first rows: keys that are pressed before go nowhere. */

@@ -86,6 +86,7 @@ export const rules = {
   ask: 'Fragen',
   up: '„{name}“ nach oben',
   down: '„{name}“ nach unten',
+  movedTo: '„{name}“ ist jetzt Nr. {place} von {count}.',
   enabled: 'Eingeschaltet',
   enable: '„{name}“ eingeschaltet',
   off: 'ausgeschaltet',

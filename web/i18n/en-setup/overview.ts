@@ -85,6 +85,7 @@ export const rules: typeof GermanRules = {
   ask: 'Ask',
   up: 'Move "{name}" up',
   down: 'Move "{name}" down',
+  movedTo: '"{name}" is now no. {place} of {count}.',
   enabled: 'Switched on',
   enable: '"{name}" switched on',
   off: 'switched off',

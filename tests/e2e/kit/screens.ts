@@ -1,6 +1,6 @@
-import { listConflicts } from '../../api/conflicts/list-conflicts.contract.js';
-import { listRuns } from '../../api/runs/list-runs.contract.js';
-import { api, BRIDGE } from '../e2e/kit/systems.js';
+import { listConflicts } from '../../../api/conflicts/list-conflicts.contract.js';
+import { listRuns } from '../../../api/runs/list-runs.contract.js';
+import { api, BRIDGE } from './systems.js';
 
 export type Screen = {
   readonly name: string;
@@ -16,6 +16,7 @@ export const VIEWS: readonly Screen[] = [
   { name: 'done', path: '/done' },
   { name: 'overview', path: '/overview' },
   { name: 'runs', path: '/runs' },
+  { name: 'entries', path: '/entries' },
   { name: 'audit', path: '/audit' },
   { name: 'bridges', path: '/bridges' },
   { name: 'bridge', path: `/bridges/${BRIDGE}` },

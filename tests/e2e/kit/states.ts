@@ -11,7 +11,7 @@ const EMPTY = {
     ...{ groups: [], kinds: [], customers: [], people: [] },
     views: { open: 0, snoozed: 0, done: 0 },
   },
-  '**/api/v1/{runs,bridges,connectors,audit,rules,users,months,saved-views,api-tokens}*': {
+  '**/api/v1/{runs,bridges,connectors,audit,rules,users,standings,saved-views,api-tokens}*': {
     ...{ total: 0, items: [], next: null, revision: 0 },
   },
   '**/api/v1/bridges/*/{mappings,rules}/*': { total: 0, items: [] },
