@@ -102,6 +102,7 @@ export const audit = {
     installationConfirmed: 'hat diese Installation bestätigt',
     keysRotated: 'hat die Schlüssel gewechselt',
     undoStarted: 'hat das Zurücknehmen begonnen',
+    databaseRestored: 'hat bemerkt, dass die Datenbank aus einer älteren Sicherung stammt',
     retentionApplied: 'hat gelöscht, was nicht länger aufbewahrt wird',
   },
 };

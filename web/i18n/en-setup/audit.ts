@@ -104,6 +104,7 @@ export const audit: typeof German = {
     installationConfirmed: 'confirmed this installation',
     keysRotated: 'rotated the keys',
     undoStarted: 'began to take back',
+    databaseRestored: 'noticed that the database comes from an older backup',
     retentionApplied: 'deleted what is kept no longer',
   },
 };

@@ -39,6 +39,7 @@ export const ACTIONS = {
   'keys.rotated': 'keysRotated',
   'undo.started': 'undoStarted',
   'retention.applied': 'retentionApplied',
+  'database.restored': 'databaseRestored',
 } as const;
 export type KnownAction = keyof typeof ACTIONS;
 
