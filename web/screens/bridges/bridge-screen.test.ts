@@ -1,5 +1,6 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, expect, it } from 'vitest';
+import { TOKEN_RISK } from '../../../domain/token-risk';
 import { createFakeClient } from '../../dev/fake-client';
 import { mountScreen } from '../../dev/mount-screen';
 import BridgeScreen from './bridge-screen.vue';
@@ -47,13 +48,20 @@ it('asks before the start date is moved back, and only then sends it', async () 
   expect(sent).toEqual([{ revision: 3, startFrom: '2026-10-01', confirmEarlierStart: true }]);
 });
 
-it('asks before a bridge writes for the first time', async () => {
+it('asks before a bridge writes for the first time, and not before the power of its token was accepted', async () => {
   const { wrapper, sent, press } = await bridge();
   await wrapper.find('select[name=mode]').setValue('live');
   await press('Speichern');
+  expect(await press('In Betrieb nehmen')).toBe(false);
+  const risk = wrapper.findAll('label').find((label) => label.text().startsWith('Dieses API-Token '));
+  await risk?.find('input').setValue(true);
+  await wrapper.find('input[name=closedUntil]').setValue('2026-10-31');
+  await press('Speichern');
   expect(sent).toEqual([]);
   await press('In Betrieb nehmen');
-  expect(sent).toEqual([{ revision: 3, mode: 'live' }]);
+  expect(sent).toEqual([
+    { revision: 3, mode: 'live', closedUntil: '2026-10-31', acceptTokenRisk: TOKEN_RISK },
+  ]);
 });
 
 it('does not save what the API would refuse, and says why', async () => {
