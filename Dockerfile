@@ -14,6 +14,8 @@ RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-post
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production \
+    NODE_OPTIONS=--max-semi-space-size=4 \
+    MALLOC_ARENA_MAX=2 \
     TIMEBRIDGE_HOST=0.0.0.0 \
     TIMEBRIDGE_DATA=/data
 WORKDIR /app

@@ -98,4 +98,5 @@ async function main(): Promise<number> {
   return missed.length + broken.length > 0 ? 1 : 0;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 process.exit(await main());

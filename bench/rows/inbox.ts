@@ -113,6 +113,7 @@ async function inTheBrowser(installation: Installation, scale: number): Promise<
       {
         ...{ id: 'web', what: 'JavaScript and CSS of the first screen as transferred', unit: 'kB' },
         ...{ goal: { atMost: 250 }, values: loads.map(({ bytes }) => bytes / 1000) },
+        note: `compressed by: ${[...new Set(loads.flatMap(({ encodings }) => encodings))].join(', ')}`,
       },
     ];
   } finally {

@@ -67,7 +67,7 @@ async function startSecond(
       : apiUnit({ ...config, port }, folder, addresses);
   const env = { ...made.env, TIMEBRIDGE_ALLOW_LOOPBACK: 'true' };
   const unit = launch(
-    { ...made, env, args: ['--enable-source-maps', `dist/${kind}/main.js`] },
+    { ...made, env, args: ['--max-semi-space-size=4', '--enable-source-maps', `dist/${kind}/main.js`] },
     () => undefined,
   );
   await Promise.race([

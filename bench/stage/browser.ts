@@ -48,8 +48,9 @@ export type ColdLoad = {
   /** Until anything is painted, and until the first case can be read; from the start of the navigation. */
   readonly firstPaintMs: number;
   readonly firstRowMs: number;
-  /** JavaScript and CSS as they came over the wire. */
+  /** JavaScript and CSS as they came over the wire, without headers, and how they were compressed. */
   readonly bytes: number;
+  readonly encodings: readonly string[];
 };
 
 /** The inbox with nothing in the browser's cache. */
@@ -60,30 +61,31 @@ export async function loadInbox(
 ): Promise<ColdLoad> {
   const context = await browser.newContext({ ...VIEW, storageState });
   const page = await context.newPage();
-  const bytes = await countBytes(page);
+  const encodings = noteEncodings(page);
   await page.goto(`${pagesUrl(config.port)}/inbox`);
   await page.locator(FIRST_ROW).first().waitFor();
   const times = await page.evaluate(() => ({
     firstRowMs: performance.now(),
     firstPaintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
   }));
-  const found = { ...times, bytes: bytes() };
+  const bytes = Number(await page.evaluate(TRANSFERRED));
+  const found = { ...times, bytes, encodings: [...encodings].sort() };
   await context.close();
   return found;
 }
 
-async function countBytes(page: Page): Promise<() => number> {
-  const wanted = new Set<string>();
-  let bytes = 0;
-  const protocol = await page.context().newCDPSession(page);
-  await protocol.send('Network.enable');
-  protocol.on('Network.responseReceived', ({ requestId, type }) => {
-    if (type === 'Script' || type === 'Stylesheet') wanted.add(requestId);
+/** Runs in the page: the bodies of its scripts and style sheets as they were transferred, in bytes. */
+const TRANSFERRED = `performance.getEntriesByType('resource')
+  .filter(({ name }) => /[.](js|css)([?]|$)/.test(name)).reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`;
+
+/** How scripts and style sheets are compressed; small ones are not. */
+function noteEncodings(page: Page): ReadonlySet<string> {
+  const found = new Set<string>();
+  page.on('response', (response) => {
+    if (['script', 'stylesheet'].includes(response.request().resourceType()))
+      found.add(response.headers()['content-encoding'] ?? 'none');
   });
-  protocol.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (wanted.has(requestId)) bytes += encodedDataLength;
-  });
-  return () => bytes;
+  return found;
 }
 
 /** Goes down the list with `j`; each time from the key to the next case being shown as the chosen one, in ms. */

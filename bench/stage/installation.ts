@@ -60,6 +60,8 @@ export async function startInstallation(): Promise<Installation> {
   const { folder, env } = await newPlace();
   const program = startProgram(['scripts/timebridge.mjs', 'up', '--no-demo'], env);
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const abandon = (): void => void program.child.kill('SIGTERM'); // whoever ends the bench leaves nothing behind
+  process.once('exit', abandon);
   try {
     await program.line(/Ctrl-C stops everything/);
   } catch (cause) {
@@ -83,6 +85,7 @@ export async function startInstallation(): Promise<Installation> {
       await Promise.all([db.close(), temporal.close()]);
       program.child.kill('SIGTERM');
       await program.ended;
+      process.off('exit', abandon);
       remove();
     },
   };
