@@ -15,11 +15,15 @@ import { isTargetRead, readTargetCatalogue } from './fetch-target.js';
 import { LedgerWriter, type WriteResult } from './ledger-writer.js';
 import { isPlainCreate, writeNewRows, type GroupResult } from './write-new-rows.js';
 
-const ROWS_A_PAGE = 400;
+/** Between two pages the target has nothing to do for a moment, and no page may outlast its lease by far. */
+const ROWS_A_PAGE = 600;
 /** New rows of one person that share their bookkeeping; as many may need a look-up after a crash. */
 const GROUP_SIZE = 25;
-/** How many people are written for at a time; each one's rows go one after the other. */
-const PEOPLE_AT_A_TIME = 4;
+/**
+ * How many people are written for at a time; each one's rows go one after the other. One more than the connector lets
+ * through by default: while what came back for one of them is kept, the target is busy with the others.
+ */
+const PEOPLE_AT_A_TIME = 5;
 /** When somebody else writes for the same people: look again after this. */
 const BUSY_MS = 500;
 

@@ -54,13 +54,24 @@ async function runRow(row: BenchRow): Promise<RowResult> {
   };
 }
 
+/** What was measured is kept row by row, so that a run that is ended has told what it saw. */
+async function keep(result: RowResult): Promise<void> {
+  if (values.quick || values['no-write']) return;
+  const names = benchRows.map(({ name }) => name);
+  const merged = mergeResults(readResults(), [result], names);
+  writeResults(merged);
+  await writeDocument(merged);
+}
+
 /** @returns the rows that were measured, and the names of those that broke off. */
 async function runRows(rows: readonly BenchRow[]) {
   const results: RowResult[] = [];
   const broken: string[] = [];
   for (const row of rows)
     try {
-      results.push(await runRow(row));
+      const result = await runRow(row);
+      results.push(result);
+      await keep(result);
     } catch (cause) {
       broken.push(row.name);
       say(
@@ -82,16 +93,7 @@ async function main(): Promise<number> {
   const { results, broken } = await runRows(chosen);
   const findings = results.flatMap((result) => result.findings);
   say(`\n${resultTable(findings)}\n\n${costTable(findings)}\n\n${growthTable(findings)}`);
-  const merged = mergeResults(
-    readResults(),
-    results,
-    benchRows.map(({ name }) => name),
-  );
-  if (values.compare !== undefined) say(`\n${compareResults(before, { ...merged, rows: results })}`);
-  if (!values.quick && !values['no-write']) {
-    writeResults(merged);
-    await writeDocument(merged);
-  }
+  if (values.compare !== undefined) say(`\n${compareResults(before, { ...before, rows: results })}`);
   const missed = findings.filter((finding) => !isMet(finding));
   for (const { what } of missed) say(`missed: ${what}`);
   for (const name of broken) say(`broke off: ${name}`);

@@ -40,10 +40,11 @@ export const machine = (): string =>
 
 export const load = (): number => Number((loadavg()[0] ?? 0).toFixed(1));
 
-/** The commit that is measured, with a plus when files differ from it. */
+/** The commit that is measured, with a plus when files differ from it (but for what the bench itself writes). */
 export function commitName(): string {
   const git = (...args: string[]): string => execFileSync('git', args, { encoding: 'utf8' }).trim();
-  const dirty = git('status', '--porcelain', '--untracked-files=no') === '' ? '' : '+';
+  const others = [':(exclude)docs/benchmarks.md', ':(exclude)docs/benchmarks.json'];
+  const dirty = git('status', '--porcelain', '--untracked-files=no', '--', '.', ...others) === '' ? '' : '+';
   return `${git('rev-parse', '--short', 'HEAD')}${dirty}`;
 }
 

@@ -71,7 +71,7 @@ async function atTheApi(
   for (const part of [0.1, 0.3, 1]) {
     const size = { conflicts: CONFLICTS * scale * part, entries: ENTRIES * scale * part };
     say(`${size.conflicts} open cases beside ${size.entries} entries`);
-    await multiplyConflicts(installation.db, 'inbox', size);
+    await multiplyConflicts(installation.databaseUrl, 'inbox', size);
     last = await timeQueries(installation);
     points.push({ size: size.conflicts, cost: p95(last) });
   }

@@ -1,5 +1,4 @@
-import type { Sequelize } from 'sequelize';
-import { rows } from '../../db/sql.js';
+import pg from 'pg';
 
 /*
  * An inbox as large as one gets when a bridge is set up without mappings or with every policy on *ask*: a few real cases,
@@ -8,33 +7,43 @@ import { rows } from '../../db/sql.js';
 
 /** Makes the tables grow to that many entries and open cases, from the real ones of the bridge. */
 export async function multiplyConflicts(
-  db: Sequelize,
+  databaseUrl: string,
   bridgeId: string,
   size: { readonly conflicts: number; readonly entries: number },
 ): Promise<void> {
-  const session = { db, tx: null };
-  const run = (sql: string, ...bind: readonly unknown[]) => rows(session, sql, [bridgeId, ...bind]);
-  const [found] = await rows<{ connector: string; have: string; cases: string }>(
-    session,
-    `select b.source_connector_id as connector, (select count(*) from conflicts) as cases,
-       (select count(*) from time_entries e where e.connector_id = b.source_connector_id) as have
-     from bridges b where b.id = $1`,
-    [bridgeId],
-  );
-  if (found === undefined) throw new Error(`there is no bridge ${bridgeId}`);
-  const [entries, conflicts] = [size.entries - Number(found.have), size.conflicts - Number(found.cases)];
+  // A connection of its own: the pools of ours end a statement that takes longer than a person waits.
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await multiply(client, bridgeId, size);
+  } finally {
+    await client.end();
+  }
+}
+
+async function multiply(
+  client: pg.Client,
+  bridgeId: string,
+  size: { readonly conflicts: number; readonly entries: number },
+): Promise<void> {
+  const run = (sql: string, ...bind: readonly unknown[]) => client.query(sql, [bridgeId, ...bind]);
+  const have = async (table: 'time_entries' | 'conflicts'): Promise<number> => {
+    const { rows } = await client.query<{ count: string }>(`select count(*) from ${table}`);
+    return Number(rows[0]?.count);
+  };
+  const [entriesBefore, casesBefore] = [await have('time_entries'), await have('conflicts')];
   await run(
     `insert into time_entries (connector_id, source_id, ticket_id, unit_text, seconds, user_id, user_name, entry_date, booked_at,
        source_updated_at, read_at)
      select b.source_connector_id, (10000000 + $2::int + n)::text, (1000000 + ($2::int + n) / 10)::text, '30.0', 1800,
        (101 + n % 20)::text, 'Agent ' || n % 20, current_date - (n % 300), now() - n % 300 * interval '1 day', now(), now()
-     from bridges b, generate_series(1, $3::int) n where b.id = $1 returning 1 as made`,
-    ...[Number(found.have), entries],
+     from bridges b, generate_series(1, $3::int) n where b.id = $1`,
+    ...[entriesBefore, size.entries - entriesBefore],
   );
   await run(
     `insert into bridge_entries (bridge_id, time_entry_id, state, why, frozen_user_id, frozen_booked_at, frozen_entry_date, dirty)
      select $1, e.id, 'agreed', null, e.user_id, e.booked_at, e.entry_date, false from time_entries e
-     join bridges b on b.id = $1 and b.source_connector_id = e.connector_id on conflict do nothing returning 1 as made`,
+     join bridges b on b.id = $1 and b.source_connector_id = e.connector_id on conflict do nothing`,
   );
   await run(
     `insert into conflicts (bridge_id, kind, subject, state, version, facts, seconds_at_stake, entry_count, ticket_id, ticket_number,
@@ -46,14 +55,13 @@ export async function multiplyConflicts(
        now() - (n % 90) * interval '7 hours', now()
      from (select *, row_number() over (order by id) - 1 as at from conflicts where bridge_id = $1 and subject not like 'lead:m%') c
      join generate_series(1, $3::int) n
-       on c.at = n % (select count(*) from conflicts where bridge_id = $1 and subject not like 'lead:m%')
-     returning 1 as made`,
-    ...[Number(found.cases), conflicts],
+       on c.at = n % (select count(*) from conflicts where bridge_id = $1 and subject not like 'lead:m%')`,
+    ...[casesBefore, size.conflicts - casesBefore],
   );
   await run(
     `insert into conflict_entries (conflict_id, time_entry_id)
      select c.id, (select ce.time_entry_id from conflict_entries ce order by ce.conflict_id limit 1) from conflicts c
-     where c.bridge_id = $1 on conflict do nothing returning 1 as made`,
+     where c.bridge_id = $1 on conflict do nothing`,
   );
-  await db.query('vacuum analyze conflicts, conflict_entries, time_entries, bridge_entries');
+  await client.query('vacuum analyze conflicts, conflict_entries, time_entries, bridge_entries');
 }
