@@ -22,7 +22,7 @@ const PATIENCE_MS = 1_800_000;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const folder = mkdtempSync(join(tmpdir(), 'timebridge-bench-'));
+const folder = mkdtempSync(join(tmpdir(), 'timebridge-cases-'));
 chmodSync(folder, 0o755); // PostgreSQL may run as another user, who must be able to pass
 const company = await Company.open();
 const installation = await Installation.start(folder);
