@@ -14,8 +14,6 @@ export type Exported = Map<number, string>;
 
 export class Books {
   readonly exported: Exported = new Map();
-  /** Rows that people typed, deleted or changed in Kimai by themselves. */
-  readonly typed = new Set<number>();
 
   constructor(
     private readonly company: Company,
@@ -134,7 +132,6 @@ export class Books {
     const ticket = random.pick(tickets);
     const text = random.chance(0.5) ? `#${ticket.number} telefonisch` : 'Besprechung';
     const id = await company.typeByHand(random.pick(AGENTS).kimaiUser, random.between(1, 60), text);
-    this.typed.add(id);
     tally.note('Kimai: typed by hand', `row ${id}: ${text}`);
   }
 

@@ -23,8 +23,8 @@ export async function judge(company: Company, session: Session, books: Books): P
     ...(await ownBooks(session)),
   ];
   const reasons = await reasonsByTicketAndPerson(session);
-  const ours = sheets.filter(({ id }) => !books.typed.has(id));
-  const taken = await takenSeconds(sheets, session, books);
+  const ours = sheets.filter((sheet) => !isTyped(sheet));
+  const taken = await takenSeconds(sheets.filter(isTyped), session);
   let [exact, explained] = [0, 0];
   for (const { id, number } of company.tickets)
     for (const agent of AGENTS) {
@@ -46,14 +46,17 @@ export async function judge(company: Company, session: Session, books: Books): P
 }
 
 /**
+ * Whatever Timebridge writes carries its marker from the start, and nobody takes one away here. What a person was answered
+ * says nothing: a row may be there although Kimai's answer to who typed it was lost.
+ */
+export const isTyped = ({ description }: Pick<Sheet, 'description'>): boolean =>
+  !MARKER.test(description ?? '');
+
+/**
  * A row that somebody typed by hand counts only when it was taken for an entry of Zammad, and then for the ticket and
  * person of that entry: linking writes nothing, so that its own words may name another ticket or none (books.md, "Links").
  */
-async function takenSeconds(
-  sheets: readonly Sheet[],
-  session: Session,
-  { typed }: Books,
-): Promise<ReadonlyMap<string, number>> {
+async function takenSeconds(typed: readonly Sheet[], session: Session): Promise<ReadonlyMap<string, number>> {
   const links = await rows<{ id: string; ticket: string; person: string }>(
     session,
     `select t.external_id as id, e.ticket_id as ticket, e.user_id as person from link_timesheets t
@@ -61,8 +64,8 @@ async function takenSeconds(
   );
   const found = new Map<string, number>();
   for (const { id, ticket, person } of links) {
-    const sheet = sheets.find((one) => one.id === Number(id));
-    if (sheet === undefined || !typed.has(sheet.id)) continue;
+    const sheet = typed.find((one) => one.id === Number(id));
+    if (sheet === undefined) continue;
     const key = `${ticket}/${person}`;
     found.set(key, (found.get(key) ?? 0) + sheet.duration);
   }
