@@ -83,6 +83,7 @@ describe('the inbox', { timeout: 30_000 }, () => {
 
   it('goes on to the next case when one is decided, and keeps the keyboard in the list', async () => {
     const { wrapper, press, openId, world } = await inbox(createFakeWorld(), '/inbox/4');
+    await vi.waitFor(() => expect(wrapper.find('#case-title').exists()).toBe(true), PATIENCE);
     await press('2');
     expect(openId()).toBe('5');
     expect(wrapper.find('[role=option]').attributes('aria-setsize')).toBe('19');
