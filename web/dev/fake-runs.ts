@@ -92,9 +92,43 @@ function sums() {
   };
 }
 
-/** What the API would say of runs. */
+/** The Monday of so many weeks ago. */
+function monday(weeksAgo: number): string {
+  const day = new Date();
+  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7) - 7 * weeksAgo);
+  return day.toISOString().slice(0, 10);
+}
+
+const overview = () => ({
+  weeks: [3, 2, 1, 0].map((ago) => ({
+    monday: monday(ago),
+    agreedSeconds: (30 + ago) * HOUR,
+    waitingSeconds: (4 - ago) * HOUR,
+    pendingSeconds: 0,
+    skippedSeconds: ago === 2 ? HOUR : 0,
+  })),
+  deciders: [
+    { kind: 'policy', id: null, name: null, count: 412 },
+    { kind: 'person', id: FAKE_USER.id, name: FAKE_USER.name, count: 7 },
+  ],
+});
+
+const WRITE = {
+  ...{ id: '1', operation: 'create', state: 'done', day: '2026-11-20', newSeconds: 1800, oldSeconds: null },
+  ...{ timesheetUrl: 'http://127.0.0.1:8102/de/timesheet/7/edit', ticketNumber: '50012', quoted: null },
+  ...{ ticketTitle: 'Drucker im Lager', customerName: 'ACME GmbH', personName: 'Anna Vogt' },
+};
+
+/** What the API would say of runs, and of what they led to. */
 export function runAnswers(): Answers {
   return {
+    readOverview: overview,
+    listStandings: () => ({ total: 0, seconds: 0, items: [] }),
+    listRunWrites: ({ params }) => {
+      const run = RUNS.find(({ id }) => id === params['runId']);
+      const items = run?.state === 'completed' ? [WRITE] : [];
+      return { total: items.length, items };
+    },
     listRuns: ({ query }) => {
       const states = Array.isArray(query['state']) ? query['state'] : [];
       const items = RUNS.filter((run) => states.length === 0 || states.includes(run.state));
