@@ -1,8 +1,6 @@
 /** What the list of cases says. */
 export const inbox = {
-  title: 'Eingang',
   list: 'Klärungsfälle',
-  filters: 'Filter',
   customer: 'Kunde',
   person: 'Person',
   kind: 'Art',
@@ -18,13 +16,11 @@ export const inbox = {
   entries: 'Kein Eintrag | 1 Eintrag | {n} Einträge',
   candidates: 'kein Kimai-Eintrag | 1 Kimai-Eintrag | {n} Kimai-Einträge',
   selected: '1 ausgewählt | {n} ausgewählt',
-  selectRow: 'Auswählen',
   clearSelection: 'Auswahl aufheben',
   bulk: 'Gemeinsam entscheiden',
   bulkNothing: 'Für diese Auswahl gibt es keine gemeinsame Entscheidung.',
   bulkConfirm: '1 Fall entscheiden | {n} Fälle entscheiden',
   newOnes: '1 neuer Fall | {n} neue Fälle',
-  showNew: 'Anzeigen',
   selectMore: 'Alle',
   selectGroup: 'Alle in „{group}“ ({n})',
   selectAll: 'Alle in dieser Liste ({n})',
@@ -72,6 +68,4 @@ export const inbox = {
   failed: 'Die Fälle konnten nicht geladen werden.',
   chooseOne: 'Wählen Sie links einen Fall.',
   chooseHint: 'Mit j und k gehen Sie durch die Liste, Enter öffnet einen Fall.',
-  atStake: 'Stunden',
-  age: 'Alter',
 };

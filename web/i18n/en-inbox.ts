@@ -2,9 +2,7 @@ import type { Messages } from './de';
 
 /** What the list of cases says. */
 export const inbox: Messages['inbox'] = {
-  title: 'Inbox',
   list: 'Cases',
-  filters: 'Filters',
   customer: 'Customer',
   person: 'Person',
   kind: 'Kind',
@@ -20,13 +18,11 @@ export const inbox: Messages['inbox'] = {
   entries: 'No entry | 1 entry | {n} entries',
   candidates: 'no time entry in Kimai | 1 time entry in Kimai | {n} time entries in Kimai',
   selected: '1 selected | {n} selected',
-  selectRow: 'Select',
   clearSelection: 'Clear the selection',
   bulk: 'Decide together',
   bulkNothing: 'There is no decision that fits all of the selection.',
   bulkConfirm: 'Decide 1 case | Decide {n} cases',
   newOnes: '1 new case | {n} new cases',
-  showNew: 'Show',
   selectMore: 'All',
   selectGroup: 'All in "{group}" ({n})',
   selectAll: 'All in this list ({n})',
@@ -68,6 +64,4 @@ export const inbox: Messages['inbox'] = {
   failed: 'The cases could not be loaded.',
   chooseOne: 'Choose a case on the left.',
   chooseHint: 'j and k move through the list, Enter opens a case.',
-  atStake: 'Hours',
-  age: 'Age',
 };
