@@ -37,6 +37,7 @@ export const inbox = {
     all: 'Alle',
     locked: 'Gesperrt',
     gaps: 'Fehlende Zuordnungen',
+    ruled: 'Was Regeln entschieden haben',
     mine: 'Mir zugewiesen',
   },
   views: {

@@ -34,7 +34,14 @@ export const inbox: Messages['inbox'] = {
     run: 'Last sync run',
     agreed: 'In agreement',
   },
-  tabs: { label: 'Views', all: 'All', locked: 'Locked', gaps: 'Missing mappings', mine: 'Assigned to me' },
+  tabs: {
+    label: 'Views',
+    all: 'All',
+    locked: 'Locked',
+    gaps: 'Missing mappings',
+    ruled: 'What rules decided',
+    mine: 'Assigned to me',
+  },
   views: {
     title: 'Saved views',
     none: 'No saved view yet',
