@@ -6,8 +6,8 @@ import { root } from '../../scripts/fingerprint.mjs';
 import { playSeed, type Played } from './histories/play.js';
 
 /*
- * Many histories: `npm run chaos -- --seeds 200 [--from 1] [--lanes 2] [--out docs/chaos.md]`. The report is written after
- * each seed, so that one that is stopped has told what it saw.
+ * Many histories: `npm run chaos -- --seeds 200 [--from 1] [--lanes 2] [--minutes 60] [--out docs/chaos.md]`. After so many
+ * minutes none begins any more. The report is written after each seed, so that one that is stopped has told what it saw.
  */
 
 type Outcome = Played | { readonly seed: number; readonly error: string };
@@ -69,19 +69,23 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '200' },
     from: { type: 'string', default: '1' },
     lanes: { type: 'string', default: '2' },
+    minutes: { type: 'string', default: 'Infinity' },
     out: { type: 'string', default: join(root, 'docs/chaos.md') },
   },
 });
 const from = Number(values.from);
 const waiting = Array.from({ length: Number(values.seeds) }, (_, at) => from + at);
 const outcomes: Outcome[] = [];
+const until = Date.now() + Number(values.minutes) * 60_000;
+
+/** The next seed; none once the time is over. */
+const next = (): number | undefined => (Date.now() < until ? waiting.shift() : undefined);
 
 /** One seed after the other over one cluster; what is waited for in one lane is time for the others. */
 async function lane(): Promise<void> {
   const folder = newFolder();
   try {
-    for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift())
-      tell(await play(seed, folder));
+    for (let seed = next(); seed !== undefined; seed = next()) tell(await play(seed, folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
