@@ -24,3 +24,9 @@ export const rowIsAsDesired = (now: Timesheet, desired: DesiredTimesheet): boole
   now.day === desired.day &&
   now.seconds === desired.seconds &&
   (now.description ?? '') === desired.description;
+
+/** A row that was found by its marker, with all that matters as it was sent: the base against which a change shows. */
+export const asSent = (
+  found: Timesheet,
+  { userId, projectId, activityId, day, seconds }: DesiredTimesheet,
+): Timesheet => ({ ...found, userId, projectId, activityId, day, seconds });

@@ -21,7 +21,7 @@ import { agreeWrite } from './agree-write.js';
 import { settleUndoneLead } from './settle-undo.js';
 import { agree } from './persist-plan.js';
 import { TargetAnswers } from './target-answers.js';
-import { rowStillAsPlanned, rowIsAsDesired } from './fresh-row.js';
+import { asSent, rowStillAsPlanned, rowIsAsDesired } from './fresh-row.js';
 
 export type WriteResult = {
   readonly ledgerId: string;
@@ -40,8 +40,11 @@ type Refused = { readonly code: string; readonly quoted: readonly string[]; read
 const UNKNOWN_OUTCOME: Refused = { code: 'unknown_outcome', quoted: [], status: null };
 const NEVER_ANSWERED: Refused = { code: 'never_answered', quoted: [], status: null };
 
-/** What the target answered: the row as it is now, or null when it is gone. */
-type Answer = { readonly record: Timesheet | null };
+/**
+ * What the target answered: the row as it is now, or null when it is gone. `agreed`: the row as it was sent, when it was
+ * found later instead of answered; what differs by then somebody changed, and is no rounding.
+ */
+type Answer = { readonly record: Timesheet | null; readonly agreed?: Timesheet };
 
 /**
  * Carries out one ledger row: at most once as far as anybody can tell. A row that was sent and never answered is
@@ -66,7 +69,8 @@ export class LedgerWriter {
       const found = await this.lookUp(row, step);
       if (found === 'wait') return this.result(row, 'unknown');
       if (found === 'unknown') return this.askWhatBecameOf(row, step);
-      if (found !== 'absent') return this.finish(row, { record: found }, null);
+      if (found !== 'absent')
+        return this.finish(row, { record: found, agreed: asSent(found, step.desired) }, null);
     }
     if (row.state === 'sent' && row.attempts >= MOST_SENDS) return this.park(row, NEVER_ANSWERED);
     if (this.isClosed(row))
@@ -203,7 +207,7 @@ export class LedgerWriter {
       const { leadId, runId, decisionId, id: ledgerId } = row;
       const change = { bridgeId: row.bridgeId, leadId, kind: 'write', by: step.by } as const;
       await noteLinkChange(session, { ...change, ledgerId, runId, decisionId });
-      await agreeWrite(session, this.context, step, answer.record);
+      await agreeWrite(session, this.context, step, answer.agreed ?? answer.record);
       for (const accepted of then) await agree(session, this.context, accepted, { runId, decisionId });
       const settled = [...new Set([step, ...then].flatMap((s) => s.members.map((m) => m.entryId)))];
       await storeOutcomes(
@@ -211,7 +215,7 @@ export class LedgerWriter {
         row.bridgeId,
         settled.map((entryId) => ({ entryId, state: 'agreed', why: step.why, subjects: [] })),
       );
-      if (replan || settled.length === 0) await this.lookAgain(session, row);
+      if (replan || settled.length === 0 || answer.agreed !== undefined) await this.lookAgain(session, row);
     });
   }
 

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as yup from 'yup';
 import { createDatabase, dropDatabase } from '../../kit/database.js';
 import { rows } from '../../../db/sql.js';
 import { BRIDGE } from './bench-bridge.js';
 import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+
+const BEGIN = yup.object({ begin: yup.string().required() });
 
 describe('a write whose answer is lost', () => {
   let databaseUrl: string;
@@ -37,6 +40,12 @@ describe('a write whose answer is lost', () => {
     throw new Error('writes are still under way');
   };
 
+  /** The end of a row that would last so many minutes, as Kimai's form takes it. */
+  const endAfter = async (id: number | undefined, minutes: number): Promise<string> => {
+    const { begin } = await BEGIN.validate(await bridge.kimai('GET', `/timesheets/${id}`));
+    return new Date(Date.parse(`${begin.slice(0, 19)}Z`) + minutes * 60_000).toISOString().slice(0, 19);
+  };
+
   it('is found by its marker and not written again when the target had executed it', async () => {
     await bridge.book(45);
     await bridge.fault({
@@ -50,6 +59,27 @@ describe('a write whose answer is lost', () => {
     const sheets = await bridge.timesheets();
     expect(sheets.map(({ duration }) => duration)).toEqual([45 * 60]);
     expect((await ledger()).map(({ state }) => state)).toEqual(['done']);
+  });
+
+  it('is asked about when somebody changed the row before it was found: that is no rounding (seed 102)', async () => {
+    await bridge.book(60);
+    await bridge.fault({
+      match: { method: 'POST', path: '^/api/timesheets' },
+      times: 1,
+      then: { kind: 'drop_after_write' },
+    });
+    await bridge.engine.run();
+    const [written] = await bridge.timesheets();
+    await bridge.kimai('PATCH', `/timesheets/${written?.id}`, { end: await endAfter(written?.id, 38) });
+    await applyUntilQuiet();
+    await bridge.engine.settle({ kind: 'bridge' }, { runId: null, decisionId: null });
+    expect((await bridge.timesheets()).map(({ duration }) => duration)).toEqual([38 * 60]);
+    expect((await bridge.engine.openConflicts()).map(({ kind }) => kind)).toEqual(['target_changed']);
+    const links = await rows(
+      { db: bridge.engine.db, tx: null },
+      'select rounding_seconds as rounding, accepted_seconds as accepted from links',
+    );
+    expect(links).toEqual([{ rounding: 0, accepted: 0 }]);
   });
 
   it('is written again only after two look-ups when the target never saw it', async () => {
