@@ -13,6 +13,7 @@ import * as provisions from './0012-provisions.js';
 import * as tokenRisk from './0013-token-risk.js';
 import * as currency from './0014-currency.js';
 import * as openWrites from './0015-open-writes.js';
+import * as inboxFacets from './0016-inbox-facets.js';
 
 export type Migration = {
   readonly name: string;
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   { name: '0013-token-risk', ...tokenRisk },
   { name: '0014-currency', ...currency },
   { name: '0015-open-writes', ...openWrites },
+  { name: '0016-inbox-facets', ...inboxFacets },
 ];

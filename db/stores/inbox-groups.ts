@@ -26,17 +26,26 @@ export async function groupInbox(
 }
 
 export const customersOfInbox = (session: Session, filter: InboxFilter): Promise<InboxFacet[]> =>
-  facet(session, { ...filter, customer: undefined }, 'c.customer_key', 'c.customer_name');
+  facet(session, { ...filter, customer: undefined }, 'customer_key', 'customer_name');
 
 export const peopleOfInbox = (session: Session, filter: InboxFilter): Promise<InboxFacet[]> =>
-  facet(session, { ...filter, person: undefined }, 'c.person_id', 'c.person_name');
+  facet(session, { ...filter, person: undefined }, 'person_id', 'person_name');
 
-function facet(session: Session, filter: InboxFilter, key: string, name: string): Promise<InboxFacet[]> {
+/** Counts by the index alone; only then is a name looked up for each value, which would cost every case's own page. */
+function facet(
+  session: Session,
+  filter: InboxFilter,
+  key: 'customer_key' | 'person_id',
+  name: 'customer_name' | 'person_name',
+): Promise<InboxFacet[]> {
   const { sql, bind } = inboxCondition(filter);
   return rows<InboxFacet>(
     session,
-    `select ${key} as id, coalesce(max(${name}), ${key}) as name, ${SUMS} from conflicts c
-     where ${sql} and ${key} is not null group by ${key} order by seconds desc, id limit ${MAX_FACETS}`,
+    `select g.id, coalesce((select n.${name} from conflicts n where n.${key} = g.id and n.${name} is not null limit 1),
+       g.id) as name, g.count, g.seconds
+     from (select c.${key} as id, ${SUMS} from conflicts c where ${sql} and c.${key} is not null
+       group by c.${key} order by seconds desc, id limit ${MAX_FACETS}) g
+     order by g.seconds desc, g.id`,
     bind,
   );
 }
