@@ -22,16 +22,12 @@ How it grows beyond one machine, and what profiles and query plans showed: [scal
 
 const NOISE = 0.5;
 
-/** Writes the page that people read. */
-export async function writeDocument(results: Results): Promise<void> {
+/** Writes the page that people read; `names` are those of all rows there are. */
+export async function writeDocument(results: Results, names: readonly string[]): Promise<void> {
   const findings = results.rows.flatMap((row) => row.findings);
-  const missed = findings.filter((finding) => !isMet(finding));
   const sections = [
     HEAD,
-    `Machine: ${results.machine}, Node ${results.node}. ${summaryOf(
-      findings.length,
-      missed.map(({ what }) => what),
-    )}`,
+    `Machine: ${results.machine}, Node ${results.node}. ${summaryOf(results, names)}`,
     `## Results\n\n${resultTable(findings)}`,
     `## What it cost\n\n${costTable(findings)}`,
     `## Growth\n\nCost at 1×, 3× and 10× the size; an exponent of 1 is linear, 2 would be quadratic.\n\n${growthTable(findings)}`,
@@ -42,9 +38,17 @@ export async function writeDocument(results: Results): Promise<void> {
   writeFileSync(FILE, await format(sections.join('\n\n'), { ...options, filepath: FILE }));
 }
 
-function summaryOf(count: number, missed: readonly string[]): string {
-  if (missed.length === 0) return `All ${count} figures meet their goals.`;
-  return `${missed.length} of ${count} figures miss their goals: ${missed.join('; ')}.`;
+/** What misses its goal, and what nobody has measured yet: neither may be taken for a success. */
+function summaryOf({ rows }: Results, names: readonly string[]): string {
+  const findings = rows.flatMap((row) => row.findings);
+  const missed = findings.filter((finding) => !isMet(finding)).map(({ what }) => what);
+  const unmeasured = names.filter((name) => !rows.some(({ row }) => row === name));
+  return [
+    missed.length === 0
+      ? `All ${findings.length} figures meet their goals.`
+      : `${missed.length} of ${findings.length} figures miss their goals: ${missed.join('; ')}.`,
+    ...(unmeasured.length === 0 ? [] : [`Not measured yet: ${unmeasured.join(', ')}.`]),
+  ].join(' ');
 }
 
 /** Under what conditions each row was measured: a busy machine makes every time longer. */

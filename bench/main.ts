@@ -60,7 +60,7 @@ async function keep(result: RowResult): Promise<void> {
   const names = benchRows.map(({ name }) => name);
   const merged = mergeResults(readResults(), [result], names);
   writeResults(merged);
-  await writeDocument(merged);
+  await writeDocument(merged, names);
 }
 
 /** @returns the rows that were measured, and the names of those that broke off. */
