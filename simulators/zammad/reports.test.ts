@@ -15,6 +15,7 @@ beforeEach(async () => {
       body: { title, group_id: 1, customer_id: 5, article: { body: 'x' } },
     });
   await server.call('POST', '/api/v1/organizations', { body: { name: 'Neu AG' } });
+  await server.call('PUT', '/api/v1/users/5', { body: { organization_ids: [2] } });
   await server.call('PUT', '/api/v1/tickets/2', { body: { organization_id: 2 } });
   for (const [ticket, time] of [
     [1, 1.5],

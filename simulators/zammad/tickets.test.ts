@@ -20,6 +20,44 @@ beforeEach(async () => {
 });
 afterEach(() => server.simulator.close());
 
+describe('the organization of a ticket', () => {
+  const organizationOf = async (id: number): Promise<unknown> =>
+    part((await get(`${TICKETS}/${id}`)).body, 'organization_id');
+  const organization = async (name: string): Promise<unknown> =>
+    part((await server.call('POST', '/api/v1/organizations', { body: { name } })).body, 'id');
+
+  it('is the customer’s, whatever is named that is not theirs, when it is made and when it is saved', async () => {
+    const other = await organization('Other');
+    expect(await organizationOf(1)).toBe(1);
+    const made = await newTicket({ organization_id: other });
+    expect(part(made.body, 'organization_id')).toBe(1);
+    await server.call('PUT', `${TICKETS}/1`, { body: { organization_id: other } });
+    expect(await organizationOf(1)).toBe(1);
+  });
+
+  it('may be a secondary one of the customer, and stays with them', async () => {
+    const other = await organization('Other');
+    await server.call('PUT', '/api/v1/users/5', { body: { organization_ids: [other] } });
+    await server.call('PUT', `${TICKETS}/1`, { body: { organization_id: other } });
+    expect(await organizationOf(1)).toBe(other);
+    await server.call('PUT', `${TICKETS}/1`, { body: { title: 'Drucker druckt' } });
+    expect(await organizationOf(1)).toBe(other);
+  });
+
+  it('follows another customer, and one who moved away with the next save at the latest', async () => {
+    await server.call('PUT', `${TICKETS}/1`, { body: { customer_id: 3 } });
+    expect(await organizationOf(1)).toBeNull();
+    await server.call('PUT', `${TICKETS}/1`, { body: { customer_id: 5 } });
+    expect(await organizationOf(1)).toBe(1);
+    const other = await organization('Other');
+    await server.call('POST', '/__control/settings', { body: { ticket_organization_reassignment: false } });
+    await server.call('PUT', '/api/v1/users/5', { body: { organization_id: other } });
+    expect(await organizationOf(1)).toBe(1);
+    await server.call('POST', `${TICKETS}/1/time_accountings`, { body: { time_unit: 5 } });
+    expect(await organizationOf(1)).toBe(other);
+  });
+});
+
 describe('a ticket', () => {
   it('is made with article, time and type in one call, or not at all', async () => {
     await server.call('POST', '/api/v1/time_accounting/types', { body: { name: 'Wartung' } });

@@ -69,19 +69,30 @@ function closing(act: Act, ticket: TicketRow, change: Change): Change {
   return { close_at: ticket.close_at ?? act.at, last_close_at: act.at };
 }
 
-/** A ticket follows its new customer's organization, unless it is among that customer's or another one is named. */
-function following({ world }: Act, ticket: TicketRow, wish: Change): Change {
-  if (wish.customer_id === undefined || wish.organization_id !== undefined) return {};
-  const customer = world.users[wish.customer_id];
-  if (!customer) return {};
+/**
+ * The organization that a ticket has after it is saved, by whatever: the one it has or is given, if it is among its
+ * customer's; else the customer's own. So one that is named for nothing is lost, and a ticket that did not follow its
+ * customer to another organization does with its next save (`check_default_organization` in Zammad's ticket.rb).
+ */
+export function organizationOf(
+  { world }: Act,
+  { customer_id, organization_id }: Pick<TicketRow, 'customer_id' | 'organization_id'>,
+): number | null {
+  const customer = world.users[customer_id];
+  if (!customer) return organization_id;
   const theirs = [customer.organization_id, ...customer.organization_ids];
-  const stays = ticket.organization_id !== null && theirs.includes(ticket.organization_id);
-  return stays ? {} : { organization_id: customer.organization_id };
+  return organization_id !== null && theirs.includes(organization_id)
+    ? organization_id
+    : customer.organization_id;
 }
 
 /** Saves changed attributes: `updated_at`, history and one event; a save that changes nothing does nothing. */
 export function saveTicket(act: Act, ticket: TicketRow, wish: Change): void {
-  const change = { ...closing(act, ticket, wish), ...following(act, ticket, wish), ...wish };
+  const change = {
+    ...closing(act, ticket, wish),
+    ...wish,
+    organization_id: organizationOf(act, { ...ticket, ...wish }),
+  };
   const before = new Map<string, unknown>(Object.entries(ticket));
   const changed = Object.entries(change).filter(([name, value]) => (before.get(name) ?? null) !== value);
   if (changed.length === 0) return;

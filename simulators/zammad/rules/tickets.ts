@@ -14,7 +14,7 @@ import {
 import { invalid, unprocessable } from '../errors.js';
 import { nextId, type ArticleRow, type TicketRow, type ZammadWorld } from '../world.js';
 import { destroyEntry } from './entries.js';
-import { addHistory, saveTicket, touchTicket } from './save-ticket.js';
+import { addHistory, organizationOf, saveTicket, touchTicket } from './save-ticket.js';
 
 export type NewTicket = {
   readonly title: string;
@@ -36,7 +36,7 @@ function nextNumber(world: ZammadWorld): string {
   return String(number);
 }
 
-/** Creates a ticket; its organization is the customer's unless another is named. */
+/** Creates a ticket; its organization is the customer's, unless another one of theirs is named. */
 export function createTicket(act: Act, wish: NewTicket): TicketRow {
   const { world } = act;
   const customer = world.users[wish.customer_id];
@@ -46,7 +46,10 @@ export function createTicket(act: Act, wish: NewTicket): TicketRow {
     group_id: wish.group_id,
     priority_id: wish.priority_id ?? 2,
     state_id: wish.state_id ?? STATE.new,
-    organization_id: wish.organization_id === undefined ? customer.organization_id : wish.organization_id,
+    organization_id: organizationOf(act, {
+      customer_id: customer.id,
+      organization_id: wish.organization_id ?? null,
+    }),
     number: nextNumber(world),
     title: wish.title,
     owner_id: wish.owner_id ?? 1,
