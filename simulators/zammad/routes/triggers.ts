@@ -1,22 +1,14 @@
-import { isRecord, type Reply } from '../../kit/index.js';
-import { require } from '../caller.js';
+import { isRecord } from '../../kit/index.js';
 import { invalid, ZammadFailure } from '../errors.js';
 import { flag, sent, text } from '../params.js';
-import { ownAssets } from '../render/assets.js';
-import { authors } from '../render/records.js';
 import { compileCondition } from '../selector.js';
 import { makeTrigger } from '../webhooks/rows.js';
-import { nextId, type TriggerRow } from '../world.js';
-import { answer, find, indexAnswer, pathId, recordAnswer, type RouteTable, type Visit } from './visit.js';
+import type { TriggerRow } from '../world.js';
+import { managedRoutes } from './managed.js';
+import type { RouteTable, Visit } from './visit.js';
 
 const COLUMNS = new Set(['id', 'name', 'activator', 'active', 'note', 'created_at', 'updated_at']);
 const NOTE_LENGTH = 250;
-
-const renderers = (visit: Visit) => ({
-  plain: (row: TriggerRow) => ({ ...row }),
-  expand: (row: TriggerRow) => ({ ...row, ...authors(visit.world, row) }),
-  assets: (rows: readonly TriggerRow[]) => ownAssets(visit.world, 'Trigger', rows),
-});
 
 /** A condition that the builder gives up on, or that names what there is not, is refused. */
 function isUsable({ world, at, caller }: Visit, condition: unknown): boolean {
@@ -65,50 +57,11 @@ function applied(visit: Visit, before: TriggerRow): TriggerRow {
   return row;
 }
 
-function index(visit: Visit): Reply {
-  require(visit.world, visit.caller, 'admin.trigger');
-  return indexAnswer(visit, Object.values(visit.world.triggers), COLUMNS, renderers(visit));
-}
-
-function show(visit: Visit): Reply {
-  require(visit.world, visit.caller, 'admin.trigger');
-  return recordAnswer(
-    visit,
-    find(visit.world, visit.world.triggers, 'Trigger', pathId(visit)),
-    renderers(visit),
-  );
-}
-
-function create(visit: Visit): Reply {
-  const { world, caller, at } = visit;
-  require(world, caller, 'admin.trigger');
-  const draft = applied(visit, makeTrigger(0, { at, userId: caller.user.id }, ''));
-  const row = { ...draft, id: nextId(world, 'triggers') };
-  world.triggers[row.id] = row;
-  return recordAnswer(visit, row, renderers(visit), 201);
-}
-
-function update(visit: Visit): Reply {
-  const { world, caller, at } = visit;
-  require(world, caller, 'admin.trigger');
-  const before = find(world, world.triggers, 'Trigger', pathId(visit));
-  const row = { ...applied(visit, before), updated_at: at, updated_by_id: caller.user.id };
-  world.triggers[row.id] = row;
-  return recordAnswer(visit, row, renderers(visit));
-}
-
-function destroy(visit: Visit): Reply {
-  const { world, caller } = visit;
-  require(world, caller, 'admin.trigger');
-  delete world.triggers[find(world, world.triggers, 'Trigger', pathId(visit)).id];
-  return answer(200, {});
-}
-
 /** Triggers. Of their actions only the webhook is carried out. */
-export const triggerRoutes: RouteTable = [
-  ['GET', '/api/v1/triggers', index],
-  ['POST', '/api/v1/triggers', create],
-  ['GET', '/api/v1/triggers/:id', show],
-  ['PUT', '/api/v1/triggers/:id', update],
-  ['DELETE', '/api/v1/triggers/:id', destroy],
-];
+export const triggerRoutes: RouteTable = managedRoutes<TriggerRow>({
+  ...{ path: '/api/v1/triggers', model: 'Trigger', permission: 'admin.trigger', columns: COLUMNS },
+  table: 'triggers',
+  rows: ({ triggers }) => triggers,
+  fresh: ({ at, caller }) => makeTrigger(0, { at, userId: caller.user.id }, ''),
+  applied,
+});

@@ -2,13 +2,12 @@ import type { Reply } from '../../kit/index.js';
 import { require } from '../caller.js';
 import { invalid, unprocessable } from '../errors.js';
 import { flag, sent, text, type Params } from '../params.js';
-import { ownAssets } from '../render/assets.js';
-import { authors } from '../render/records.js';
 import { webhookIdOf } from '../webhooks/fired.js';
 import { webhookPayload } from '../webhooks/payload.js';
 import { makeWebhook } from '../webhooks/rows.js';
-import { nextId, type WebhookRow } from '../world.js';
-import { answer, find, indexAnswer, pathId, recordAnswer, type RouteTable, type Visit } from './visit.js';
+import type { WebhookRow } from '../world.js';
+import { managedRoutes } from './managed.js';
+import { answer, type RouteTable, type Visit } from './visit.js';
 
 const TEXTS = [
   'signature_token',
@@ -27,12 +26,6 @@ const METHODS: Readonly<Record<string, WebhookRow['http_method']>> = {
   delete: 'delete',
 };
 const COLUMNS = new Set(['id', 'name', 'endpoint', 'active', 'created_at', 'updated_at', ...TEXTS]);
-
-const renderers = (visit: Visit) => ({
-  plain: (row: WebhookRow) => ({ ...row, preferences: {} }),
-  expand: (row: WebhookRow) => ({ ...row, preferences: {}, ...authors(visit.world, row) }),
-  assets: (rows: readonly WebhookRow[]) => ownAssets(visit.world, 'Webhook', rows),
-});
 
 function refuseInvalid({ name, endpoint, custom_payload }: WebhookRow): void {
   if (name.trim() === '') throw invalid("Name can't be blank");
@@ -62,50 +55,11 @@ function applied(before: WebhookRow, params: Params): WebhookRow {
   return row;
 }
 
-function index(visit: Visit): Reply {
-  require(visit.world, visit.caller, 'admin.webhook');
-  return indexAnswer(visit, Object.values(visit.world.webhooks), COLUMNS, renderers(visit));
-}
-
-function show(visit: Visit): Reply {
-  require(visit.world, visit.caller, 'admin.webhook');
-  return recordAnswer(
-    visit,
-    find(visit.world, visit.world.webhooks, 'Webhook', pathId(visit)),
-    renderers(visit),
-  );
-}
-
-function create(visit: Visit): Reply {
-  const { world, caller, params, at } = visit;
-  require(world, caller, 'admin.webhook');
-  const named = { name: text(params, 'name') ?? '', endpoint: text(params, 'endpoint') ?? '' };
-  const draft = applied(makeWebhook(0, { at, userId: caller.user.id }, named), params);
-  const row = { ...draft, id: nextId(world, 'webhooks') };
-  world.webhooks[row.id] = row;
-  return recordAnswer(visit, row, renderers(visit), 201);
-}
-
-function update(visit: Visit): Reply {
-  const { world, caller, params, at } = visit;
-  require(world, caller, 'admin.webhook');
-  const before = find(world, world.webhooks, 'Webhook', pathId(visit));
-  const row = { ...applied(before, params), updated_at: at, updated_by_id: caller.user.id };
-  world.webhooks[row.id] = row;
-  return recordAnswer(visit, row, renderers(visit));
-}
-
-function destroy(visit: Visit): Reply {
-  const { world, caller } = visit;
-  require(world, caller, 'admin.webhook');
-  const row = find(world, world.webhooks, 'Webhook', pathId(visit));
+function assertUnused({ world }: Visit, row: WebhookRow): void {
   const users = Object.values(world.triggers).filter((trigger) => webhookIdOf(trigger) === row.id);
-  if (users.length > 0) {
-    const names = users.map(({ name, id }) => `${name} (#${id})`).join(', ');
-    throw unprocessable(`Cannot delete! This webhook is referenced by Trigger: ${names}`);
-  }
-  delete world.webhooks[row.id];
-  return answer(200, {});
+  if (users.length === 0) return;
+  const names = users.map(({ name, id }) => `${name} (#${id})`).join(', ');
+  throw unprocessable(`Cannot delete! This webhook is referenced by Trigger: ${names}`);
 }
 
 function preview(visit: Visit): Reply {
@@ -117,9 +71,13 @@ function preview(visit: Visit): Reply {
 /** Webhooks; what sends them is a trigger. */
 export const webhookRoutes: RouteTable = [
   ['GET', '/api/v1/webhooks/preview', preview],
-  ['GET', '/api/v1/webhooks', index],
-  ['POST', '/api/v1/webhooks', create],
-  ['GET', '/api/v1/webhooks/:id', show],
-  ['PUT', '/api/v1/webhooks/:id', update],
-  ['DELETE', '/api/v1/webhooks/:id', destroy],
+  ...managedRoutes<WebhookRow>({
+    ...{ path: '/api/v1/webhooks', model: 'Webhook', permission: 'admin.webhook', columns: COLUMNS },
+    table: 'webhooks',
+    rows: ({ webhooks }) => webhooks,
+    fresh: ({ at, caller }) => makeWebhook(0, { at, userId: caller.user.id }, { name: '', endpoint: '' }),
+    applied: ({ params }, before) => applied(before, params),
+    assertUnused,
+    beside: { preferences: {} },
+  }),
 ];
