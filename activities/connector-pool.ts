@@ -1,5 +1,11 @@
 import type { Sequelize } from 'sequelize';
-import { CONNECTORS, createSource, createTarget, type ConnectorKinds } from '../connectors/registry.js';
+import {
+  CONNECTORS,
+  createSource,
+  createTarget,
+  isSource,
+  type ConnectorKinds,
+} from '../connectors/registry.js';
 import type { CallRecord, ConnectorContext, Proxy, TimeSource, TimeTarget } from '../connectors/port.js';
 import { SyncError } from '../domain/errors.js';
 import { readConnector, type ConnectorSettings } from '../db/stores/connector-settings.js';
@@ -54,9 +60,27 @@ export function createConnectorPool(options: PoolOptions): ConnectorPool {
     await known?.connector.then((old) => old.close()).catch(() => undefined);
     return connector;
   };
+  const source = (connectorId: string) =>
+    get(sources, connectorId, (kind, context) => createSource(kind, context, kinds));
+  const target = (connectorId: string) =>
+    get(targets, connectorId, (kind, context) => createTarget(kind, context, kinds));
   return {
-    source: (connectorId) => get(sources, connectorId, (kind, context) => createSource(kind, context, kinds)),
-    target: (connectorId) => get(targets, connectorId, (kind, context) => createTarget(kind, context, kinds)),
+    source,
+    target,
+    system: async (connectorId) => {
+      const { kind } = await readConnector({ db: options.db, tx: null }, connectorId);
+      return isSource(kind, kinds) ? source(connectorId) : target(connectorId);
+    },
+    sourceAs: async (connectorId, sealedToken) => {
+      const settings = await readConnector({ db: options.db, tx: null }, connectorId);
+      const lent = sealedToken === null ? settings : { ...settings, sealedToken };
+      const context = await contextOf(options, lent);
+      return named(createSource(settings.kind, context, kinds), connectorId);
+    },
+    openSealed: async (connectorId, sealedToken) => {
+      const settings = await readConnector({ db: options.db, tx: null }, connectorId);
+      return openCredentials(options, { ...settings, sealedToken });
+    },
     reseal: (sealed, binding) => reseal(options.keys(), sealed, binding),
   };
 }

@@ -172,6 +172,8 @@ export interface Activities extends AlertActivities, BulkActivities, UndoActivit
   }): Promise<void>;
   /** True when the connector answers again; it is `ok` from then on. */
   probeConnector(input: { readonly connectorId: string }): Promise<boolean>;
+  /** Makes webhook and triggers in the source; what keeps it from working is an answer. */
+  installWebhook(input: InstallWebhook): Promise<WebhookInstalled>;
   bridgesOf(input: { readonly connectorId: string }): Promise<readonly string[]>;
   /** Runs the connector's check; capabilities, catalogue and what it found are stored, the last for the API to read. */
   checkConnector(input: { readonly connectorId: string }): Promise<CheckDone>;
@@ -188,6 +190,22 @@ export interface Activities extends AlertActivities, BulkActivities, UndoActivit
 
 /** What a check found holds names and addresses: it is read from the database, by this id. */
 export type CheckDone = { readonly checkId: string };
+
+/** Secret and token are sealed for the worker; no token: the stored one. */
+export type InstallWebhook = {
+  readonly bridgeId: string;
+  readonly connectorId: string;
+  readonly url: string;
+  readonly sealedSecret: string;
+  readonly sealedToken: string | null;
+};
+export type WebhookInstalled =
+  | { readonly ok: true; readonly action: 'created' | 'updated' }
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+    };
 
 /** `failed` names connectors whose token no key of the worker opens: they need a new one. */
 export type Resealed = {

@@ -8,6 +8,12 @@ import type { ConflictKind } from '../domain/conflict.js';
 export interface ConnectorPool {
   source(connectorId: string): Promise<TimeSource>;
   target(connectorId: string): Promise<TimeTarget>;
+  /** Either, as the registry has its kind. */
+  system(connectorId: string): Promise<TimeSource | TimeTarget>;
+  /** A source of its own, with a sealed token that is not stored, or the stored one; the caller closes it. */
+  sourceAs(connectorId: string, sealedToken: string | null): Promise<TimeSource>;
+  /** A text that the API sealed for this connector. */
+  openSealed(connectorId: string, sealed: string): Promise<string>;
   /** A stored token sealed with the newest key; only who holds the keys can do that. */
   reseal(
     sealed: string,

@@ -5,7 +5,6 @@ import { notifyChange } from '../db/notify.js';
 import { inTransaction, type Session } from '../db/sql.js';
 import { writeAudit, type AuditRecord } from '../db/stores/audit.js';
 import { storeCatalogue } from '../db/stores/catalogue.js';
-import { readConnector } from '../db/stores/connector-settings.js';
 import {
   bridgesOfConnector,
   pauseConnector as pause,
@@ -123,11 +122,10 @@ const NO_SAMPLES: Samples = { items: [], findings: [] };
 
 /** A unit that differs from the confirmed one is the very reason to look at samples; without an answer there are none. */
 async function samplesOf(deps: ActivityDeps, connectorId: string, check: SystemCheck): Promise<Samples> {
-  const answers = check.account !== null;
-  const { kind } = await readConnector({ db: deps.db, tx: null }, connectorId);
-  if (kind !== 'zammad' || !answers) return NO_SAMPLES;
+  if (check.account === null) return NO_SAMPLES;
   try {
-    return { items: await (await deps.connectors.source(connectorId)).samples(), findings: [] };
+    const system = await deps.connectors.system(connectorId);
+    return 'samples' in system ? { items: await system.samples(), findings: [] } : NO_SAMPLES;
   } catch (error) {
     return { items: [], findings: [findingOf(error)] };
   }
@@ -139,15 +137,10 @@ type Read = { readonly items: readonly CatalogueItem[] | null; readonly findings
 async function catalogueOf(deps: ActivityDeps, connectorId: string, check: SystemCheck): Promise<Read> {
   if (failed(check)) return { items: null, findings: [] };
   try {
-    return { items: await (await open(deps, connectorId)).catalogue(), findings: [] };
+    return { items: await (await deps.connectors.system(connectorId)).catalogue(), findings: [] };
   } catch (error) {
     return { items: null, findings: [findingOf(error)] };
   }
-}
-
-async function open(deps: ActivityDeps, connectorId: string) {
-  const { kind } = await readConnector({ db: deps.db, tx: null }, connectorId);
-  return kind === 'zammad' ? deps.connectors.source(connectorId) : deps.connectors.target(connectorId);
 }
 
 /** A system that cannot be asked is a finding too: what keeps it from answering, and what to do about it. */
@@ -157,14 +150,14 @@ async function checkQuietly(
   depth: 'brief' | 'full',
 ): Promise<SystemCheck> {
   try {
-    return await (await open(deps, connectorId)).check(depth);
+    return await (await deps.connectors.system(connectorId)).check(depth);
   } catch (error) {
     return { findings: [findingOf(error)], version: null, timeZone: null, account: null, capabilities: {} };
   }
 }
 
 /** The failure of a call as a finding: where nothing answers by why, else by the code. @throws what is no SyncError */
-function findingOf(error: unknown): CheckFinding {
+export function findingOf(error: unknown): CheckFinding {
   if (!(error instanceof SyncError)) throw error;
   const { permission = null, status = null, reach } = error.info;
   const facts = { message: error.message, permission, status, ...where(reach) };

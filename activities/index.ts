@@ -17,6 +17,7 @@ import { fetchSource } from './fetch-source.js';
 import { fetchCatalogues, fetchTarget } from './fetch-target.js';
 import { fetchTicket } from './fetch-ticket.js';
 import { guardRun } from './guard-run.js';
+import { installWebhook } from './install-webhook.js';
 import { bridgesOf, checkConnector, pauseConnector, probeConnector } from './health.js';
 import { beginPreview, failPreview, planPreview } from './preview.js';
 import { reconcile } from './reconcile.js';
@@ -53,6 +54,7 @@ export const createActivities = (deps: ActivityDeps): Activities => ({
   probeConnector: (input) => probeConnector(deps, input),
   bridgesOf: (input) => bridgesOf(deps, input),
   checkConnector: (input) => checkConnector(deps, input),
+  installWebhook: (input) => installWebhook(deps, input),
   beginPreview: (input) => beginPreview(deps, input),
   planPreview: (input) => planPreview(deps, input),
   failPreview: (input) => failPreview(deps, input),

@@ -6,6 +6,7 @@ import { createBridge } from './bridges/create-bridge.contract.js';
 import { listBridges } from './bridges/list-bridges.contract.js';
 import { readBridge } from './bridges/read-bridge.contract.js';
 import { readPreview } from './bridges/read-preview.contract.js';
+import { installWebhook } from './bridges/install-webhook.contract.js';
 import { rotateWebhookSecret } from './bridges/rotate-webhook-secret.contract.js';
 import { startPreview } from './bridges/start-preview.contract.js';
 import { updateBridge } from './bridges/update-bridge.contract.js';
@@ -79,6 +80,7 @@ export const allContracts: readonly AnyContract[] = [
   listBridges,
   readBridge,
   rotateWebhookSecret,
+  installWebhook,
   updateBridge,
   startPreview,
   readPreview,

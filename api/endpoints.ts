@@ -5,6 +5,7 @@ import { createBridgeEndpoint } from './bridges/create-bridge.js';
 import { listBridgesEndpoint } from './bridges/list-bridges.js';
 import { readBridgeEndpoint } from './bridges/read-bridge.js';
 import { readPreviewEndpoint } from './bridges/read-preview.js';
+import { installWebhookEndpoint } from './bridges/install-webhook.js';
 import { rotateWebhookSecretEndpoint } from './bridges/rotate-webhook-secret.js';
 import { startPreviewEndpoint } from './bridges/start-preview.js';
 import { updateBridgeEndpoint } from './bridges/update-bridge.js';
@@ -78,6 +79,7 @@ export const allEndpoints: readonly Endpoint[] = [
   listBridgesEndpoint,
   readBridgeEndpoint,
   rotateWebhookSecretEndpoint,
+  installWebhookEndpoint,
   updateBridgeEndpoint,
   startPreviewEndpoint,
   readPreviewEndpoint,

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rows } from '../db/sql.js';
 import { unavailable } from './testing/fake-gateway.js';
-import { makeBridge, makeConflict } from './testing/make-rows.js';
+import { makeBridge, makeConflict, WEBHOOK_SECRET } from './testing/make-rows.js';
 import { listIn, withApi, wrongFields } from './testing/test-api.js';
 
 describe('settings', () => {
@@ -209,6 +209,19 @@ describe('settings', () => {
       const makes = await admin('patch', '/bridges/main', { mode: 'off', policies: { customers: 'create' } });
       expect([makes.status, wrongFields(makes)]).toEqual([422, ['policies.customers']]);
       expect(makes.text).toContain('create_project');
+    });
+
+    it('has the webhook made with the secret in use, sealed, and with a token that is lent', async () => {
+      const made = await admin('post', '/bridges/main/webhook/install', { token: 'tok_lent' });
+      expect([made.status, made.body['action'], made.body['finding']]).toEqual([200, 'created', null]);
+      const [call] = api().gateway.calls.filter(({ name }) => name === 'installWebhook');
+      expect(call?.args).toMatchObject([{ bridgeId: 'main', connectorId: 'zammad', url: made.body['url'] }]);
+      const text = JSON.stringify(call?.args);
+      expect(text).not.toContain('tok_lent');
+      expect(text).not.toContain(WEBHOOK_SECRET);
+      expect((await admin('post', '/bridges/nowhere/webhook/install', {})).status).toBe(404);
+      const other = await api().call('approver', 'post', '/api/v1/bridges/main/webhook/install', {});
+      expect(other.status).toBe(403);
     });
 
     it('does not overwrite what somebody else changed', async () => {

@@ -1,4 +1,12 @@
-import type { CheckDone, Decided, DecideInput, PreviewArgs, Resealed } from '../workflows/messages.js';
+import type {
+  CheckDone,
+  Decided,
+  DecideInput,
+  InstallWebhook,
+  PreviewArgs,
+  Resealed,
+  WebhookInstalled,
+} from '../workflows/messages.js';
 import { startAlerts } from '../temporal/alerts.js';
 import { startBulk, withdrawBulk } from '../temporal/bulks.js';
 import {
@@ -12,7 +20,7 @@ import {
 } from '../temporal/conflicts.js';
 import type { Temporal } from '../temporal/connect.js';
 import { resealTokens, startPreview } from '../temporal/previews.js';
-import { runCheck, startRun, stopRun, type RunStarted } from '../temporal/runs.js';
+import { runCheck, runWebhookInstall, startRun, stopRun, type RunStarted } from '../temporal/runs.js';
 import { ensureBridgeSchedules, nextRuns, type BridgeSchedule } from '../temporal/schedules.js';
 import { signalTicketChanged } from '../temporal/tickets.js';
 import { startUndo, type UndoRef } from '../temporal/undos.js';
@@ -33,6 +41,7 @@ export interface TemporalGateway {
     readonly ticketId: string;
   }): Promise<void>;
   checkConnector(connectorId: string): Promise<CheckDone>;
+  installWebhook(args: InstallWebhook): Promise<WebhookInstalled>;
   startPreview(args: PreviewArgs): Promise<void>;
   resealTokens(): Promise<Resealed>;
   /** Tells people what is due; a process under way is left alone. */
@@ -67,6 +76,7 @@ export const temporalGateway = (temporal: Temporal): TemporalGateway => ({
   signalTicketChanged: ({ id, bridgeId, ticketId }) =>
     signalTicketChanged(temporal, { bridgeId, ticketId, deliveryId: id }),
   checkConnector: (connectorId) => runCheck(temporal, connectorId),
+  installWebhook: (args) => runWebhookInstall(temporal, args),
   startPreview: (args) => startPreview(temporal, args),
   resealTokens: () => resealTokens(temporal),
   startAlerts: () => startAlerts(temporal),

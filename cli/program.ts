@@ -4,6 +4,7 @@ import { addApply } from './commands/apply.js';
 import { addConflicts } from './commands/conflicts.js';
 import { addDecide } from './commands/decide.js';
 import { addDemo } from './commands/demo.js';
+import { addWebhook } from './commands/webhook.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
 import { addKeys } from './commands/keys.js';
@@ -25,6 +26,7 @@ const GROUPS = [
   addUp,
   addStatus,
   addDoctor,
+  addWebhook,
   addApply,
   addPlan,
   addSync,

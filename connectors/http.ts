@@ -19,7 +19,7 @@ const DEFAULT_CONCURRENCY = 4;
 const READ_RETRY_DELAYS_MS: readonly number[] = [200, 1_000];
 const MOMENTARY = new Set([502, 503, 504]);
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export type Call = {
   readonly method: Method;

@@ -67,6 +67,19 @@ export type EntrySample = {
   readonly seconds: number | null;
 };
 
+/** What a source calls at each change. `note` tells ours from one that people gave the same name: that is left alone. */
+export type WebhookWanted = {
+  readonly name: string;
+  readonly note: string;
+  readonly url: string;
+  readonly secret: string;
+};
+
+/** Telling a source to call us; the same again changes nothing. */
+export interface WebhookInstaller {
+  install(wanted: WebhookWanted): Promise<'created' | 'updated'>;
+}
+
 export interface TimeSource {
   check(depth?: CheckDepth): Promise<SystemCheck>;
   catalogue(): Promise<readonly CatalogueItem[]>;
@@ -91,6 +104,8 @@ export interface TimeSource {
   monthTotals(held: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number | null> | null>;
   /** A few of the newest entries with numbers that differ; empty when nobody booked time yet. */
   samples(): Promise<readonly EntrySample[]>;
+  /** Absent where the source cannot call us. */
+  readonly webhooks?: WebhookInstaller;
   /** Ends its connections; the connector is not used afterwards. */
   close(): Promise<void>;
 }

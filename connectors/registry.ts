@@ -15,6 +15,9 @@ export const CONNECTORS: ConnectorKinds = {
   targets: { [kimaiDescriptor.kind]: (context) => createKimaiTarget(context) },
 };
 
+/** Whether time is read from systems of this kind. */
+export const isSource = (kind: string, kinds = CONNECTORS): boolean => Object.hasOwn(kinds.sources, kind);
+
 /** The source of a kind (`zammad`). Throws RangeError for a kind that is not a source. */
 export const createSource = (kind: string, context: ConnectorContext, kinds = CONNECTORS): TimeSource =>
   create(kinds.sources, kind, 'source', context);

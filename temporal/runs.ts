@@ -1,4 +1,5 @@
-import type { CheckDone } from '../workflows/messages.js';
+import type { CheckDone, InstallWebhook, WebhookInstalled } from '../workflows/messages.js';
+import type { installWebhook } from '../workflows/install-webhook.js';
 import type { checkConnector } from '../workflows/check-connector.js';
 import {
   progress,
@@ -97,6 +98,23 @@ export async function runCheck(
     }),
   );
   return bounded(temporal, Math.max(until - Date.now(), 1), () => handle.result());
+}
+
+/**
+ * Has the worker make webhook and triggers in the source of a bridge; one under way is joined.
+ * @throws TemporalCallError `unavailable` when no answer came in a minute; what was made is found again by its name.
+ */
+export async function runWebhookInstall(temporal: Temporal, args: InstallWebhook): Promise<WebhookInstalled> {
+  const handle = await bounded(temporal, CALL_MS, () =>
+    temporal.client.workflow.start<typeof installWebhook>('installWebhook', {
+      taskQueue: temporal.taskQueue,
+      workflowId: workflowIds.installWebhook(args.bridgeId),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      args: [args],
+      staticSummary: `Make the webhook of bridge **${args.bridgeId}**`,
+    }),
+  );
+  return bounded(temporal, CHECK_MS, () => handle.result());
 }
 
 /** Makes sure that a probe waits for a paused connector. */

@@ -43,6 +43,8 @@ export const GERMAN = {
   ...GERMAN_PROVISION,
   token_risk_open: () =>
     'Das API-Token von Kimai könnte exportierte, also abgerechnete Zeiteinträge ändern. Timebridge schreibt erst, wenn jemand aus der Administration dieses Risiko annimmt und „Abgeschlossen bis“ setzt, oder ein Token mit weniger Rechten hinterlegt ist.',
+  webhook_name_taken: (f) =>
+    `In Zammad gibt es schon einen Webhook oder Trigger ${f.quoted('name')}, der nicht von Timebridge angelegt wurde. Benennen Sie ihn um.`,
   provision_doubt: germanDoubt,
   // Why a case is there
   target_changed: (f) =>

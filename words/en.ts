@@ -42,6 +42,8 @@ export const ENGLISH: Sentences = {
   ...ENGLISH_PROVISION,
   token_risk_open: () =>
     'The API token of Kimai could change exported, that is billed, time entries. Timebridge writes only once an administrator accepts that risk and sets "Closed until", or a token with less rights is entered.',
+  webhook_name_taken: (f) =>
+    `Zammad already has a webhook or trigger ${f.quoted('name')} that Timebridge did not create. Rename it.`,
   provision_doubt: englishDoubt,
   // Why a case is there
   target_changed: (f) =>

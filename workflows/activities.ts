@@ -52,6 +52,8 @@ export const failPreview = proxy('failPreview', database, 'Note why there is no 
 export const resealTokens = proxy('resealTokens', database, 'Seal every token with the newest key');
 export const checkConnector = proxy('checkConnector', check, 'Check address, token, rights and settings');
 
+export const installWebhook = proxy('installWebhook', check, 'Make webhook and triggers in the source');
+
 export const composeAlerts = proxy('composeAlerts', database, 'Make messages of what is due');
 export const sendAlerts = proxy('sendAlerts', messages, 'Send due messages');
 

@@ -1,6 +1,7 @@
 /* The workflows that the bundle contains; a workflow's type is its name here. */
 export { deliverAlerts } from './deliver-alerts.js';
 export { bulkDecision } from './bulk-decision.js';
+export { installWebhook } from './install-webhook.js';
 export { checkConnector } from './check-connector.js';
 export { conflictApproval } from './conflict-approval.js';
 export { preview } from './preview.js';

@@ -1,6 +1,8 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type {
   CheckDone,
+  InstallWebhook,
+  WebhookInstalled,
   ConflictStanding,
   Decided,
   DecideInput,
@@ -10,7 +12,7 @@ import type {
 } from '../activities/contract.js';
 
 /** What messages carry, for those who send them: the API and the command line know no activities. */
-export type { CheckDone, Decided, DecideInput, Resealed };
+export type { CheckDone, Decided, DecideInput, InstallWebhook, Resealed, WebhookInstalled };
 
 /* Every message and argument under its own name; API, worker and tests import the same constants. */
 
@@ -31,6 +33,7 @@ export const workflowIds = {
   conflict: (conflictId: string) => `conflict/${conflictId}`,
   probe: (connectorId: string) => `probe/${connectorId}`,
   checkConnector: (connectorId: string) => `check/${connectorId}`,
+  installWebhook: (bridgeId: string) => `webhook/${bridgeId}`,
   bulk: (bulkId: string) => `bulk/${bulkId}`,
   undo: (subjectId: string) => `undo/${subjectId}`,
   preview: (bridgeId: string) => `preview/${bridgeId}`,

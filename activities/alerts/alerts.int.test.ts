@@ -100,6 +100,9 @@ const deps = (): ActivityDeps => ({
   connectors: {
     source: () => Promise.reject(new Error('not asked')),
     target: () => Promise.reject(new Error('not asked')),
+    system: () => Promise.reject(new Error('not asked')),
+    sourceAs: () => Promise.reject(new Error('not asked')),
+    openSealed: () => Promise.reject(new Error('not asked')),
     reseal: () => Promise.reject(new Error('not asked')),
   },
   processes: { startConflict: () => Promise.resolve(), signalFactsChanged: () => Promise.resolve() },

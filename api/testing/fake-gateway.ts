@@ -42,6 +42,7 @@ export function fakeGateway(): FakeGateway {
     stopRun: (bridgeId) => call('stopRun', [bridgeId], undefined),
     signalTicketChanged: (delivery) => call('signalTicketChanged', [delivery], undefined),
     checkConnector: (id) => call('checkConnector', [id], { checkId: randomUUID() }),
+    installWebhook: (args) => call('installWebhook', [args], { ok: true, action: 'created' }),
     startPreview: (args) => call('startPreview', [args], undefined),
     resealTokens: () => call('resealTokens', [], { resealed: 1, current: 1, failed: [] }),
     startAlerts: () => call('startAlerts', [], undefined),

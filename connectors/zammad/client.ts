@@ -15,6 +15,8 @@ export type ZammadClient = {
   readonly tryRead: (path: string, query?: Query) => Promise<Reply & { readonly status: 200 | 403 | 404 }>;
   /** `POST /tickets/search`, which reads: it may be repeated. */
   readonly searchTickets: (body: Readonly<Record<string, unknown>>) => Promise<Reply>;
+  /** A write that must be carried out; `permission` is what a 403 would mean is missing. */
+  readonly write: (call: Call, permission: string) => Promise<Reply>;
   readonly close: () => Promise<void>;
 };
 
@@ -55,9 +57,14 @@ export function createZammadClient(context: ConnectorContext, timing?: HttpOptio
 
   const demand = async (call: Call, permission: string): Promise<Reply> => {
     const reply = await answer(call);
-    if (reply.status === 200) return reply;
+    if (reply.status === 200 || (reply.status === 201 && call.effect !== 'read')) return reply;
     const what = `${call.method} ${call.path} answered ${reply.status}`;
     if (reply.status === 403) throw await refusal(what, permission);
+    if (reply.status === 422 && call.method !== 'GET') {
+      const quoted =
+        isRecord(reply.body) && typeof reply.body['error'] === 'string' ? [reply.body['error']] : [];
+      throw new SyncError('record_refused', what, { connectorId, status: 422, quoted });
+    }
     throw new SyncError('contract_broken', what, { connectorId, status: reply.status });
   };
 
@@ -73,6 +80,7 @@ export function createZammadClient(context: ConnectorContext, timing?: HttpOptio
     },
     searchTickets: (body) =>
       demand({ method: 'POST', path: '/tickets/search', body, effect: 'read' }, 'ticket.agent'),
+    write: demand,
     close: http.close,
   };
 }

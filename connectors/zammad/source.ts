@@ -12,6 +12,7 @@ import { entryExists, readTicket } from './read-ticket.js';
 import { readSamples } from './samples.js';
 import { listAllByTicket, listChangedByTicket } from './ticket-listing.js';
 import { readTicketsById } from './tickets.js';
+import { createWebhookInstaller } from './webhook.js';
 
 /**
  * Zammad as a source of time. Whether the flat listing may be used is found out once, by asking for it: without
@@ -49,6 +50,7 @@ export function createZammadSource(context: ConnectorContext, timing?: HttpOptio
     countAll: async () => ((await isFlat()) ? countEntries(client) : null),
     monthTotals: (held) => monthTotals(client, context, held),
     samples: async () => readSamples(client, names, context, await isFlat()),
+    webhooks: createWebhookInstaller(client),
     close: client.close,
   };
 }

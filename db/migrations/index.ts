@@ -14,6 +14,7 @@ import * as tokenRisk from './0013-token-risk.js';
 import * as currency from './0014-currency.js';
 import * as openWrites from './0015-open-writes.js';
 import * as inboxFacets from './0016-inbox-facets.js';
+import * as connectorKinds from './0017-connector-kinds.js';
 
 export type Migration = {
   readonly name: string;
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   { name: '0014-currency', ...currency },
   { name: '0015-open-writes', ...openWrites },
   { name: '0016-inbox-facets', ...inboxFacets },
+  { name: '0017-connector-kinds', ...connectorKinds },
 ];

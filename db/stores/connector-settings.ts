@@ -3,7 +3,7 @@ import type { UnitPeriod } from './connectors.js';
 
 export type ConnectorSettings = {
   readonly id: string;
-  readonly kind: 'zammad' | 'kimai';
+  readonly kind: string;
   readonly baseUrl: string;
   readonly sealedToken: string | null;
   readonly timeZone: string;

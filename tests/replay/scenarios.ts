@@ -9,7 +9,7 @@ import { resealTokens, startPreview } from '../../temporal/previews.js';
 import { startAlerts } from '../../temporal/alerts.js';
 import { startBulk, withdrawBulk } from '../../temporal/bulks.js';
 import { startUndo } from '../../temporal/undos.js';
-import { runCheck, startRun, stopRun } from '../../temporal/runs.js';
+import { runCheck, runWebhookInstall, startRun, stopRun } from '../../temporal/runs.js';
 import { signalTicketChanged } from '../../temporal/tickets.js';
 import { workflowIds, type ConflictApprovalArgs, type StartRunArgs } from '../../workflows/messages.js';
 import {
@@ -242,6 +242,16 @@ const smallScenarios = {
     play: async ({ temporal }) => {
       await resealTokens(temporal);
       return workflowIds.resealTokens;
+    },
+  },
+  'install-webhook': {
+    workflow: 'installWebhook',
+    play: async ({ temporal }) => {
+      await runWebhookInstall(temporal, {
+        ...{ bridgeId: 'demo', connectorId: 'zammad', url: 'https://tb.example.com/hook' },
+        ...{ sealedSecret: 'sealed', sealedToken: null },
+      });
+      return workflowIds.installWebhook('demo');
     },
   },
   'check-connector': {

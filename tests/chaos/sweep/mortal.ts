@@ -55,6 +55,9 @@ export function mortal(deps: ActivityDeps, life: Life): ActivityDeps {
     connectors: {
       source: async (id) => watched('source', await connectors.source(id), life),
       target: async (id) => watched('target', await connectors.target(id), life),
+      system: async (id) => watched('system', await connectors.system(id), life),
+      sourceAs: async (id, token) => watched('source', await connectors.sourceAs(id, token), life),
+      openSealed: (id, sealed) => connectors.openSealed(id, sealed),
       reseal: (sealed, binding) => connectors.reseal(sealed, binding),
     },
     processes: watched('processes', deps.processes, life),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Sequelize } from 'sequelize';
 import { connectDatabase } from '../../../db/connection.js';
 import { createActivities } from '../../../activities/index.js';
+import type { ConnectorKinds } from '../../../connectors/registry.js';
 import { createConnectorPool } from '../../../activities/connector-pool.js';
 import type { ActivityDeps } from '../../../activities/deps.js';
 import type { Activities, ConflictStanding, Scope } from '../../../activities/contract.js';
@@ -21,6 +22,13 @@ export type BridgeSetup = {
   readonly users: Readonly<Record<string, string>>;
   readonly customers: Readonly<Record<string, string>>;
   readonly now?: () => Date;
+  /** Other systems than Zammad and Kimai behind the two connectors. */
+  readonly systems?: {
+    readonly kinds: ConnectorKinds;
+    readonly source: string;
+    readonly target: string;
+    readonly token: string;
+  };
 };
 
 export type EngineBench = {
@@ -34,6 +42,8 @@ export type EngineBench = {
   /** A whole decision: recorded, grace over, planned, written, settled. */
   decide(conflict: OpenConflict, choice: Choice, parameters?: DecisionParameters): Promise<ConflictStanding>;
   openConflicts(): Promise<OpenConflict[]>;
+  /** As the API seals for the worker what it sends to Zammad. */
+  seal(text: string): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -58,8 +68,8 @@ export async function openEngine(
 ): Promise<EngineBench> {
   const db = connectDatabase(databaseUrl, 'engine-test');
   const { publicKey, privateKey } = generateKeyPair();
-  const seal = (connectorId: string, baseUrl: string) =>
-    sealToken(publicKey, 'tok_sync', { connectorId, baseUrl });
+  const seal = (connectorId: string, baseUrl: string, text = setup.systems?.token ?? 'tok_sync') =>
+    sealToken(publicKey, text, { connectorId, baseUrl });
   await insertConnector(
     db,
     'zammad',
@@ -68,6 +78,12 @@ export async function openEngine(
     setup.secondsPerUnit,
   );
   await insertConnector(db, 'kimai', setup.kimaiUrl, await seal('kimai', setup.kimaiUrl), null);
+  for (const [id, kind] of [
+    ['zammad', setup.systems?.source],
+    ['kimai', setup.systems?.target],
+  ])
+    if (kind !== undefined)
+      await rows({ db, tx: null }, 'update connectors set kind = $2 where id = $1 returning 1', [id, kind]);
   await insertBridge(db, setup);
   const started: string[] = [];
   const depsOver = (pool: Sequelize): ActivityDeps => ({
@@ -77,6 +93,7 @@ export async function openEngine(
       keys: () => [privateKey],
       allowLoopback: true,
       signal: () => undefined,
+      ...(setup.systems === undefined ? {} : { kinds: setup.systems.kinds }),
     }),
     processes: {
       startConflict: ({ conflictId }) => Promise.resolve(void started.push(conflictId)),
@@ -155,7 +172,11 @@ export async function openEngine(
       { db, tx: null },
       `select id, kind, subject, version, facts from conflicts where state <> 'closed' order by id`,
     );
-  return { db, activities, started, run, settle, decide, openConflicts, close: () => db.close() };
+  return {
+    ...{ db, activities, started, run, settle, decide, openConflicts },
+    seal: (text) => seal('zammad', setup.zammadUrl, text),
+    close: () => db.close(),
+  };
 }
 
 async function insertConnector(

@@ -103,6 +103,7 @@ export class FakeWorld {
       ...this.connectorActivities(),
       ...this.bulkActivities(),
       ...this.undoActivities(),
+      installWebhook: async () => ({ ok: true, action: 'created' }),
       composeAlerts: async () => ({ more: this.alertPages.shift() ?? false }),
       forgetOld: async () => ({ more: this.forgetPages.shift() ?? false }),
       sendAlerts: async () => ({ sent: 1, more: false }),

@@ -69,6 +69,7 @@ export const audit = {
     bridgeChanged: 'hat die Brücke geändert',
     bridgeCreated: 'hat die Brücke erstellt',
     previousSecretDropped: 'hat das vorherige Webhook-Geheimnis verworfen',
+    webhookInstalled: 'hat Webhook und Trigger in Zammad anlegen lassen',
     secretRotated: 'hat ein neues Webhook-Geheimnis erzeugt',
     conflictCommented: 'hat eine Notiz hinterlassen',
     conflictSnoozed: 'hat zurückgestellt',

@@ -61,6 +61,16 @@ export const bridges = {
   earlierText:
     'Das ist ein neuer erster Abgleich: alle Einträge ab diesem Tag werden verglichen und je nach Vorgaben in Kimai angelegt. Bisher galt der {before}.',
   earlier: 'Startdatum vorverlegen',
+  install: {
+    button: 'In Zammad einrichten',
+    created:
+      'Webhook und zwei Trigger wurden in Zammad angelegt. Ändern Sie ein Ticket: Der Aufruf erscheint hier.',
+    updated: 'Webhook und Trigger von Timebridge sind in Zammad auf dem neuesten Stand.',
+    lend: 'Ein API-Token mit „admin.webhook“ und „admin.trigger“ leihen',
+    lendWhy:
+      'Wird nur für diesen einen Aufruf verwendet und nicht gespeichert. Ohne ein solches Token richten Sie beides von Hand ein.',
+    why: 'Timebridge legt einen signierten Webhook und zwei Trigger mit seinem Namen an. Andere Trigger bleiben unberührt.',
+  },
   risk: {
     accept:
       'Dieses API-Token trotzdem verwenden: Es könnte in Kimai exportierte, abgerechnete Zeiteinträge ändern',

@@ -71,6 +71,7 @@ export const audit: typeof German = {
     bridgeChanged: 'changed the bridge',
     bridgeCreated: 'created the bridge',
     previousSecretDropped: 'dropped the previous webhook secret',
+    webhookInstalled: 'had webhook and triggers made in Zammad',
     secretRotated: 'created a new webhook secret',
     conflictCommented: 'left a note',
     conflictSnoozed: 'snoozed',

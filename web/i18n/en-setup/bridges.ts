@@ -62,6 +62,14 @@ export const bridges: typeof German = {
   earlierText:
     'This is a new first run: all entries from this day on are compared and, depending on the policies, created in Kimai. Until now it was {before}.',
   earlier: 'Move the start date back',
+  install: {
+    button: 'Set up in Zammad',
+    created: 'A webhook and two triggers were created in Zammad. Change a ticket: its call shows here.',
+    updated: 'The webhook and triggers of Timebridge in Zammad are up to date.',
+    lend: 'Lend an API token with "admin.webhook" and "admin.trigger"',
+    lendWhy: 'It is used for this one call and not stored. Without such a token, set up both by hand.',
+    why: 'Timebridge creates a signed webhook and two triggers under its name. Other triggers stay untouched.',
+  },
   risk: {
     accept: 'Use this API token all the same: it could change exported, billed time entries in Kimai',
     why: 'Timebridge never does, but only Timebridge keeps it from it. A token with less rights is safer. To go live, "Closed until" must be set too, for example to the last day of last month.',

@@ -14,6 +14,7 @@ export const ACTIONS = {
   'run.stopped': 'runStopped',
   'bridge.created': 'bridgeCreated',
   'bridge.changed': 'bridgeChanged',
+  'bridge.webhook_installed': 'webhookInstalled',
   'bridge.webhook_secret_rotated': 'secretRotated',
   'bridge.previous_secret_dropped': 'previousSecretDropped',
   'connector.created': 'connectorCreated',

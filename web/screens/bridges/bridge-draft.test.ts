@@ -34,7 +34,14 @@ const bridge: Bridge = {
       lastRefusal: null,
     },
   },
-  ...{ firstRunConfirmedAt: null, revision: 1, openConflicts: 0, gaps: 0, lastRun: null },
+  ...{
+    firstRunConfirmedAt: null,
+    tokenRisk: { powerful: null, accepted: null },
+    revision: 1,
+    openConflicts: 0,
+    gaps: 0,
+    lastRun: null,
+  },
   entries: { new: 0, agreed: 0, waiting: 0, skipped: 0, pending: 0, before_start: 0 },
   ...{ createdAt: '2026-11-01T00:00:00Z', updatedAt: '2026-11-01T00:00:00Z' },
 };
@@ -76,6 +83,24 @@ describe('draftProblems', () => {
       'timeZone',
     ]);
     expect(draftProblems(draftOf(bridge))).toEqual({});
+  });
+});
+
+describe('a token that could change exported time', () => {
+  const live = { ...draftOf({ ...bridge, closedUntil: null }), mode: 'live' } as const;
+
+  it('is accepted, and a day closed, before the bridge goes live; not for looking on', () => {
+    expect(Object.keys(draftProblems(live, true)).sort()).toEqual(['acceptRisk', 'closedUntil']);
+    const told = { ...live, acceptRisk: true, closedUntil: '2026-10-31' };
+    expect(draftProblems(told, true)).toEqual({});
+    expect(draftProblems(live, false)).toEqual({});
+    expect(draftProblems({ ...live, mode: 'shadow' }, true)).toEqual({});
+  });
+
+  it('is accepted by the name of the risk', () => {
+    expect(changesOf(bridge, { ...draftOf(bridge), acceptRisk: true })).toEqual({
+      acceptTokenRisk: 'may_change_exported_time',
+    });
   });
 });
 
