@@ -1,7 +1,8 @@
-import { SortedIndex, type WorldStore } from '../kit/index.js';
+import type { SortedIndex, WorldStore } from '../kit/index.js';
 import { isOpenPeriod } from './lockdown.js';
-import { fold, foldLetters } from './search.js';
+import { fold } from './search.js';
 import { Settings } from './settings.js';
+import { TimesheetTable, type TimesheetOrder } from './timesheet-table.js';
 import type {
   KimaiActivity,
   KimaiCustomer,
@@ -15,19 +16,6 @@ import type {
   KimaiWorld,
 } from './world.js';
 
-/** Orders in which timesheets can be listed; equal values are told apart by id, so that pages never overlap. */
-export type TimesheetOrder = 'id' | 'begin' | 'end' | 'rate' | 'modified';
-
-const byId = (a: KimaiTimesheet, b: KimaiTimesheet) => a.id - b.id;
-const orders: Readonly<Record<TimesheetOrder, (a: KimaiTimesheet, b: KimaiTimesheet) => number>> = {
-  id: byId,
-  begin: (a, b) => a.begin - b.begin || a.id - b.id,
-  // The database sorts an empty end before every other.
-  end: (a, b) => (a.end ?? -Infinity) - (b.end ?? -Infinity) || a.id - b.id,
-  rate: (a, b) => a.rate - b.rate || a.id - b.id,
-  modified: (a, b) => (a.modifiedAt ?? -Infinity) - (b.modifiedAt ?? -Infinity) || a.id - b.id,
-};
-
 /** The world with look-ups by id, and timesheets in every order they are asked for. */
 export class KimaiState {
   readonly #store: WorldStore<KimaiWorld>;
@@ -38,11 +26,7 @@ export class KimaiState {
   #activities = new Map<number, KimaiActivity>();
   #users = new Map<number, KimaiUser>();
   #tags = new Map<number, KimaiTag>();
-  #timesheets = new Map<number, KimaiTimesheet>();
-  #position = new Map<number, number>();
-  #indexes = new Map<TimesheetOrder, SortedIndex<KimaiTimesheet>>();
-  /** By id; a list, since looking 100,000 of them up in a map takes longer than searching them. */
-  #folded: (string | undefined)[] = [];
+  #timesheets = new TimesheetTable([]);
 
   constructor(store: WorldStore<KimaiWorld>, now: () => Date) {
     this.#store = store;
@@ -120,7 +104,7 @@ export class KimaiState {
   }
 
   findTimesheet(id: number): KimaiTimesheet | undefined {
-    return this.#timesheets.get(id);
+    return this.#timesheets.find(id);
   }
 
   /** A tag by name, as the collation compares. */
@@ -131,33 +115,22 @@ export class KimaiState {
 
   /** Timesheets in ascending order. */
   timesheetsBy(order: TimesheetOrder): SortedIndex<KimaiTimesheet> {
-    let index = this.#indexes.get(order);
-    if (index === undefined) {
-      index = new SortedIndex(this.world.timesheets, orders[order]);
-      this.#indexes.set(order, index);
-    }
-    return index;
+    return this.#timesheets.by(order);
   }
 
-  /** Description as searches see it, kept per row because every search asks for it. */
+  /** Description as searches see it. */
   foldedDescription(row: KimaiTimesheet): string | null {
-    if (row.description === null) return null;
-    return (this.#folded[row.id] ??= foldLetters(row.description));
+    return this.#timesheets.foldedDescription(row);
   }
 
   /** All records of a user. */
   timesheetsOf(userId: number): readonly KimaiTimesheet[] {
-    return this.world.timesheets.filter((row) => row.user === userId);
+    return this.#timesheets.of(userId);
   }
 
   /** Running records of a user, latest begin first. */
   running(userId: number): readonly KimaiTimesheet[] {
-    const open = this.timesheetsBy('end');
-    const count = open.firstNot((row) => row.end === null);
-    return open.rows
-      .slice(0, count)
-      .filter((row) => row.user === userId)
-      .sort((a, b) => b.begin - a.begin || b.id - a.id);
+    return this.#timesheets.running(userId);
   }
 
   /** Takes the next id of a table. An id that is taken and not used leaves a gap, as in the real database. */
@@ -167,33 +140,12 @@ export class KimaiState {
   }
 
   putTimesheet(row: KimaiTimesheet): void {
-    const old = this.#timesheets.get(row.id);
-    this.#folded[row.id] = undefined;
-    for (const index of this.#indexes.values()) {
-      if (old !== undefined) index.remove(old);
-      index.add(row);
-    }
-    const at = this.#position.get(row.id);
-    if (at === undefined) this.#position.set(row.id, this.world.timesheets.push(row) - 1);
-    else this.world.timesheets[at] = row;
-    this.#timesheets.set(row.id, row);
+    this.#timesheets.put(row);
     this.#store.touch();
   }
 
   deleteTimesheets(ids: Iterable<number>): void {
-    for (const id of ids) {
-      const row = this.#timesheets.get(id);
-      const at = this.#position.get(id);
-      if (row === undefined || at === undefined) continue;
-      for (const index of this.#indexes.values()) index.remove(row);
-      this.#timesheets.delete(id);
-      this.#position.delete(id);
-      // The last row takes the free place; what reads rows in order reads an index.
-      const last = this.world.timesheets.pop();
-      if (last === undefined || last.id === id) continue;
-      this.world.timesheets[at] = last;
-      this.#position.set(last.id, at);
-    }
+    this.#timesheets.remove(ids);
     this.#store.touch();
   }
 
@@ -302,19 +254,12 @@ export class KimaiState {
     this.#activities = byIds(world.activities);
     this.#users = byIds(world.users);
     this.#tags = byIds(world.tags);
-    this.#timesheets = byIds(world.timesheets);
-    this.#position = positions(world.timesheets);
-    this.#indexes = new Map();
-    this.#folded = [];
+    this.#timesheets = new TimesheetTable(world.timesheets);
   }
 }
 
 function byIds<T extends { readonly id: number }>(rows: readonly T[]): Map<number, T> {
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-function positions(rows: readonly KimaiTimesheet[]): Map<number, number> {
-  return new Map(rows.map((row, at) => [row.id, at]));
 }
 
 function put<T extends { readonly id: number }>(rows: readonly T[], map: Map<number, T>, row: T): T[] {

@@ -2,7 +2,8 @@ import type { Access } from './access.js';
 import { ORDER, DIGITS, Query } from './query.js';
 import { need, refuse } from './replies.js';
 import { textFilter } from './search.js';
-import type { KimaiState, TimesheetOrder } from './state.js';
+import type { KimaiState } from './state.js';
+import type { TimesheetOrder } from './timesheet-table.js';
 import type { KimaiTimesheet } from './world.js';
 import { toInstant } from './zones.js';
 
