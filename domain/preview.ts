@@ -34,7 +34,7 @@ export type PreviewGap = {
 };
 
 /** Who the target would get; `makes` is `nothing` where both are there, and `doubt` says why a person is asked. */
-export type PreviewProvision = {
+type PreviewProvision = {
   readonly key: string;
   readonly name: string;
   readonly makes: 'customer' | 'project' | 'nothing' | 'question';

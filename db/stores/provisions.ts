@@ -22,7 +22,7 @@ export type ProvisionRow = Claimed & {
 const OPERATION = 'provision';
 /** Customers are made one after the other, whoever asks for them. */
 const WRITER = 'provision';
-export const provisionIntent = (key: string): string => `provision/${key}`;
+const provisionIntent = (key: string): string => `provision/${key}`;
 
 /** Writes down who shall be made, before it is; what is planned or on its way already is left as it is. */
 export async function planProvisions(
@@ -115,7 +115,7 @@ export async function endProvision(
   if (ended === undefined) throw new ClaimLost(`ledger row ${id} was taken over`);
 }
 
-export type ProvisionRefusal = {
+type ProvisionRefusal = {
   readonly key: string;
   readonly code: string;
   readonly quoted: readonly string[];

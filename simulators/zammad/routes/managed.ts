@@ -14,7 +14,7 @@ type Managed = {
 };
 
 /** A table that admins keep by the five usual routes, e.g. webhooks and triggers. */
-export type ManagedTable<R extends Managed> = {
+type ManagedTable<R extends Managed> = {
   readonly path: string;
   readonly model: string;
   readonly permission: string;
