@@ -184,7 +184,9 @@ describe('a bridge that makes customers', () => {
     await renamed('Somebody else');
     await bridge.book(15);
     const cause = { runId: null, decisionId: null };
-    await bridge.engine.activities.fetchSource({ bridgeId: BRIDGE, runId: null, full: true });
+    const everything = { bridgeId: BRIDGE, runId: null, full: true };
+    await bridge.engine.activities.fetchTarget(everything);
+    await bridge.engine.activities.fetchSource(everything);
     await bridge.engine.activities.reconcile({ bridgeId: BRIDGE, scope: { kind: 'bridge' }, cause });
     await rows(session(), `update bridges set policies = policies || '{"customers":"propose"}' returning 1`);
     await untilQuiet();
