@@ -52,17 +52,22 @@ export class Occupancy {
     const near = (this.taken.get(userId) ?? []).filter(isNear).sort((a, b) => a.fromMs - b.fromMs);
     let beginMs = fromMs;
     for (const interval of near) {
-      const candidate = placeAt({ beginMs, seconds: place.seconds, day: place.day, zone: this.zone });
+      const candidate = this.placeFrom(beginMs, place);
       if (interval.fromMs >= instantMs(candidate.endAt)) break;
       if (interval.toMs > instantMs(candidate.beginAt))
         beginMs = Math.ceil(interval.toMs / MINUTE_MS) * MINUTE_MS;
       // Behind a running timer there is no place, nor behind the end of the day.
       if (beginMs >= endMs) return null;
     }
-    const found = placeAt({ beginMs, seconds: place.seconds, day: place.day, zone: this.zone });
+    const found = this.placeFrom(beginMs, place);
     const clashes = near.some(
       (one) => one.fromMs < instantMs(found.endAt) && one.toMs > instantMs(found.beginAt),
     );
     return clashes || found.day !== place.day ? null : found;
+  }
+
+  /** Never earlier, not even around the repeated hour: what ended before was looked at already. */
+  private placeFrom(beginMs: number, { seconds, day }: Place): Place {
+    return placeAt({ beginMs, earliestMs: beginMs, seconds, day, zone: this.zone });
   }
 }

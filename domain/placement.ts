@@ -53,8 +53,17 @@ export function placeFrom(
   return placeAt({ beginMs, seconds: input.seconds, day, zone: input.zone });
 }
 
+type Wanted = {
+  readonly beginMs: number;
+  readonly seconds: Seconds;
+  readonly day: Day;
+  readonly zone: string;
+  /** What is out of the way only earlier than this is no place. */
+  readonly earliestMs?: number;
+};
+
 /** The place that begins at an instant of `day`, moved out of the repeated hour if need be. */
-export function placeAt(input: { beginMs: number; seconds: Seconds; day: Day; zone: string }): Place {
+export function placeAt(input: Wanted): Place {
   const beginMs = clearOfRepeatedHour(input);
   const endMs = beginMs + input.seconds * 1000;
   return {
@@ -74,15 +83,16 @@ function naturalBegin({ day, bookedAt, seconds, placement, dayStart, zone }: Pla
   return Math.max(zoneDay(day, zone).startMs, bookedMs - seconds * 1000);
 }
 
-function clearOfRepeatedHour(input: { beginMs: number; seconds: Seconds; day: Day; zone: string }): number {
-  const { beginMs, zone } = input;
+function clearOfRepeatedHour(input: Wanted): number {
+  const { beginMs, zone, earliestMs = 0 } = input;
   const durationMs = input.seconds * 1000;
   const day = zoneDayAt(beginMs, zone);
   // The end may lie on the next day, whose clock may change as well.
   const repeated = repeatedHour(day) ?? repeatedHour(zoneDayAt(beginMs + durationMs, zone));
   if (!repeated) return beginMs;
   const clear = (ms: number) => ms < repeated.fromMs || ms >= repeated.toMs;
-  const fits = (ms: number) => clear(ms) && clear(ms + durationMs) && ms >= day.startMs && ms < day.endMs;
+  const fits = (ms: number) =>
+    clear(ms) && clear(ms + durationMs) && ms >= Math.max(day.startMs, earliestMs) && ms < day.endMs;
   const choices = [
     beginMs,
     repeated.fromMs - MINUTE_MS - durationMs,

@@ -267,6 +267,19 @@ describe('I26 the next free place of a day', () => {
     expect(taken.freePlace('k4', wanted)?.beginAt).toBe(expected);
   });
 
+  it('is looked for around the repeated hour of autumn without going back over what is taken', () => {
+    const onDay = (time: string, minutes: number) =>
+      placeAt({ beginMs: Date.parse(time), seconds: minutes * 60, day: '2026-10-25', zone: ZONE });
+    // 01:29–01:59 on the wall is taken, then comes the hour that is told twice, until 03:00 (02:00 UTC).
+    const before = busy(['2026-10-24T23:29:00Z', 30]);
+    expect(before.freePlace('k4', onDay('2026-10-24T23:29:00Z', 30))).toMatchObject({
+      begin: '2026-10-25T03:00:00',
+      beginAt: '2026-10-25T02:00:00Z',
+    });
+    const both = busy(['2026-10-24T23:29:00Z', 30], ['2026-10-25T02:00:00Z', 60]);
+    expect(both.freePlace('k4', onDay('2026-10-24T23:29:00Z', 30))?.begin).toBe('2026-10-25T04:00:00');
+  });
+
   it('is none on a day that is full, and any for another person', () => {
     const full = busy(['2026-11-19T23:00:00Z', 1440]);
     expect(full.freePlace('k4', place('10:00', 30))).toBeNull();
