@@ -211,25 +211,28 @@ describe('policies and choices', () => {
 
   it.each([
     [{}, 'edit_something'],
-    [{ seconds: 90 }, 'whole_minutes_only'],
+    [{ seconds: 90 }, 'whole_minutes_only', { newSeconds: 90 }],
     [{ seconds: 0 }, 'whole_minutes_only'],
     [{ seconds: 60.5 }, 'whole_minutes_only'],
-    [{ seconds: 86_460 }, 'longer_than_a_day'],
+    [{ seconds: 86_460 }, 'longer_than_a_day', { newSeconds: 86_460 }],
     [{ seconds: 86_400 }, null],
-    [{ begin: '24:00' }, 'not_a_time'],
+    [{ begin: '24:00' }, 'not_a_time', { begin: '24:00' }],
+    [{ begin: 'um 09:00' }, 'not_a_time'],
     [{ begin: '9:00' }, 'not_a_time'],
     [{ begin: '23:59' }, null],
     [{ begin: '2026-11-20T09:00:00' }, null],
     [{ begin: '2026-11-20T09:00Z' }, 'not_a_time'],
     [{ projectId: '' }, 'choose_a_target'],
     [{ projectId: 'p1' }, null],
-  ])('I24 an edit %j is answered with %s', (edit, expected) => {
+  ])('I24 an edit %j is answered with %s', (edit, expected, told = undefined) => {
     const sent = { code: 'overlap', quoted: ['x'], sent: '', at: NOW_SEEN };
     const create = stepOf(reconcile(input({ entries: [entry(1)] })), 'create');
     const key = (step: typeof create) => step.desired;
     const refusals = { 'lead:1': { ...sent, sent: JSON.stringify(sorted(key(create))) } };
     const facts = asks(reconcile(input({ entries: [entry(1)], rest: { refusals } })))[0]?.facts ?? fail();
     expect(facts.kind).toBe('rejected');
-    expect(validateDecision(facts, 'edit_and_retry', { edit })?.code ?? null).toBe(expected);
+    const answer = validateDecision(facts, 'edit_and_retry', { edit });
+    expect(answer?.code ?? null).toBe(expected);
+    if (told !== undefined) expect(answer?.facts).toEqual(told);
   });
 });
