@@ -26,7 +26,9 @@ export async function applyBridge(
   const settings = settingsOf(wanted);
   const { items } = await api.call(listBridges, {});
   const now = items.find((bridge) => bridge.id === wanted.id);
-  const done = [now ? await changeBridge(api, settings, now, options) : await addBridge(api, settings)];
+  const done = [
+    now ? await changeBridge(api, settings, now, options) : await addBridge(api, settings, options),
+  ];
   if (confirmFirstRun && !now?.firstRunConfirmedAt) {
     await api.call(updateBridge, { params: { bridgeId: wanted.id }, body: { confirmFirstRun } });
   }
@@ -46,17 +48,25 @@ function settingsOf(wanted: BridgeSetup): BridgeSettings {
   return settings;
 }
 
-async function addBridge(api: ApiClient, { source, target, ...settings }: BridgeSettings): Promise<Change> {
+async function addBridge(api: ApiClient, wanted: BridgeSettings, options: ApplyOptions): Promise<Change> {
+  const { source, target, schedule, ...settings } = wanted;
   const { bridge, webhookSecret } = await api.call(createBridge, {
     body: { ...settings, sourceConnectorId: source, targetConnectorId: target },
   });
+  if (schedule !== undefined)
+    await changeBridge(
+      api,
+      { id: bridge.id, source, target, name: settings.name, schedule },
+      bridge,
+      options,
+    );
   const webhook = { url: bridge.webhook.url, secret: webhookSecret };
   return { what: 'bridge', id: bridge.id, action: 'created', webhook };
 }
 
 async function changeBridge(
   api: ApiClient,
-  { id, source, target, code, policies, acceptTokenRisk, ...settings }: BridgeSettings,
+  { id, source, target, code, policies, acceptTokenRisk, schedule, ...settings }: BridgeSettings,
   now: Bridge,
   { confirmEarlierStart }: ApplyOptions,
 ): Promise<Change> {
@@ -71,7 +81,7 @@ async function changeBridge(
   }
   const policyChanges = differing(policies ?? {}, now.policies);
   const changes = {
-    ...differing(settings, now),
+    ...differing({ ...settings, schedule: scheduleOf(schedule, now) }, now),
     ...(acceptTokenRisk && now.tokenRisk.accepted === null ? { acceptTokenRisk } : {}),
     ...(isEmpty(policyChanges) ? {} : { policies: policyChanges }),
   };
@@ -79,6 +89,14 @@ async function changeBridge(
   await api.call(updateBridge, { params: { bridgeId: id }, body: { ...changes, confirmEarlierStart } });
   return { what: 'bridge', id, action: 'changed' };
 }
+
+/** What the file leaves out of a schedule stays as it is. */
+const scheduleOf = (wanted: BridgeSetup['schedule'], { schedule }: Bridge): Bridge['schedule'] => ({
+  cron: wanted?.cron ?? schedule.cron,
+  nightlyCron: wanted?.nightlyCron === undefined ? schedule.nightlyCron : wanted.nightlyCron,
+  timeZone: wanted?.timeZone ?? schedule.timeZone,
+  paused: wanted?.paused ?? schedule.paused,
+});
 
 async function applyMappings(api: ApiClient, wanted: BridgeSetup): Promise<readonly Change[]> {
   const bridgeId = wanted.id;

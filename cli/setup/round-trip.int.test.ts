@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { withApi } from '../../api/testing/test-api.js';
 import { rows } from '../../db/sql.js';
+import { POLICY_VALUES } from '../../domain/policies.js';
 import { connectApi, type ApiClient } from '../client.js';
 import { applySetup } from './apply.js';
 import { exportSetup } from './export.js';
@@ -64,6 +65,48 @@ describe('the example of the installation page', () => {
     expect(again.bridges).toEqual(setup.bridges);
     expect(actions(await applySetup(client(), again, OPTIONS))).toEqual(['unchanged']);
     expect(stringify(exported)).not.toContain('a-token-of');
+  });
+
+  it('takes a schedule that names some of its parts: the others are as a bridge begins, and stay', async () => {
+    const part = (schedule: string) =>
+      parseSetup(
+        `bridges: [{ id: part, name: Part, source: zammad, target: kimai, schedule: ${schedule} }]`,
+        {},
+      );
+    const scheduleNow = async () =>
+      (await exportSetup(client())).bridges?.find(({ id }) => id === 'part')?.schedule;
+    await applySetup(client(), part("{ cron: '7 * * * *' }"), OPTIONS);
+    const begun = await scheduleNow();
+    expect(begun).toMatchObject({ cron: '7 * * * *', timeZone: 'Europe/Berlin', paused: false });
+    expect(begun?.nightlyCron).toMatch(/^\d+ \d+ \* \* \*$/);
+    await applySetup(client(), part('{ paused: true, nightlyCron: null }'), OPTIONS);
+    expect(await scheduleNow()).toEqual({ ...begun, paused: true, nightlyCron: null });
+    expect(actions(await applySetup(client(), part('{ paused: true }'), OPTIONS))).toEqual(['unchanged']);
+  });
+
+  it.each([
+    ...Object.entries(POLICY_VALUES)
+      .filter(([name]) => name !== 'customers' && name !== 'project')
+      .flatMap(([name, values]) => values.map((value) => [name, value] as const)),
+    ['quietMinutes', 60],
+    ['marker', false],
+    ['descriptionTemplate', 'Ticket: "{ticket.number}" – {type}'],
+    ['tags', ['a b', 'ö']],
+    ['billableByActivity', { '20': false }],
+    ['dayStart', '07:30'],
+    ['fuzzyThreshold', 0.75],
+  ] as const)('comes back by export with the policy %s: %j', async (name, value) => {
+    const given = {
+      id: 'main',
+      name: 'Main',
+      source: 'zammad',
+      target: 'kimai',
+      policies: { [name]: value },
+    };
+    await applySetup(client(), parseSetup(stringify({ bridges: [given] }), {}), OPTIONS);
+    const exported = parseSetup(stringify(await exportSetup(client())), TOKENS);
+    expect(exported.bridges?.find(({ id }) => id === 'main')?.policies).toMatchObject({ [name]: value });
+    expect(actions(await applySetup(client(), exported, OPTIONS))).toEqual(['unchanged']);
   });
 
   it('names a mapping that Kimai does not know, and changes the others', async () => {

@@ -1,5 +1,5 @@
 import * as yup from 'yup';
-import { acceptTokenRisk, policyChanges, schedule } from '../../api/bridges/bridge-shape.contract.js';
+import { acceptTokenRisk, policyChanges } from '../../api/bridges/bridge-shape.contract.js';
 import {
   CONNECTOR_KINDS,
   systemUrl,
@@ -42,6 +42,15 @@ const connector = () =>
     settings: yup.mixed<Record<string, unknown>>({ type: 'object' }),
   });
 
+/** What is left out stays as it is; for a new bridge, as the API begins: every quarter of an hour, nightly, not paused. */
+const partialSchedule = () =>
+  closed({
+    cron: text(120),
+    nightlyCron: text(120).nullable(),
+    timeZone: timeZone(),
+    paused: yup.boolean(),
+  }).optional();
+
 const bridge = () =>
   closed({
     id: slug().required(),
@@ -56,7 +65,7 @@ const bridge = () =>
     confirmFirstRun: yup.boolean(),
     acceptTokenRisk: acceptTokenRisk(),
     policies: policyChanges(),
-    schedule: schedule().optional(),
+    schedule: partialSchedule(),
     mappings: mappings(),
     rules: list(closed(ruleFields)).optional(),
   });
