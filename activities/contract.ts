@@ -92,11 +92,15 @@ export type ConflictStanding = {
   readonly snoozedUntil: string | null;
 };
 
-/** `asConfirmed`: plan as if an admin had confirmed the first run, so that old entries are not asked for their age. */
+/**
+ * `asConfirmed`: plan as if an admin had confirmed the first run, so that old entries are not asked for their age.
+ * `reapply`: as if today's mappings and template were re-applied to what is written and open.
+ */
 export type PreviewInput = {
   readonly bridgeId: string;
   readonly previewId: string;
   readonly asConfirmed: boolean;
+  readonly reapply?: boolean;
   readonly requestedBy: string | null;
 };
 

@@ -14,6 +14,7 @@ import {
   countTickets,
   notePreviewProgress,
   openPreview,
+  openSubjects,
   ticketsOfBridge,
 } from '../db/stores/previews.js';
 import type { PreviewInput } from './contract.js';
@@ -47,7 +48,7 @@ export const failPreview = (
  */
 export async function planPreview(deps: ActivityDeps, input: PreviewInput): Promise<void> {
   const session = { db: deps.db, tx: null };
-  const tally = new PreviewTally();
+  const tally = new PreviewTally(await openSubjects(session, input.bridgeId));
   const planner = await Planner.open(deps, session, input);
   const total = await countTickets(session, input.bridgeId);
   let done = 0;
@@ -79,7 +80,7 @@ class Planner {
       readonly linksOfBridge: number;
       readonly orderNumbers: Readonly<Record<string, string>>;
     },
-    private readonly firstRun: boolean,
+    private readonly as: { readonly firstRun: boolean; readonly reapply: boolean },
   ) {}
 
   static async open(deps: ActivityDeps, session: Session, input: PreviewInput): Promise<Planner> {
@@ -89,7 +90,8 @@ class Planner {
       linksOfBridge: await countLinks(session, input.bridgeId),
       orderNumbers: await readOrderNumbers(session, context.targetConnectorId),
     };
-    return new Planner(session, context, fixed, input.asConfirmed || context.firstRun);
+    const firstRun = input.asConfirmed || context.firstRun;
+    return new Planner(session, context, fixed, { firstRun, reapply: input.reapply === true });
   }
 
   /** Customers and projects of the target, as last read: where a preview begins. */
@@ -98,14 +100,16 @@ class Planner {
   }
 
   async plan(tickets: readonly string[], tally: PreviewTally): Promise<void> {
-    const books = await readBooks(this.session, this.context, tickets);
+    const known = await readBooks(this.session, this.context, tickets);
+    const { reapply, firstRun } = this.as;
+    const books = reapply ? { ...known, entries: known.entries.map((one) => ({ ...one, reapply })) } : known;
     const plan: Plan = reconcile({
       ...books,
       ...this.fixed,
       linkedElsewhere: new Set([...books.linkedElsewhere, ...this.#taken]),
       bridge: this.context.rules,
       rules: this.context.orderedRules,
-      firstRun: this.firstRun,
+      firstRun,
       firstRunConfirmedAt: this.context.firstRunUntil,
       hash: sha256,
     });

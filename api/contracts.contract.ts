@@ -8,6 +8,7 @@ import { readBridge } from './bridges/read-bridge.contract.js';
 import { readPreview } from './bridges/read-preview.contract.js';
 import { installWebhook } from './bridges/install-webhook.contract.js';
 import { rotateWebhookSecret } from './bridges/rotate-webhook-secret.contract.js';
+import { reapply } from './bridges/reapply.contract.js';
 import { startPreview } from './bridges/start-preview.contract.js';
 import { updateBridge } from './bridges/update-bridge.contract.js';
 import { decideBulk } from './bulk/decide-bulk.contract.js';
@@ -83,6 +84,7 @@ export const allContracts: readonly AnyContract[] = [
   installWebhook,
   updateBridge,
   startPreview,
+  reapply,
   readPreview,
   decideBulk,
   previewBulk,

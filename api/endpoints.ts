@@ -4,6 +4,7 @@ import { revokeApiTokenEndpoint } from './api-tokens/revoke-api-token.js';
 import { createBridgeEndpoint } from './bridges/create-bridge.js';
 import { listBridgesEndpoint } from './bridges/list-bridges.js';
 import { readBridgeEndpoint } from './bridges/read-bridge.js';
+import { reapplyEndpoint } from './bridges/reapply.js';
 import { readPreviewEndpoint } from './bridges/read-preview.js';
 import { installWebhookEndpoint } from './bridges/install-webhook.js';
 import { rotateWebhookSecretEndpoint } from './bridges/rotate-webhook-secret.js';
@@ -82,6 +83,7 @@ export const allEndpoints: readonly Endpoint[] = [
   installWebhookEndpoint,
   updateBridgeEndpoint,
   startPreviewEndpoint,
+  reapplyEndpoint,
   readPreviewEndpoint,
   decideBulkEndpoint,
   previewBulkEndpoint,

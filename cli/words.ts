@@ -17,6 +17,10 @@ const GERMAN = {
   sayYes: 'Nichts wurde entschieden. Mit --yes wird es ausgeführt.',
   allDecided: (count: number, bulkId: string) =>
     `${count} Fälle sind entschieden. Zurück geht es danach mit: timebridge undo bulk ${bulkId}`,
+  reapplied: (count: number, time: string) =>
+    `Nach heutigen Zuordnungen und heutiger Beschreibung ändern sich ${count} übertragene Zeiteinträge (${time}); exportierte bleiben.`,
+  reapplyYes: 'Nichts wurde geändert. Mit --yes ändert sie der nächste Abgleich.',
+  reapplyMarked: 'Der nächste Abgleich ändert sie: timebridge sync',
   entryOn: (id: string, ticket: string, title: string) => `Eintrag ${id} zu Ticket #${ticket} ${title}`,
   unreadable: 'nicht lesbar',
   noCustomer: 'ohne Kunden',
@@ -61,6 +65,10 @@ const ENGLISH: CliWords = {
   sayYes: 'Nothing was decided. With --yes it is carried out.',
   allDecided: (count, bulkId) =>
     `${count} cases are decided. Afterwards this takes it back: timebridge undo bulk ${bulkId}`,
+  reapplied: (count, time) =>
+    `By today's mappings and description, ${count} written time entries (${time}) change; exported ones stay.`,
+  reapplyYes: 'Nothing was changed. With --yes the next run changes them.',
+  reapplyMarked: 'The next run changes them: timebridge sync',
   entryOn: (id, ticket, title) => `Entry ${id} on ticket #${ticket} ${title}`,
   unreadable: 'unreadable',
   noCustomer: 'no customer',

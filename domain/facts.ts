@@ -145,6 +145,7 @@ export function versionOf(planning: Planning, question: Question): string {
       source: sourceFacts(question),
       ...targetFacts(question),
       leftOver: question.leftOver?.seconds ?? null,
+      ...(question.why.code === 'reapplied' ? { booking: question.booking } : {}),
       refusal: refusal ? { code: refusal.code, sent: refusal.sent, at: refusal.at } : null,
     }),
   );

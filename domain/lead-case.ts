@@ -53,6 +53,6 @@ export function sourceBaseOf({ lead, link, stands }: LeadCase): SourceBase {
   };
 }
 
-/** The entry lies on another ticket than it did at the last agreement. */
+/** Our line is written anew: the entry lies on another ticket than it did at the last agreement, or an admin asked for it. */
 export const isRenamed = ({ lead, link }: LeadCase): boolean =>
-  link !== null && lead.entry.ticketId !== link.sourceBase.ticketId;
+  link !== null && (lead.reapply === true || lead.entry.ticketId !== link.sourceBase.ticketId);

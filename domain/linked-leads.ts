@@ -13,6 +13,7 @@ import type { Link, LinkMember } from './link.js';
 import type { Planning } from './planning.js';
 import { question, type Question, type Settled } from './question.js';
 import { reason, type Reason } from './reason.js';
+import { reapplied } from './reapply.js';
 import { lockInTheWay } from './rewrite-rows.js';
 import {
   acceptedTotal,
@@ -174,7 +175,10 @@ function settleWithoutRows(planning: Planning, about: LeadCase, link: Link): Lin
 
 function settleMerge(planning: Planning, about: LeadCase): LinkedAnswer {
   const changes = sourceChanges(about);
-  if (!anyChange(changes) && isUnmoved(about)) return settleUnmoved(about);
+  if (!anyChange(changes) && isUnmoved(about)) {
+    const again = about.lead.reapply === true ? reapplied(planning, about) : null;
+    return again ? asked(again) : settleUnmoved(about);
+  }
   const mapping = mapEntry(about.lead, planning.bridge, changedKinds(changes));
   if (!mapping.ok) return { kind: 'mapping', about, mapping };
   const merge = mergeLead(about, changes, mapping.booking);

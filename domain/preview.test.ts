@@ -5,6 +5,7 @@ import { PreviewTally } from './preview.js';
 import { reason } from './reason.js';
 import { reconcile } from './reconcile.js';
 import type { ReconcileInput } from './reconcile-input.js';
+import type { Timesheet } from './timesheet.js';
 
 const outcome = (entryId: string, state: EntryState): EntryOutcome => ({
   entryId,
@@ -256,5 +257,49 @@ describe('a preview', () => {
       plan(reasons, []),
     );
     expect(varied.summary().samples).toHaveLength(200);
+  });
+
+  it('tells what becomes of the cases that are open: which a rule settles, which still wait', () => {
+    const tally = new PreviewTally(new Set(['lead:1', 'lead:2', 'lead:3', '4']));
+    const byRule: Step = { ...skip(1), by: { kind: 'rule', ruleId: 'r1', revision: 1 } };
+    const entries = [1, 2, 5].map((id) => booked(entry(id)));
+    tally.add(entries, plan([byRule, skip(2), skip(2), skip(5), gap('4', [6], 1800)], []));
+    tally.add([], plan([gap('4', [7], 1800)], []));
+    expect(tally.summary().openCases).toEqual([
+      { by: 'rule', kind: 'skip', count: 1 },
+      { by: 'policy', kind: 'skip', count: 1 },
+      { by: 'policy', kind: 'ask', count: 1 },
+    ]);
+  });
+
+  it('adds up the written time that a re-applying changes or asks about', () => {
+    const lead = entry(1);
+    const other = entry(2);
+    const given = (rows: readonly Timesheet[], decisions: ReconcileInput['decisions']) =>
+      input({
+        entries: [lead, other].map((one) => booked(one, { reapply: true })),
+        links: [link(lead, rows.slice(0, 1)), link(other, rows.slice(1))],
+        rows,
+        bridge: bridge({ descriptionTemplate: '{ticket.number}' }),
+        rest: { decisions },
+      });
+    const kept = {
+      id: 'd',
+      subject: 'lead:2',
+      kind: 'mismatch',
+      version: 'v',
+      choice: 'keep_target',
+    } as const;
+    const decisions = [{ ...kept, parameters: {}, decidedAt: NOW }];
+    const tally = new PreviewTally();
+    const before = given([marked(5, 1001), marked(6, 1002, { seconds: 2700 })], decisions);
+    tally.add(before.entries, reconcile(before));
+    expect(tally.summary()).toMatchObject({
+      steps: [
+        { kind: 'update', count: 1, seconds: 0 },
+        { kind: 'ask', count: 1, seconds: 0 },
+      ],
+      reapplied: { count: 2, seconds: 4500 },
+    });
   });
 });

@@ -1,6 +1,7 @@
 import type { ConflictKind } from './conflict.js';
 import { monthOf } from './entry-date.js';
 import { customerKey } from './gaps.js';
+import { subjectOfLead } from './lead-case.js';
 import type { Plan, Step, StepKind } from './plan.js';
 import { findCustomer, findProject, type Provision, type ProvisionDoubt } from './provision.js';
 import type { Reason } from './reason.js';
@@ -55,6 +56,13 @@ export type PreviewSample = {
   readonly why: Reason;
 };
 
+/** Open cases that the plan settles by itself, by who settles them and what that does; `ask`: still for people. */
+export type PreviewOpenCases = {
+  readonly by: 'policy' | 'rule' | 'decision';
+  readonly kind: StepKind;
+  readonly count: number;
+};
+
 /** What a run would do, before it does it. */
 export type PreviewSummary = {
   readonly entryCount: number;
@@ -67,6 +75,9 @@ export type PreviewSummary = {
   readonly gaps: readonly PreviewGap[];
   readonly provisions: readonly PreviewProvision[];
   readonly samples: readonly PreviewSample[];
+  readonly openCases: readonly PreviewOpenCases[];
+  /** Written entries that today's mappings and description would change; 0 unless that was asked for. */
+  readonly reapplied: Counted;
 };
 
 const MOST_SAMPLES = 200;
@@ -87,9 +98,15 @@ export class PreviewTally {
   readonly #alike = new Map<string, number>();
   readonly #provisions = new Map<string, Provisioned>();
   readonly #behindGaps = new Set<string>();
+  readonly #settled = new Map<string, PreviewOpenCases>();
+  readonly #seen = new Set<string>();
+  #reapplied = { count: 0, seconds: 0 };
   #beforeStart = { count: 0, seconds: 0 };
   #entries = { count: 0, seconds: 0 };
   #oldestDay: Day | null = null;
+
+  /** `open`: the subjects that people are asked about before the plan. */
+  constructor(private readonly open: ReadonlySet<string> = new Set()) {}
 
   /** One batch: the entries that were handed to the reconciliation, and its plan. */
   add(entries: readonly BookedEntry[], plan: Plan): void {
@@ -99,6 +116,7 @@ export class PreviewTally {
       if (step.kind === 'ask' && step.facts.gap !== null) this.#countGap(step, byId);
       else if (step.kind === 'provision') this.#countProvision(step, byId);
       else this.#countStep(step, byId);
+      this.#countOpenCase(step);
     }
   }
 
@@ -121,6 +139,8 @@ export class PreviewTally {
       gaps: gapsByName(questions),
       provisions: [...this.#provisions].map(([key, one]) => provisionLine(key, one, catalogue)),
       samples: this.#samples,
+      openCases: [...this.#settled.values()],
+      reapplied: this.#reapplied,
     };
   }
 
@@ -141,7 +161,18 @@ export class PreviewTally {
     const seconds = secondsOf(step, byId);
     this.#count(step.kind, lead, seconds);
     if (step.kind === 'ask') this.#question(step, seconds);
+    if (step.why.code === 'reapplied') this.#reapplied = plus(this.#reapplied, timeOf(step));
     if (lead) this.#sample(step, lead, seconds);
+  }
+
+  /** Each case once, by its first step: a decision may take several. */
+  #countOpenCase(step: Step): void {
+    const subject = step.kind === 'ask' ? step.facts.subject : subjectOfLead(step.leadId);
+    if (!this.open.has(subject) || this.#seen.has(subject)) return;
+    this.#seen.add(subject);
+    const by = step.by.kind;
+    const key = `${by}/${step.kind}`;
+    this.#settled.set(key, { by, kind: step.kind, count: (this.#settled.get(key)?.count ?? 0) + 1 });
   }
 
   /** An entry may wait behind several gaps and is counted once in hours; each gap counts all of its own. */
@@ -220,6 +251,10 @@ const plus = (sum: Counted, seconds: Seconds): { count: number; seconds: Seconds
   count: sum.count + 1,
   seconds: sum.seconds + seconds,
 });
+
+/** The time of the row that is changed or asked about, whether or not the time itself changes. */
+const timeOf = (step: Step): Seconds =>
+  step.kind === 'update' ? step.row.seconds : step.kind === 'ask' ? (step.facts.target?.seconds ?? 0) : 0;
 
 /** What Kimai gains or loses by a write; for what is not written, the time it is about. */
 function secondsOf(step: Step, byId: ReadonlyMap<string, BookedEntry>): Seconds {

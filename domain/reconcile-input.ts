@@ -14,6 +14,8 @@ export type BookedEntry = {
   readonly firstSeenAt: Instant;
   /** When this bridge saw it last in another state; null when it is new here. */
   readonly state: EntryState | null;
+  /** An admin had today's mappings and template re-applied to what is written and still open. */
+  readonly reapply?: boolean;
 };
 
 /** A written lead that rests: its facts are as they were agreed, and its rows as last read. */

@@ -72,8 +72,8 @@ export function mergeLead(
   mapped: Pick<Booking, 'activityId' | 'projectId'> | null,
 ): Merge {
   const rows = standingRows(about);
-  const now = valuesOf(rows.map((row) => row.now));
-  const base = valuesOf(rows.map((row) => row.linked.targetBase));
+  const now = valuesOfRows(rows.map((row) => row.now));
+  const base = valuesOfRows(rows.map((row) => row.linked.targetBase));
   const wanted: Values = {
     ...base,
     ...(changes.seconds ? { seconds: roundToMinutes(about.seconds) } : {}),
@@ -96,7 +96,8 @@ export const targetChanges = (about: LeadCase): readonly MatteringField[] =>
     standingRows(about).some((row) => row.now[field] !== row.linked.targetBase[field]),
   );
 
-function valuesOf(rows: readonly Timesheet[]): Values {
+/** The fields that matter, of all rows of a link. */
+export function valuesOfRows(rows: readonly Timesheet[]): Values {
   const first = rows[0];
   return {
     seconds: secondsOf(rows),

@@ -66,6 +66,8 @@ export const ENGLISH: Sentences = {
     f.number('leadCount') > 1
       ? `In Zammad, ticket #${f.text('ticketNumber')} now belongs to another customer. ${f.number('leadCount')} of its time entries are exported or locked in Kimai: they stay with the previous one.`
       : `In Zammad, ticket #${f.text('ticketNumber')} now belongs to another customer. The time entry of ${f.duration('targetSeconds')} from ${f.day('entryDay')} is exported or locked in Kimai: it stays with the previous one.`,
+  reapplied: (f) =>
+    `By today's mappings and description, the time entry of ${f.duration('targetSeconds')} from ${f.day('entryDay')} would be another one in Kimai${f.list('fields').length > 0 ? `: ${fields(f)}` : ''}.`,
   match_differs: (f) =>
     `Kimai already has a time entry for ticket #${f.text('ticketNumber')} on ${f.day('entryDay')}, but with ${f.duration('targetSeconds')} instead of ${f.duration('sourceSeconds')}.`,
   marker_differs: (f) =>

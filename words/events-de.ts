@@ -11,7 +11,7 @@ const written = (f: EventReader, word: string): string =>
 export const GERMAN_EVENTS = {
   'entry.booked': (f) =>
     `${f.actor} hat ${f.duration('newSeconds')} erfasst${f.has('activity') ? ` (${f.text('activity')})` : ''}.`,
-  'entry.first_read': () => 'Timebridge hat den Eintrag zum ersten Mal aus Zammad gelesen.',
+  'entry.first_read': () => 'Zum ersten Mal gelesen.',
   'entry.changed': (f) =>
     f.text('oldTicketId') !== f.text('newTicketId')
       ? 'Der Eintrag ist in Zammad zu einem anderen Ticket gewandert.'
@@ -20,22 +20,22 @@ export const GERMAN_EVENTS = {
         : `In Zammad wurde der Aktivitäts-Typ geändert: ${f.text('oldActivity')} → ${f.text('newActivity')}.`,
   'entry.deleted': (f) => `In Zammad gelöscht (${f.duration('oldSeconds')}).`,
   'entry.reappeared': () => 'In Zammad wieder vorhanden.',
-  'entry.unreadable': () => 'Der Eintrag in Zammad konnte nicht mehr gelesen werden.',
+  'entry.unreadable': () => 'Konnte nicht mehr gelesen werden.',
   'entry.linked': () => 'Mit einem vorhandenen Zeiteintrag verknüpft; in Kimai wurde nichts geändert.',
-  'entry.accepted': () => 'Die Werte beider Seiten gelten so, wie sie sind, als abgeglichen.',
-  'conflict.opened': (f) => `Klärungsfall angelegt: ${f.kind}.`,
+  'entry.accepted': () => 'Der Stand beider Seiten gilt als vereinbart.',
+  'conflict.opened': (f) => `Frage gestellt: ${f.kind}.`,
   'conflict.closed': (f) =>
     f.text('closedWhy') === 'vanished'
-      ? `Der Fall (${f.kind}) hat sich erledigt.`
+      ? `Die Frage (${f.kind}) hat sich erledigt.`
       : f.text('closedWhy') === 'rule'
-        ? `Den Fall (${f.kind}) hat eine Regel entschieden.`
-        : `Der Fall (${f.kind}) wurde durch einen neuen ersetzt.`,
+        ? `Die Frage (${f.kind}) hat eine Regel beantwortet.`
+        : `Die Frage (${f.kind}) wurde durch eine neue ersetzt.`,
   'conflict.commented': (f) => `${f.actor}: ${f.quoted('text')}`,
   'conflict.snoozed': (f) =>
     f.has('until')
-      ? `${f.actor} hat den Fall bis ${f.moment('until')} zurückgestellt.`
-      : `${f.actor} hat geändert, bis wann der Fall zurückgestellt ist.`,
-  'conflict.assigned': (f) => `${f.actor} hat geändert, wem der Fall zugewiesen ist.`,
+      ? `${f.actor} hat die Frage bis ${f.moment('until')} zurückgestellt.`
+      : `${f.actor} hat das Zurückstellen geändert.`,
+  'conflict.assigned': (f) => `${f.actor} hat die Zuständigkeit geändert.`,
   'decision.recorded': (f) =>
     `${f.actor} hat entschieden: ${f.choice}.${f.has('note') ? ` ${f.quoted('note')}` : ''}`,
   'decision.withdrawn': (f) => `${f.actor} hat die Entscheidung zurückgenommen.`,
@@ -43,14 +43,10 @@ export const GERMAN_EVENTS = {
   'write.sent': (f) => `${written(f, 'an Kimai gesendet')}.`,
   'write.done': (f) => `${written(f, 'ausgeführt')}.`,
   'write.refused': (f) =>
-    `${written(f, 'von Kimai nicht angenommen')}.${f.has('quoted') ? ` Kimai schreibt: ${f.quoted('quoted')}` : ''}`,
+    `${written(f, 'von Kimai abgelehnt')}.${f.has('quoted') ? ` Kimai schreibt: ${f.quoted('quoted')}` : ''}`,
   'write.dropped': (f) => `${written(f, 'nicht ausgeführt')}; der Stand hatte sich vorher geändert.`,
-  'timesheet.changed': (f) =>
-    `In Kimai wurde die Dauer von Zeiteintrag ${f.text('timesheetId')} von ${f.duration('oldSeconds')} auf ${f.duration('newSeconds')} geändert.`,
-  'timesheet.deleted': (f) =>
-    `In Kimai wurde Zeiteintrag ${f.text('timesheetId')} (${f.duration('oldSeconds')}) gelöscht.`,
   'timesheet.exported': (f) =>
-    `Zeiteintrag ${f.text('timesheetId')} (${f.duration('newSeconds')}) ist in Kimai exportiert: er gehört zu einer Rechnung und wird nicht mehr geändert.`,
+    `Zeiteintrag ${f.text('timesheetId')} (${f.duration('newSeconds')}) als exportiert gelesen: er ist abgerechnet.`,
 } as const satisfies Readonly<Record<string, (f: EventReader) => string>>;
 
 export type EventCode = keyof typeof GERMAN_EVENTS;

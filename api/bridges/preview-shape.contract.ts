@@ -73,6 +73,19 @@ export const previewSummary = () =>
         seconds: number(),
       }),
     ).optional(),
+    /** What becomes of the cases that are open now: `ask` still waits for people, the rest is settled. */
+    openCases: list(
+      closed({
+        by: yup
+          .string()
+          .oneOf(['policy', 'rule', 'decision'] as const)
+          .required(),
+        kind: stepKind(),
+        count: number(),
+      }),
+    ),
+    /** Written and open entries that today's mappings and description would change, with the hours they have. */
+    reapplied: closed({ count: number(), seconds: number() }),
     /** Up to 200 steps, not too many alike. */
     samples: list(
       closed({
@@ -101,6 +114,7 @@ export const preview = () =>
       .oneOf(['fetching', 'reconciling', 'finished'] as const)
       .required(),
     asConfirmed: yup.boolean().required(),
+    reapply: yup.boolean().required(),
     tickets: closed({ done: number(), total: number() }),
     summary: previewSummary().nullable().defined(),
     error: reason().nullable().defined(),

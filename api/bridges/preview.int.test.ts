@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { closePreview, openPreview } from '../../db/stores/previews.js';
+import { PreviewTally } from '../../domain/preview.js';
 import { TemporalCallError } from '../../temporal/errors.js';
 import { makeBridge } from '../testing/make-rows.js';
 import { withApi } from '../testing/test-api.js';
@@ -30,6 +31,7 @@ describe('previews', () => {
           bridgeId: 'main',
           previewId: answer.body['previewId'],
           asConfirmed: true,
+          reapply: false,
           requestedBy: api().users.approver.id,
         },
       ],
@@ -62,11 +64,35 @@ describe('previews', () => {
       gaps: [],
       provisions: [],
       samples: [],
+      openCases: [{ by: 'rule' as const, kind: 'skip' as const, count: 2 }],
+      reapplied: { count: 0, seconds: 0 },
     };
     await closePreview(session, previewId, { summary });
     const done = await api().call('viewer', 'get', PATH);
     expect(done.body).toMatchObject({
       preview: { id: previewId, state: 'done', phase: 'finished', summary },
     });
+  });
+
+  it('of a re-applying are what it needs: nobody changes written time unseen', async () => {
+    const session = { db: api().deps.db, tx: null };
+    const previewId = randomUUID();
+    const reapply = (id: string) =>
+      api().call('admin', 'post', '/api/v1/bridges/main/reapply', { previewId: id });
+    const seen = { bridgeId: 'main', previewId, asConfirmed: false, requestedBy: null };
+    await openPreview(session, { ...seen, reapply: true });
+    expect((await reapply(previewId)).body['code']).toBe('preview-needed');
+    const tally = new PreviewTally().summary();
+    await closePreview(session, previewId, { summary: tally });
+    expect((await reapply(randomUUID())).status).toBe(409);
+    expect((await reapply(previewId)).body).toEqual({ entries: 0 });
+    await openPreview(session, { ...seen, reapply: false });
+    await closePreview(session, previewId, { summary: tally });
+    expect((await reapply(previewId)).status).toBe(409);
+    const byApprover = await api().call('approver', 'post', '/api/v1/bridges/main/reapply', { previewId });
+    expect(byApprover.status).toBe(403);
+    expect((await api().call('admin', 'post', '/api/v1/bridges/other/reapply', { previewId })).status).toBe(
+      404,
+    );
   });
 });

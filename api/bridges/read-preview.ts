@@ -20,6 +20,7 @@ const presentPreview = (found: PreviewRecord): Preview => ({
   state: found.state,
   phase: found.phase,
   asConfirmed: found.asConfirmed,
+  reapply: found.reapply,
   tickets: { done: found.ticketsDone, total: found.ticketsTotal },
   summary: found.summary && presentSummary(found.summary),
   error: found.error && { code: found.error.code, facts: {} },
@@ -35,4 +36,7 @@ const presentSummary = (summary: PreviewSummary): PreviewSummaryView => ({
   gaps: [...summary.gaps],
   provisions: [...summary.provisions],
   samples: [...summary.samples],
+  // A preview of an earlier version has neither.
+  openCases: [...(summary.openCases ?? [])],
+  reapplied: summary.reapplied ?? { count: 0, seconds: 0 },
 });

@@ -11,8 +11,12 @@ export const startPreview = contract({
   access: 'approver',
   status: 202,
   params: closed({ bridgeId: slug().required() }),
-  /** `asConfirmed`: plan as if the first run were confirmed, so that old entries are not asked for their age. */
-  body: closed({ asConfirmed: yup.boolean().defined() }),
+  body: closed({
+    /** Plan as if the first run were confirmed, so that old entries are not asked for their age. */
+    asConfirmed: yup.boolean().defined(),
+    /** Plan as if today's mappings and description were re-applied to what is written and open. */
+    reapply: yup.boolean(),
+  }),
   reply: closed({
     previewId: uuid().required(),
     workflowId: yup.string().required(),

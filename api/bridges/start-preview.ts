@@ -14,10 +14,10 @@ export const startPreviewEndpoint = endpoint(
     const { bridgeId } = params;
     if (!(await findBridge({ db, tx: null }, bridgeId))) throw notFound('bridge');
     const previewId = randomUUID();
-    const { asConfirmed } = body;
+    const { asConfirmed, reapply = false } = body;
     try {
       await orUnavailable(
-        gateway.startPreview({ bridgeId, previewId, asConfirmed, requestedBy: actor.userId }),
+        gateway.startPreview({ bridgeId, previewId, asConfirmed, reapply, requestedBy: actor.userId }),
       );
     } catch (failure) {
       if (failure instanceof TemporalCallError && failure.kind === 'already_running') throw running();

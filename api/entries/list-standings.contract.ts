@@ -19,8 +19,6 @@ export const listStandings = contract({
     /** First and last day, both included. */
     from: isoDay(),
     to: isoDay(),
-    /** Only what a rule decided. */
-    by: yup.string().oneOf(['rule'] as const, '${path} must be: ${values}'),
     ...paging(200),
   }),
   reply: closed({
@@ -43,8 +41,6 @@ export const listStandings = contract({
         state: state(),
         why: reason().nullable().defined(),
         conflictId: rowId().nullable().defined(),
-        /** Name of the rule that decided last; null when none did. */
-        rule: yup.string().nullable().defined(),
       }),
     ),
   }),

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { Preview, PreviewSummaryView } from '../../api/bridges/preview-shape.contract.js';
+import { reapply } from '../../api/bridges/reapply.contract.js';
 import { readPreview } from '../../api/bridges/read-preview.contract.js';
 import { startPreview } from '../../api/bridges/start-preview.contract.js';
 import { sleep } from '../../stack/processes.js';
-import type { Language } from '../../words/format.js';
+import { formatDuration, type Language } from '../../words/format.js';
 import { kindName } from '../../words/kinds.js';
 import { say } from '../../words/say.js';
 import { ApiRefused, type ApiClient } from '../client.js';
@@ -11,8 +12,10 @@ import { CommandFailed } from '../failure.js';
 import { apiOf, languageOf, terminalOf, withCommonOptions, type CommonOptions } from '../options.js';
 import { table } from '../terminal.js';
 import { hours } from '../time.js';
+import { cliWords } from '../words.js';
 
-type Flags = CommonOptions & { readonly asConfirmed?: true; readonly all?: true };
+type Flags = CommonOptions & { readonly asConfirmed?: true; readonly all?: true; readonly yes?: true };
+type As = { readonly asConfirmed: boolean; readonly reapply: boolean };
 
 const ASK_EVERY_MS = 300;
 const BEGINS_WITHIN_MS = 60_000;
@@ -28,23 +31,48 @@ export function addPlan(program: Command): void {
       const flags = command.optsWithGlobals<Flags>();
       const { note, result } = terminalOf(command);
       const language = languageOf(command);
-      const preview = await previewOf(apiOf(command), bridge, flags.asConfirmed === true, note);
-      if (preview.state === 'failed' || preview.summary === null) {
-        const why = preview.error ? `${preview.error.code}: ${say(preview.error, language)}` : 'no summary';
-        throw new CommandFailed(`There is no plan: ${why}`, preview.error?.code ?? 'preview_failed');
-      }
-      result(preview, describe(preview.summary, { all: flags.all === true, language }));
+      const as = { asConfirmed: flags.asConfirmed === true, reapply: false };
+      const preview = await previewOf(apiOf(command), bridge, as, note);
+      result(preview, describe(summaryOf(preview, language), { all: flags.all === true, language }));
     });
+  withCommonOptions(program.command('reapply'))
+    .description("bring what is written and not exported to today's mappings and description; shown first")
+    .argument('<bridge>', 'the bridge')
+    .option('--all', `show every sample step instead of ${SAMPLES_SHOWN}`)
+    .option('--yes', 'do it with the next run, after it was shown')
+    .action(async (bridgeId: string, _flags: Flags, command: Command) => {
+      const flags = command.optsWithGlobals<Flags>();
+      const language = languageOf(command);
+      const words = cliWords(language);
+      const { note, result } = terminalOf(command);
+      const api = apiOf(command);
+      const preview = await previewOf(api, bridgeId, { asConfirmed: false, reapply: true }, note);
+      const summary = summaryOf(preview, language);
+      const { count, seconds } = summary.reapplied;
+      const told = [describe(summary, { all: flags.all === true, language }), ''];
+      told.push(words.reapplied(count, formatDuration(seconds)));
+      if (flags.yes !== true) return result(preview, [...told, words.reapplyYes].join('\n'));
+      const params = { bridgeId };
+      const done = await api.call(reapply, { params, body: { previewId: preview.id } });
+      result({ preview, ...done }, [...told, words.reapplyMarked].join('\n'));
+    });
+}
+
+/** @throws CommandFailed when the preview could not be made. */
+function summaryOf({ state, summary, error }: Preview, language: Language): PreviewSummaryView {
+  if (state !== 'failed' && summary !== null) return summary;
+  const why = error ? `${error.code}: ${say(error, language)}` : 'no summary';
+  throw new CommandFailed(`There is no plan: ${why}`, error?.code ?? 'preview_failed');
 }
 
 /** Starts a preview, or joins the one under way, and waits until it is over. */
 async function previewOf(
   api: ApiClient,
   bridgeId: string,
-  asConfirmed: boolean,
+  as: As,
   note: (line: string) => void,
 ): Promise<Preview> {
-  const wanted = await startOrJoin(api, bridgeId, asConfirmed, note);
+  const wanted = await startOrJoin(api, bridgeId, as, note);
   const until = Date.now() + BEGINS_WITHIN_MS;
   for (let told = ''; ;) {
     const { preview } = await api.call(readPreview, { params: { bridgeId } });
@@ -63,11 +91,11 @@ async function previewOf(
 async function startOrJoin(
   api: ApiClient,
   bridgeId: string,
-  asConfirmed: boolean,
+  as: As,
   note: (line: string) => void,
 ): Promise<string | null> {
   try {
-    return (await api.call(startPreview, { params: { bridgeId }, body: { asConfirmed } })).previewId;
+    return (await api.call(startPreview, { params: { bridgeId }, body: as })).previewId;
   } catch (cause) {
     if (!(cause instanceof ApiRefused) || cause.code !== 'preview-running') throw cause;
     note('a preview is under way already; waiting for it');
@@ -120,6 +148,11 @@ function describe(summary: PreviewSummaryView, { all, language }: Shown): string
         hours(seconds),
       ]),
       [2, 3],
+    ),
+    ...block(
+      'Open cases',
+      summary.openCases.map(({ by, kind, count }) => [by, kind, String(count)]),
+      [2],
     ),
     ...block(
       'Missing mappings',

@@ -15,6 +15,7 @@ import * as currency from './0014-currency.js';
 import * as openWrites from './0015-open-writes.js';
 import * as inboxFacets from './0016-inbox-facets.js';
 import * as connectorKinds from './0017-connector-kinds.js';
+import * as reapply from './0019-reapply.js';
 
 export type Migration = {
   readonly name: string;
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   { name: '0015-open-writes', ...openWrites },
   { name: '0016-inbox-facets', ...inboxFacets },
   { name: '0017-connector-kinds', ...connectorKinds },
+  { name: '0019-reapply', ...reapply },
 ];

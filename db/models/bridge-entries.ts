@@ -18,6 +18,7 @@ export class BridgeEntryRow extends Model<
   declare firstSeenAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
   declare revertedAt: Date | null;
+  declare reapply: CreationOptional<boolean>;
 
   static define(db: Sequelize): void {
     BridgeEntryRow.init(
@@ -48,6 +49,7 @@ export class BridgeEntryRow extends Model<
         firstSeenAt: { type: DataTypes.DATE(6), allowNull: false },
         updatedAt: { type: DataTypes.DATE(6), allowNull: false },
         revertedAt: { type: DataTypes.DATE(6) },
+        reapply: { type: DataTypes.BOOLEAN, allowNull: false },
       },
       { sequelize: db, tableName: 'bridge_entries', modelName: 'bridge_entries' },
     );

@@ -8,6 +8,7 @@ export class PreviewRow extends Model<InferAttributes<PreviewRow>, InferCreation
   declare state: string;
   declare phase: string;
   declare asConfirmed: boolean;
+  declare reapply: CreationOptional<boolean>;
   declare requestedBy: string | null;
   declare ticketsDone: CreationOptional<number>;
   declare ticketsTotal: CreationOptional<number>;
@@ -31,6 +32,7 @@ export class PreviewRow extends Model<InferAttributes<PreviewRow>, InferCreation
         state: { type: DataTypes.TEXT, allowNull: false },
         phase: { type: DataTypes.TEXT, allowNull: false },
         asConfirmed: { type: DataTypes.BOOLEAN, allowNull: false },
+        reapply: { type: DataTypes.BOOLEAN, allowNull: false },
         requestedBy: { type: DataTypes.TEXT },
         ticketsDone: { type: DataTypes.INTEGER, allowNull: false },
         ticketsTotal: { type: DataTypes.INTEGER, allowNull: false },

@@ -28,6 +28,7 @@ export type EntryRow = Omit<TimeEntry, 'bookedAt' | 'updatedAt' | 'readAt' | 'de
   frozenEntryDate: string;
   firstSeenAt: Date;
   state: EntryState | 'new';
+  reapply: boolean;
 };
 
 export const ENTRY_COLUMNS = `e.id, e.connector_id as "source", e.source_id as "sourceId", e.ticket_id as "ticketId",
@@ -40,13 +41,13 @@ export const ENTRY_COLUMNS = `e.id, e.connector_id as "source", e.source_id as "
   e.entry_date as "entryDate", e.booked_at as "bookedAt", e.source_updated_at as "updatedAt", e.read_at as "readAt",
   e.deleted_at as "deletedAt", e.unreadable, e.tags, b.frozen_user_id as "frozenUserId",
   b.frozen_booked_at as "frozenBookedAt", b.frozen_entry_date as "frozenEntryDate", b.first_seen_at as "firstSeenAt",
-  b.state`;
+  b.state, b.reapply`;
 
 const iso = (at: Date): string => at.toISOString();
 const isoOrNull = (at: Date | null): string | null => (at === null ? null : at.toISOString());
 
 export function bookedEntry(r: EntryRow): BookedEntry {
-  const { frozenUserId, frozenBookedAt, frozenEntryDate, firstSeenAt, state, ...fact } = r;
+  const { frozenUserId, frozenBookedAt, frozenEntryDate, firstSeenAt, state, reapply, ...fact } = r;
   return {
     entry: {
       ...fact,
@@ -58,6 +59,7 @@ export function bookedEntry(r: EntryRow): BookedEntry {
     frozen: { userId: frozenUserId, bookedAt: iso(frozenBookedAt), entryDate: frozenEntryDate },
     firstSeenAt: iso(firstSeenAt),
     state: state === 'new' ? null : state,
+    ...(reapply && { reapply }),
   };
 }
 

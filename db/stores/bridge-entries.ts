@@ -106,7 +106,7 @@ export const clearDirty = (
     [bridgeId, [...ticketIds]],
   );
 
-/** Where each entry stands after a plan. */
+/** Where each entry stands after a plan. Settings are re-applied to an entry until it rests again. */
 export async function storeOutcomes(
   session: Session,
   bridgeId: string,
@@ -115,10 +115,11 @@ export async function storeOutcomes(
   if (outcomes.length === 0) return;
   await rows(
     session,
-    `update bridge_entries b set state = o.state, why = o.why, updated_at = now()
+    `update bridge_entries b set state = o.state, why = o.why, updated_at = now(),
+       reapply = b.reapply and o.state not in ('agreed', 'skipped')
      from unnest($2::bigint[], $3::text[], $4::jsonb[]) as o (id, state, why)
      where b.bridge_id = $1 and b.time_entry_id = any($2::bigint[]) and b.time_entry_id = o.id
-       and (b.state, b.why) is distinct from (o.state, o.why)
+       and (b.reapply or (b.state, b.why) is distinct from (o.state, o.why))
      returning b.time_entry_id`,
     [
       bridgeId,
@@ -128,6 +129,16 @@ export async function storeOutcomes(
     ],
   );
 }
+
+/** Today's mappings and template are re-applied to what is written, by the next run; how many entries that looks at. */
+export const markReapplied = (session: Session, bridgeId: string): Promise<number> =>
+  affected(
+    session,
+    `update bridge_entries b set dirty = true, reapply = true from links l
+     where b.bridge_id = $1 and l.bridge_id = b.bridge_id and l.lead_entry_id = b.time_entry_id and not l.closed
+       and b.state <> 'before_start' returning 1`,
+    [bridgeId],
+  );
 
 /** Counts by state, with the hours in them. */
 export const countByState = (session: Session, bridgeId: string) =>

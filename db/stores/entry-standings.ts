@@ -10,8 +10,6 @@ export type StandingFilter = {
   /** First and last day, both included, `YYYY-MM-DD`. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  /** Only what a rule decided. */
-  readonly by?: 'rule' | undefined;
 };
 
 export type StandingRow = {
@@ -32,26 +30,19 @@ export type StandingRow = {
   readonly why: Reason | null;
   /** The open case that the entry waits behind; one of them when there are several. */
   readonly conflictId: string | null;
-  /** Name of the rule that decided last; null when none did. */
-  readonly rule: string | null;
 };
-
-/** What rules agreed or wrote for an entry, unless it was taken back. */
-const RULED = `from link_changes lc where lc.bridge_id = b.bridge_id and lc.lead_entry_id = e.id
-  and lc.undo_id is null and lc.cause ->> 'kind' = 'rule'`;
 
 const CONDITION = `e.deleted_at is null and ($1::text is null or b.bridge_id = $1)
   and ($2::text[] is null or b.state = any($2))
-  and ($3::date is null or b.frozen_entry_date >= $3) and ($4::date is null or b.frozen_entry_date <= $4)
-  and ($5::text is null or exists (select 1 ${RULED}))`;
+  and ($3::date is null or b.frozen_entry_date >= $3) and ($4::date is null or b.frozen_entry_date <= $4)`;
 
 /** Entries and where they stand in their bridges, the newest day first. Deleted ones are not among them. */
 export async function listStandings(
   session: Session,
-  { bridge, states, from, to, by }: StandingFilter,
+  { bridge, states, from, to }: StandingFilter,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): Promise<{ readonly total: number; readonly seconds: number; readonly items: readonly StandingRow[] }> {
-  const bind = [bridge ?? null, states ?? null, from ?? null, to ?? null, by ?? null];
+  const bind = [bridge ?? null, states ?? null, from ?? null, to ?? null];
   const [sum, items] = await Promise.all([
     row<{ total: number; seconds: number }>(
       session,
@@ -67,13 +58,11 @@ export async function listStandings(
          coalesce(t.organization_name, t.customer_name) as "customerName", c.web_url as "sourceWebUrl", b.state, b.why,
          (select f.id from conflict_entries ce join conflicts f on f.id = ce.conflict_id
           where ce.time_entry_id = e.id and f.bridge_id = b.bridge_id and f.state = 'open' order by f.id limit 1)
-           as "conflictId",
-         (select r.name from rules r where r.id::text = (select lc.cause ->> 'ruleId' ${RULED}
-          order by lc.id desc limit 1)) as rule
+           as "conflictId"
        from bridge_entries b join time_entries e on e.id = b.time_entry_id join bridges br on br.id = b.bridge_id
        join connectors c on c.id = e.connector_id
        left join tickets t on t.connector_id = e.connector_id and t.ticket_id = e.ticket_id
-       where ${CONDITION} order by b.frozen_entry_date desc, e.id desc, b.bridge_id offset $6 limit $7`,
+       where ${CONDITION} order by b.frozen_entry_date desc, e.id desc, b.bridge_id offset $5 limit $6`,
       [...bind, offset, limit],
     ),
   ]);

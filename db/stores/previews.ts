@@ -7,6 +7,7 @@ export type PreviewRecord = {
   readonly state: 'running' | 'done' | 'failed';
   readonly phase: 'fetching' | 'reconciling' | 'finished';
   readonly asConfirmed: boolean;
+  readonly reapply: boolean;
   readonly ticketsDone: number;
   readonly ticketsTotal: number;
   readonly summary: PreviewSummary | null;
@@ -18,7 +19,7 @@ export type PreviewRecord = {
 export const findPreview = (session: Session, bridgeId: string): Promise<PreviewRecord | undefined> =>
   row<PreviewRecord>(
     session,
-    `select bridge_id as "bridgeId", preview_id as "previewId", state, phase, as_confirmed as "asConfirmed",
+    `select bridge_id as "bridgeId", preview_id as "previewId", state, phase, as_confirmed as "asConfirmed", reapply,
        tickets_done as "ticketsDone", tickets_total as "ticketsTotal", summary, error, started_at as "startedAt",
        finished_at as "finishedAt" from previews where bridge_id = $1`,
     [bridgeId],
@@ -31,18 +32,19 @@ export async function openPreview(
     readonly bridgeId: string;
     readonly previewId: string;
     readonly asConfirmed: boolean;
+    readonly reapply?: boolean;
     readonly requestedBy: string | null;
   },
 ): Promise<void> {
   await rows(
     session,
-    `insert into previews (bridge_id, preview_id, state, phase, as_confirmed, requested_by)
-     values ($1, $2, 'running', 'fetching', $3, $4)
+    `insert into previews (bridge_id, preview_id, state, phase, as_confirmed, requested_by, reapply)
+     values ($1, $2, 'running', 'fetching', $3, $4, $5)
      on conflict (bridge_id) do update set preview_id = excluded.preview_id, state = 'running', phase = 'fetching',
-       as_confirmed = excluded.as_confirmed, requested_by = excluded.requested_by, tickets_done = 0, tickets_total = 0,
+       as_confirmed = excluded.as_confirmed, reapply = excluded.reapply, requested_by = excluded.requested_by, tickets_done = 0, tickets_total = 0,
        summary = null, error = null, started_at = now(), finished_at = null
      returning 1`,
-    [preview.bridgeId, preview.previewId, preview.asConfirmed, preview.requestedBy],
+    [preview.bridgeId, preview.previewId, preview.asConfirmed, preview.requestedBy, preview.reapply === true],
   );
 }
 
@@ -101,4 +103,14 @@ export async function countTickets(session: Session, bridgeId: string): Promise<
     [bridgeId],
   );
   return found?.tickets ?? 0;
+}
+
+/** The subjects that people are asked about now: what a plan does not ask any more, it decides. */
+export async function openSubjects(session: Session, bridgeId: string): Promise<ReadonlySet<string>> {
+  const found = await rows<{ subject: string }>(
+    session,
+    `select subject from conflicts where bridge_id = $1 and state = 'open'`,
+    [bridgeId],
+  );
+  return new Set(found.map(({ subject }) => subject));
 }

@@ -88,19 +88,6 @@ const WRITES = `
     join timesheets s on s.connector_id = lt.target_connector_id and s.external_id = lt.external_id
     where k.bridge_id = $1 and k.lead_entry_id = any($2::bigint[]) and s.exported and s.deleted_at is null`;
 
-/** What people did in Kimai to a linked row since the last agreement, at the time when it was read. */
-const DRIFT = `
-  select case when s.deleted_at is null then s.read_at else s.deleted_at end,
-    case when s.deleted_at is null then 'timesheet.changed' else 'timesheet.deleted' end,
-    jsonb_build_object('timesheetId', s.external_id, 'oldSeconds', lt.target_base -> 'seconds', 'newSeconds', s.seconds,
-      'rowDay', s.day), 'system', null, null, 4
-    from links k join link_timesheets lt on lt.link_id = k.id
-    join timesheets s on s.connector_id = lt.target_connector_id and s.external_id = lt.external_id
-    where k.bridge_id = $1 and k.lead_entry_id = any($2::bigint[])
-      and case when s.deleted_at is null then (lt.target_base ->> 'seconds')::int <> s.seconds
-        else not exists (select 1 from ledger l where l.bridge_id = k.bridge_id and l.operation = 'delete'
-          and l.external_id = s.external_id) end`;
-
 /**
  * What happened to entries and to cases, the oldest first: from the booking to the invoice. The one source for the
  * explanation of an entry and for the history of a case.
@@ -113,8 +100,7 @@ export const readStory = (
     session,
     `with asked as (select distinct id from unnest($3::bigint[]) as given (id))
      select at, code, facts, actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName"
-     from (${READINGS} union all ${QUESTIONS} union all ${WRITES}
-       union all ${DRIFT}) as story order by at, step limit ${MOST_ITEMS}`,
+     from (${READINGS} union all ${QUESTIONS} union all ${WRITES}) as story order by at, step limit ${MOST_ITEMS}`,
     [bridgeId, [...entryIds], [...conflictIds]],
   );
 

@@ -1,6 +1,8 @@
 /** What the list of cases says. */
 export const inbox = {
+  title: 'Eingang',
   list: 'Klärungsfälle',
+  filters: 'Filter',
   customer: 'Kunde',
   person: 'Person',
   kind: 'Art',
@@ -16,11 +18,13 @@ export const inbox = {
   entries: 'Kein Eintrag | 1 Eintrag | {n} Einträge',
   candidates: 'kein Kimai-Eintrag | 1 Kimai-Eintrag | {n} Kimai-Einträge',
   selected: '1 ausgewählt | {n} ausgewählt',
+  selectRow: 'Auswählen',
   clearSelection: 'Auswahl aufheben',
   bulk: 'Gemeinsam entscheiden',
   bulkNothing: 'Für diese Auswahl gibt es keine gemeinsame Entscheidung.',
   bulkConfirm: '1 Fall entscheiden | {n} Fälle entscheiden',
   newOnes: '1 neuer Fall | {n} neue Fälle',
+  showNew: 'Anzeigen',
   selectMore: 'Alle',
   selectGroup: 'Alle in „{group}“ ({n})',
   selectAll: 'Alle in dieser Liste ({n})',
@@ -37,7 +41,6 @@ export const inbox = {
     all: 'Alle',
     locked: 'Gesperrt',
     gaps: 'Fehlende Zuordnungen',
-    ruled: 'Was Regeln entschieden haben',
     mine: 'Mir zugewiesen',
   },
   views: {
@@ -69,4 +72,6 @@ export const inbox = {
   failed: 'Die Fälle konnten nicht geladen werden.',
   chooseOne: 'Wählen Sie links einen Fall.',
   chooseHint: 'Mit j und k gehen Sie durch die Liste, Enter öffnet einen Fall.',
+  atStake: 'Stunden',
+  age: 'Alter',
 };

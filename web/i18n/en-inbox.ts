@@ -2,7 +2,9 @@ import type { Messages } from './de';
 
 /** What the list of cases says. */
 export const inbox: Messages['inbox'] = {
+  title: 'Inbox',
   list: 'Cases',
+  filters: 'Filters',
   customer: 'Customer',
   person: 'Person',
   kind: 'Kind',
@@ -18,11 +20,13 @@ export const inbox: Messages['inbox'] = {
   entries: 'No entry | 1 entry | {n} entries',
   candidates: 'no time entry in Kimai | 1 time entry in Kimai | {n} time entries in Kimai',
   selected: '1 selected | {n} selected',
+  selectRow: 'Select',
   clearSelection: 'Clear the selection',
   bulk: 'Decide together',
   bulkNothing: 'There is no decision that fits all of the selection.',
   bulkConfirm: 'Decide 1 case | Decide {n} cases',
   newOnes: '1 new case | {n} new cases',
+  showNew: 'Show',
   selectMore: 'All',
   selectGroup: 'All in "{group}" ({n})',
   selectAll: 'All in this list ({n})',
@@ -34,14 +38,7 @@ export const inbox: Messages['inbox'] = {
     run: 'Last sync run',
     agreed: 'In agreement',
   },
-  tabs: {
-    label: 'Views',
-    all: 'All',
-    locked: 'Locked',
-    gaps: 'Missing mappings',
-    ruled: 'What rules decided',
-    mine: 'Assigned to me',
-  },
+  tabs: { label: 'Views', all: 'All', locked: 'Locked', gaps: 'Missing mappings', mine: 'Assigned to me' },
   views: {
     title: 'Saved views',
     none: 'No saved view yet',
@@ -71,4 +68,6 @@ export const inbox: Messages['inbox'] = {
   failed: 'The cases could not be loaded.',
   chooseOne: 'Choose a case on the left.',
   chooseHint: 'j and k move through the list, Enter opens a case.',
+  atStake: 'Hours',
+  age: 'Age',
 };

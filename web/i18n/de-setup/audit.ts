@@ -66,6 +66,7 @@ export const audit = {
   actions: {
     apiTokenCreated: 'hat ein API-Token erstellt',
     apiTokenRevoked: 'hat ein API-Token widerrufen',
+    bridgeReapplied: 'hat die Einstellungen auf Übertragenes angewendet',
     bridgeChanged: 'hat die Brücke geändert',
     bridgeCreated: 'hat die Brücke erstellt',
     previousSecretDropped: 'hat das vorherige Webhook-Geheimnis verworfen',

@@ -34,8 +34,24 @@ export const bridges = {
     period: 'Zeitraum',
     policies: 'Vorgaben',
     writing: 'Was in Kimai steht',
+    reapply: 'Bereits Übertragenes',
     schedule: 'Zeitplan',
     webhook: 'Webhook',
+  },
+  reapply: {
+    why: 'Geänderte Zuordnungen, Beschreibungen und Vorgaben wirken auf das, was noch nicht übertragen ist. Was übertragen und nicht exportiert ist, kann nachziehen; exportierte, gesperrte und übernommene Zeiteinträge bleiben. Speichern Sie Änderungen zuerst.',
+    look: 'Vorschau zum Nachziehen',
+    running: 'Beide Systeme werden verglichen …',
+    failed: 'Die Vorschau konnte nicht erstellt werden.',
+    nothing: 'Nichts Übertragenes würde sich ändern.',
+    changes:
+      'Ein übertragener Zeiteintrag ({hours}) würde sich in Kimai ändern. | {n} übertragene Zeiteinträge ({hours}) würden sich in Kimai ändern.',
+    cases:
+      'Von den zurzeit offenen Fällen würden sich {settled} von selbst erledigen, {waiting} würden weiter auf eine Entscheidung warten.',
+    action: 'Nachziehen',
+    question: 'Einen übertragenen Zeiteintrag ändern? | {n} übertragene Zeiteinträge ändern?',
+    consequence:
+      'Ein Abgleich beginnt und ändert sie in Kimai. Er lässt sich als Ganzes rückgängig machen, solange nichts davon exportiert ist.',
   },
   states: {
     agreed: 'Stimmt überein',

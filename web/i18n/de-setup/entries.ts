@@ -1,8 +1,5 @@
 export const entries = {
   title: 'Einträge',
-  decidedBy: 'Entschieden',
-  byRule: 'durch eine Regel',
-  ruled: 'Regel „{rule}“',
   columns: { day: 'Tag', ticket: 'Ticket', person: 'Person', duration: 'Dauer', state: 'Stand' },
   standing: {
     agreed: 'Stimmt überein',

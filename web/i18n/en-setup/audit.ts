@@ -68,6 +68,7 @@ export const audit: typeof German = {
   actions: {
     apiTokenCreated: 'created an API token',
     apiTokenRevoked: 'revoked an API token',
+    bridgeReapplied: 're-applied the settings to what is written',
     bridgeChanged: 'changed the bridge',
     bridgeCreated: 'created the bridge',
     previousSecretDropped: 'dropped the previous webhook secret',

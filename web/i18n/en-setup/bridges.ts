@@ -35,8 +35,24 @@ export const bridges: typeof German = {
     period: 'Period',
     policies: 'Policies',
     writing: 'What Kimai shows',
+    reapply: 'What is written already',
     schedule: 'Schedule',
     webhook: 'Webhook',
+  },
+  reapply: {
+    why: 'Changed mappings, descriptions and policies act on what is not written yet. What is written and not exported can follow; exported, locked and adopted time entries stay. Save changes first.',
+    look: 'Preview re-applying',
+    running: 'Comparing both systems …',
+    failed: 'The preview could not be made.',
+    nothing: 'Nothing that is written would change.',
+    changes:
+      'One written time entry ({hours}) would change in Kimai. | {n} written time entries ({hours}) would change in Kimai.',
+    cases:
+      'Of the cases that are open now, {settled} would be settled by themselves and {waiting} would still wait for a decision.',
+    action: 'Re-apply',
+    question: 'Change one written time entry? | Change {n} written time entries?',
+    consequence:
+      'A run starts and changes them in Kimai. It can be undone as a whole, as long as nothing of it is exported.',
   },
   states: {
     agreed: 'In agreement',

@@ -2,9 +2,6 @@ import type { entries as German } from '../de-setup/entries';
 
 export const entries: typeof German = {
   title: 'Entries',
-  decidedBy: 'Decided',
-  byRule: 'by a rule',
-  ruled: 'Rule "{rule}"',
   columns: { day: 'Day', ticket: 'Ticket', person: 'Person', duration: 'Duration', state: 'Standing' },
   standing: {
     agreed: 'In agreement',

@@ -15,6 +15,7 @@ export const ACTIONS = {
   'bridge.created': 'bridgeCreated',
   'bridge.changed': 'bridgeChanged',
   'bridge.webhook_installed': 'webhookInstalled',
+  'bridge.reapplied': 'bridgeReapplied',
   'bridge.webhook_secret_rotated': 'secretRotated',
   'bridge.previous_secret_dropped': 'previousSecretDropped',
   'connector.created': 'connectorCreated',

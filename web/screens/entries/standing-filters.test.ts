@@ -3,10 +3,7 @@ import { filtersFrom, standingOf } from './standing-filters';
 
 describe('the filters of the entries', () => {
   it('come from the address', () => {
-    expect(
-      filtersFrom({ state: 'skipped', bridge: 'main', from: '2026-11-23', to: '2026-11-29', by: 'rule' }),
-    ).toEqual({
-      by: 'rule',
+    expect(filtersFrom({ state: 'skipped', bridge: 'main', from: '2026-11-23', to: '2026-11-29' })).toEqual({
       state: 'skipped',
       bridge: 'main',
       from: '2026-11-23',
@@ -16,7 +13,7 @@ describe('the filters of the entries', () => {
 
   it('leave out what is not known instead of failing on it', () => {
     expect(filtersFrom({ state: 'gone', from: 'yesterday', to: ['2026-11-29'] })).toEqual({
-      ...{ state: '', bridge: '', from: '', to: '', by: '' },
+      ...{ state: '', bridge: '', from: '', to: '' },
     });
   });
 

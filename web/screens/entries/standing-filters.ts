@@ -22,8 +22,6 @@ export type StandingFilters = {
   readonly bridge: string;
   readonly from: string;
   readonly to: string;
-  /** Only what a rule decided. */
-  readonly by: 'rule' | '';
 };
 
 /** What the address asks for; what is in it and not known is ignored, so that an old link still opens. */
@@ -35,6 +33,5 @@ export function filtersFrom(query: LocationQuery): StandingFilters {
     bridge: text('bridge'),
     from: day('from'),
     to: day('to'),
-    by: query['by'] === 'rule' ? 'rule' : '',
   };
 }
