@@ -23,7 +23,7 @@ async function settled(page: Page): Promise<void> {
 test('every screen keeps the rules of WCAG 2.2 AA in both themes, on a phone and at 200 % zoom', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000); // for a busy machine; a tenth of it otherwise
   const screens = (await allScreens()).filter(({ visitor }) => !visitor);
   expect(screens.length).toBeGreaterThan(40);
   for (const { name, path } of screens) {
@@ -47,7 +47,7 @@ for (const state of ['loading', 'empty', 'failing'] as const) {
     page,
     faults,
   }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     await arrange(page, state);
     for (const { name, path } of VIEWS) {
       await page.goto(path);
