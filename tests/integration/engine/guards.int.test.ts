@@ -110,7 +110,8 @@ describe('a run that finds too many deletions', () => {
     await recordAll(engine, bulkId);
     const { released = [] } = await engine.activities.planBulkPage({ bulkId });
     const [{ decisionId } = { decisionId: null }] = released;
-    expect(released).toMatchObject([{ bridgeId: BRIDGE, decisionId: expect.any(String) }]);
+    expect(released).toMatchObject([{ bridgeId: BRIDGE }]);
+    expect(decisionId).toMatch(/./);
     await applyAll(engine, bulkId);
     await engine.settle({ kind: 'bridge' }, { runId: null, decisionId });
     expect(await kinds()).toEqual(Array.from({ length: MANY }, () => 'source_deleted'));
