@@ -21,7 +21,6 @@ const bridge: Bridge = {
     code: 'k7',
     mode: 'shadow',
   },
-  tokenRisk: { powerful: false, accepted: null },
   ...{ pausedCause: null, startFrom: '2026-11-01', closedUntil: null, policies: DEFAULT_POLICIES },
   schedule: { cron: '*/15 * * * *', nightlyCron: '0 2 * * *', timeZone: 'Europe/Berlin', paused: false },
   ...{
