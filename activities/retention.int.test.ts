@@ -34,6 +34,8 @@ beforeAll(async () => {
     ('00000000-0000-4000-8000-000000000001', now() + interval '1 day', null)`);
   await run(`insert into login_links (hash, role, expires_at) values
     ('\\x01', 'admin', now() - interval '31 days'), ('\\x02', 'admin', now())`);
+  await run(`insert into connector_checks (connector_id, ok, findings, samples, checked_at) values
+    ('k', true, '[]', '[]', now() - interval '31 days'), ('k', true, '[]', '[]', now())`);
   await run(`with logged as (
       insert into audit_logs (at, actor_kind, action, subject_kind, subject_id, details_hash)
       select now() - make_interval(days => n), 'system', 'x', 'y', n::text, '\\x00'
@@ -56,12 +58,14 @@ describe('what is past its time', () => {
       notifications: 1,
       sessions: 2,
       loginLinks: 1,
+      checks: 1,
       details: 1,
     });
     expect(more).toBe(false);
     expect(await left('webhook_deliveries')).toBe(2);
     expect(await left('notifications')).toBe(1);
     expect(await left('alert_messages')).toBe(1);
+    expect(await left('connector_checks')).toBe(1);
     expect(await left('audit_logs')).toBe(2);
   });
 
@@ -70,7 +74,7 @@ describe('what is past its time', () => {
   });
 
   it('is forgotten once: a second pass finds nothing', async () => {
-    expect(Object.values((await forget()).forgotten)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(Object.values((await forget()).forgotten)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
   it('asks for another pass while pages are full', async () => {

@@ -18,8 +18,13 @@ export const unavailable = () => new TemporalCallError('unavailable', 'No answer
 export const rejected = (type: string, ...details: unknown[]) =>
   new TemporalCallError('rejected', `refused: ${type}`, { type, details });
 
-/** Stands where Temporal is: answers as it does when all is well, or fails as a test wants it to. */
-export function fakeGateway(): FakeGateway {
+/**
+ * Stands where Temporal is: answers as it does when all is well, or fails as a test wants it to.
+ * `keepCheck` stores what a connection test found, as the worker would, and says by which id it is read.
+ */
+export function fakeGateway(
+  keepCheck: (connectorId: string) => Promise<string> = () => Promise.resolve(randomUUID()),
+): FakeGateway {
   const calls: GatewayCall[] = [];
   const failures = new Map<keyof TemporalGateway, Error>();
   const holds = new Map<keyof TemporalGateway, Promise<void>>();
@@ -41,7 +46,7 @@ export function fakeGateway(): FakeGateway {
     startRun: (args) => call('startRun', [args], 'started'),
     stopRun: (bridgeId) => call('stopRun', [bridgeId], undefined),
     signalTicketChanged: (delivery) => call('signalTicketChanged', [delivery], undefined),
-    checkConnector: (id) => call('checkConnector', [id], { checkId: randomUUID() }),
+    checkConnector: async (id) => call('checkConnector', [id], { checkId: await keepCheck(id) }),
     installWebhook: (args) => call('installWebhook', [args], { ok: true, action: 'created' }),
     startPreview: (args) => call('startPreview', [args], undefined),
     resealTokens: () => call('resealTokens', [], { resealed: 1, current: 1, failed: [] }),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import { createApiToken } from '../../db/stores/api-tokens.js';
+import { storeCheck } from '../../db/stores/connector-checks.js';
 import { createUser } from '../../db/stores/users.js';
 import { connectDatabase } from '../../db/connection.js';
 import { generateKeyPair } from '../../secrets/keys.js';
@@ -50,7 +51,9 @@ export function withApi(databaseUrl: () => string = withDatabase()): () => TestA
 
 async function start(databaseUrl: string) {
   const db = connectDatabase(databaseUrl);
-  const gateway = fakeGateway();
+  const gateway = fakeGateway((connectorId) =>
+    storeCheck({ db, tx: null }, connectorId, { ok: true, findings: [], samples: [] }),
+  );
   const { publicKey } = generateKeyPair();
   const deps = await createDeps({
     db,
