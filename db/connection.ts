@@ -1,11 +1,22 @@
 import pg from 'pg';
 import { Sequelize, Transaction } from 'sequelize';
 
+/**
+ * Sequelize listens for a connection's failure only once it is through with connecting; a server that ends it in
+ * the same moment would end this process. Whoever uses the connection next is told anyway.
+ */
+class HeardClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 /** Opens a pool. Times are UTC; a statement may take 30 s, an idle transaction 60 s. */
 export function connectDatabase(url: string, name = 'timebridge', poolSize = 10): Sequelize {
   return new Sequelize(url, {
     dialect: 'postgres',
-    dialectModule: pg,
+    dialectModule: { ...pg, Client: HeardClient },
     logging: false,
     timezone: '+00:00',
     isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED,

@@ -49,7 +49,7 @@ function bridgeAnswers(): Answers {
       lastRefusal: null,
     },
     firstRunConfirmedAt: null,
-    tokenRisk: { powerful: false, accepted: null },
+    tokenRisk: { powerful: true, accepted: null },
     entries: { new: 4, agreed: 412, waiting: 37, skipped: 12, pending: 2, before_start: 1240 },
     ...{
       openConflicts: 20,

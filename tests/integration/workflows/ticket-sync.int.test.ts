@@ -42,7 +42,6 @@ describe('a ticket that changes', () => {
     expect(syncs().length).toBeLessThanOrEqual(most);
     expect(syncs().length).toBeGreaterThanOrEqual(2);
     const times = syncs().map(({ at }) => at);
-    expect(times[0]).toBeLessThan(last);
     const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2_900);
   });
