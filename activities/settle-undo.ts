@@ -1,5 +1,5 @@
 import { reason, type Reason } from '../domain/reason.js';
-import type { Timesheet } from '../domain/timesheet.js';
+import { MATTERING_FIELDS, type Timesheet } from '../domain/timesheet.js';
 import type { Session } from '../db/sql.js';
 import { writeAudit } from '../db/stores/audit.js';
 import { undoWritesOf, type UndoWrite } from '../db/stores/ledger-undo.js';
@@ -99,8 +99,27 @@ async function takeBack(
 }
 
 /** The base is what the target returned for the write; without one what was agreed before it. */
-function restoredRow(row: RestoredRow, write: UndoWrite | undefined, { rows }: LeadChanges): RestoredRow {
+function restoredRow(
+  row: RestoredRow,
+  write: UndoWrite | undefined,
+  { rows, writes }: LeadChanges,
+): RestoredRow {
   const answer: Timesheet | null = write?.state === 'done' ? write.answer : null;
-  if (answer !== null) return { ...row, externalId: answer.externalId, targetBase: answer };
-  return write === undefined ? row : { ...row, targetBase: rows.get(row.externalId) ?? row.targetBase };
+  if (answer === null)
+    return write === undefined ? row : { ...row, targetBase: rows.get(row.externalId) ?? row.targetBase };
+  const found = writes.find(({ before }) => before?.externalId === row.externalId)?.before;
+  return {
+    ...row,
+    externalId: answer.externalId,
+    targetBase: { ...answer, ...undecided(row.targetBase, found) },
+  };
 }
+
+/** What people had changed in the target before it was decided about waits again, so it stays a change from the base. */
+const undecided = (base: Timesheet, found: Timesheet | null | undefined): Partial<Timesheet> =>
+  Object.fromEntries(
+    MATTERING_FIELDS.filter((field) => found && found[field] !== base[field]).map((field) => [
+      field,
+      base[field],
+    ]),
+  );

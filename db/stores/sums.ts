@@ -106,7 +106,9 @@ leads as (
   where l.bridge_id = $1)
 select l.lead_entry_id::text as "leadId", to_char(b.frozen_entry_date, 'YYYY-MM') as month, l.diff as seconds
 from leads l join bridge_entries b on b.bridge_id = $1 and b.time_entry_id = l.lead_entry_id
-where l.diff <> 0 and b.state = 'agreed' order by abs(l.diff) desc limit 50`;
+where l.diff <> 0 and b.state = 'agreed' and not exists (
+  select 1 from conflict_entries ce join conflicts c on c.id = ce.conflict_id
+  where ce.time_entry_id = l.lead_entry_id and c.bridge_id = $1 and c.state <> 'closed') order by abs(l.diff) desc limit 50`;
 
 const EMPTY: Sum = { source: 0, target: 0, rounding: 0, accepted: 0, open: 0, broken: 0 };
 

@@ -23,6 +23,7 @@ const TIMESHEETS = yup
     yup
       .object({
         id: yup.number().required(),
+        begin: yup.string().required(),
         duration: yup.number().required(),
         description: yup.string().nullable().defined(),
         exported: yup.boolean().required(),

@@ -117,6 +117,28 @@ describe('taking back what was written', () => {
     expect(await writes()).toBe(before);
   });
 
+  it("a person's change that was overwritten on a decision comes back, and waits to be decided again", async () => {
+    await start();
+    await bridge.book(30);
+    await bridge.engine.run();
+    const { id, begin } = await sheet();
+    const until = new Date(Date.parse(`${begin.slice(0, 19)}Z`) + 3_000_000).toISOString();
+    await bridge.kimai('PATCH', `/timesheets/${id}`, { end: until.slice(0, 19) });
+    const { duration } = await sheet();
+    expect(duration).not.toBe(1800);
+    await bridge.engine.run();
+    const [changed] = await bridge.engine.openConflicts();
+    if (!changed) throw new Error('nothing waits');
+    await bridge.engine.decide(changed, 'take_source');
+    expect((await sheet()).duration).toBe(1800);
+    const [decision] = await rows<{ id: string }>(session(), 'select id from decisions');
+    await undo('decision', decision?.id ?? '');
+    expect((await sheet()).duration).toBe(duration);
+    expect(await kinds()).toHaveLength(1);
+    expect(await broken((await bridge.engine.run(true)).runId)).toBe(0);
+    expect(await kinds()).toHaveLength(1);
+  });
+
   it('leaves what people changed since and what is exported, and says so', async () => {
     await start();
     await bridge.book(30);
