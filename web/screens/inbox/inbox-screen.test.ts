@@ -123,6 +123,17 @@ describe('the inbox', { timeout: 30_000 }, () => {
     await vi.waitFor(() => expect(wrapper.text()).toContain('#50051'), PATIENCE);
   });
 
+  it('shows new cases at once where the list is empty', async () => {
+    const only = createFakeWorld().cases.get('6');
+    if (!only) throw new Error('there is a case 6');
+    const world = createFakeWorld([{ ...only, conflict: { ...only.conflict, state: 'applying' } }]);
+    const { wrapper } = await mountScreen(Shell, { client: createFakeClient(world), path: '/inbox' });
+    unmount = () => wrapper.unmount();
+    await vi.waitFor(() => expect(wrapper.text()).toContain('Alles entschieden.'), PATIENCE);
+    world.change('6', { state: 'open' });
+    await vi.waitFor(() => expect(wrapper.text()).toContain('#50051'), PATIENCE);
+  });
+
   it('selects with x, and then decides nothing by a number', async () => {
     const { wrapper, press, world } = await inbox(createFakeWorld(), '/inbox/4');
     await press('x');
