@@ -2,6 +2,7 @@ import type { TimeTarget } from '../connectors/port.js';
 import { SyncError } from '../domain/errors.js';
 import type { Timesheet } from '../domain/timesheet.js';
 import { inTransaction, type Session } from '../db/sql.js';
+import { lockTicketsOf } from '../db/stores/books.js';
 import { markEntriesDirty, storeOutcomes } from '../db/stores/bridge-entries.js';
 import type { BridgeContext } from '../db/stores/bridge-rules.js';
 import { type LedgerRow, type WriteStep } from '../db/stores/ledger.js';
@@ -37,6 +38,11 @@ const MOST_SENDS = 5;
 type Refused = { readonly code: string; readonly quoted: readonly string[]; readonly status: number | null };
 
 /** Sent without a marker and never answered: nothing can be searched, only people can look. */
+/** Whom a row's write concerns: its lead, its members, and the leads that are agreed together with it. */
+const entriesOf = ({ leadId, intent: { step, then } }: LedgerRow): readonly string[] => [
+  ...new Set([leadId, ...step.members.map((m) => m.entryId), ...then.map((s) => s.leadId)]),
+];
+
 const UNKNOWN_OUTCOME: Refused = { code: 'unknown_outcome', quoted: [], status: null };
 const NEVER_ANSWERED: Refused = { code: 'never_answered', quoted: [], status: null };
 
@@ -226,7 +232,10 @@ export class LedgerWriter {
     work: (session: Session) => Promise<void>,
   ): Promise<WriteResult> {
     try {
-      await inTransaction(this.deps.db, work);
+      await inTransaction(this.deps.db, async (session) => {
+        await lockTicketsOf(session, row.bridgeId, entriesOf(row));
+        await work(session);
+      });
     } catch (error) {
       if (error instanceof ClaimLost) return this.result(row, 'unknown');
       throw error;
@@ -253,12 +262,7 @@ export class LedgerWriter {
   }
 
   async lookAgain(session: Session, row: LedgerRow): Promise<void> {
-    const ids = [
-      row.leadId,
-      ...row.intent.step.members.map((m) => m.entryId),
-      ...row.intent.then.map((s) => s.leadId),
-    ];
-    await markEntriesDirty(session, row.bridgeId, [...new Set(ids)]);
+    await markEntriesDirty(session, row.bridgeId, entriesOf(row));
   }
 
   async ensureTags(step: WriteStep): Promise<void> {

@@ -1,5 +1,6 @@
 import { roundingAfterWrite } from '../domain/rounding.js';
 import { inTransaction } from '../db/sql.js';
+import { lockTicketsOf } from '../db/stores/books.js';
 import { storeOutcomes } from '../db/stores/bridge-entries.js';
 import { finishCreates, type Created } from '../db/stores/finish-creates.js';
 import { type LedgerRow, type WriteStep } from '../db/stores/ledger.js';
@@ -122,6 +123,11 @@ const keepTogether = (writer: LedgerWriter, answered: readonly Answered[]): Prom
     const { context } = writer;
     const { bridgeId } = context.rules;
     const target = { bridgeId, targetConnectorId: context.targetConnectorId };
+    await lockTicketsOf(
+      session,
+      bridgeId,
+      answered.map(({ row }) => row.leadId),
+    );
     const replan = await finishCreates(session, target, answered.map(createdOf));
     await stageTimesheets(
       session,

@@ -126,6 +126,27 @@ export async function lockTickets(
   );
 }
 
+/**
+ * The same for what is written of these entries: a plan that was made before a write was kept would not know of it,
+ * and plan the row once more.
+ */
+export async function lockTicketsOf(
+  session: Session,
+  bridgeId: string,
+  entryIds: readonly string[],
+): Promise<void> {
+  const found = await rows<{ ticket_id: string }>(
+    session,
+    'select distinct ticket_id from time_entries where id = any($1::bigint[])',
+    [[...entryIds]],
+  );
+  await lockTickets(
+    session,
+    bridgeId,
+    found.map((r) => r.ticket_id),
+  );
+}
+
 export async function readLinks(
   session: Session,
   bridgeId: string,

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { inTransaction, rows } from '../../../db/sql.js';
+import { lockTickets } from '../../../db/stores/books.js';
+import { planIntents, type Intent } from '../../../db/stores/ledger.js';
+import { createDatabase, dropDatabase } from '../../kit/database.js';
+import { BRIDGE } from './bench-bridge.js';
+import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+
+const CAUSE = { runId: null, decisionId: null };
+
+let databaseUrl: string;
+let bridge: ContractBridge;
+beforeEach(async () => {
+  databaseUrl = await createDatabase();
+  bridge = await openContractBridge(databaseUrl);
+});
+afterEach(async () => {
+  await bridge.close();
+  await dropDatabase(databaseUrl);
+});
+
+/** Somebody waits for a ticket that another transaction looks at. */
+const somebodyWaits = async (): Promise<boolean> =>
+  (
+    await rows(
+      { db: bridge.engine.db, tx: null },
+      `select 1 from pg_locks where locktype = 'advisory' and not granted`,
+    )
+  ).length > 0;
+
+it('a row that is being written while its ticket is planned is not planned once more', async () => {
+  const { activities, db } = bridge.engine;
+  const ticketId = String(bridge.ticketId);
+  await bridge.engine.run();
+  await bridge.book(30);
+  await activities.fetchTicket({ bridgeId: BRIDGE, ticketId });
+  await activities.reconcile({ bridgeId: BRIDGE, scope: { kind: 'ticket', ticketId }, cause: CAUSE });
+  const [planned] = await rows<{ intent: Intent }>({ db, tx: null }, 'select step as intent from ledger');
+  if (planned === undefined) throw new Error('nothing is planned');
+
+  let over = false;
+  let applied: Promise<unknown> = Promise.resolve();
+  await inTransaction(db, async (session) => {
+    await lockTickets(session, BRIDGE, [ticketId]); // somebody else plans the ticket, from books without the row
+    applied = activities
+      .applyPlan({ bridgeId: BRIDGE, scope: { kind: 'bridge' }, cause: CAUSE })
+      .finally(() => (over = true));
+    await expect.poll(async () => over || (await somebodyWaits()), { timeout: 20_000 }).toBe(true);
+    expect(await bridge.timesheets()).toHaveLength(1);
+    await planIntents(session, { bridgeId: BRIDGE, targetConnectorId: 'kimai' }, [planned.intent], CAUSE);
+  });
+  await applied;
+  await bridge.engine.settle({ kind: 'bridge' }, CAUSE);
+  const written = await rows<{ state: string }>({ db, tx: null }, 'select state from ledger');
+  expect([written, (await bridge.timesheets()).length]).toEqual([[{ state: 'done' }], 1]);
+});
