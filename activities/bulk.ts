@@ -19,6 +19,7 @@ import {
   type ItemMove,
 } from '../db/stores/bulks.js';
 import type { BulkActivities, BulkStanding } from './bulk-contract.js';
+import { lockTicketsOfCases } from '../db/stores/ticket-locks.js';
 import { holdCases, planCases, settleCases, type PlannedCase, type SettledCase } from './carry-out.js';
 import type { DecideInput } from './contract.js';
 import { recordDecisions, refuse } from './decide-cases.js';
@@ -111,6 +112,10 @@ const planPage = (deps: ActivityDeps, bulkId: string) =>
     if (bulk.state === 'grace') await moveBulk(session, bulkId, 'applying');
     else if (bulk.state !== 'applying') return { more: false, replan: [], released: [] };
     const items = await bulkItems(session, bulkId, { state: 'decided', after: 0, limit: ITEMS_A_PAGE });
+    await lockTicketsOfCases(
+      session,
+      items.map(({ conflictId }) => conflictId),
+    );
     const cases = await holdCases(session, items);
     const planned = await planCases(session, cases);
     await moveItems(session, bulkId, planned.map(plannedItem));

@@ -5,6 +5,7 @@ import { inTransaction, type Session } from '../db/sql.js';
 import { writeAudit } from '../db/stores/audit.js';
 import { moveConflicts } from '../db/stores/conflicts.js';
 import { moveDecisions, ticketToReadAgain } from '../db/stores/decisions.js';
+import { lockTicketsOfCases } from '../db/stores/ticket-locks.js';
 import { decisionRecord, holdCases, planCases, settleCases, type DecidedCase } from './carry-out.js';
 import { standingOf } from './conflicts.js';
 import type { ConflictStanding, Decided, DecideInput } from './contract.js';
@@ -58,6 +59,7 @@ export async function planDecision(
   input: DecidedCase,
 ): Promise<{ readonly stale: boolean; readonly replan: boolean }> {
   const planned = await inTransaction(deps.db, async (session) => {
+    await lockTicketsOfCases(session, [input.conflictId]);
     const [one] = await planCases(session, [await holdCase(session, input)]);
     return { stale: one?.outcome !== 'planned', replan: one?.replan ?? false };
   });

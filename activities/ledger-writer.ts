@@ -2,7 +2,6 @@ import type { TimeTarget } from '../connectors/port.js';
 import { SyncError } from '../domain/errors.js';
 import type { Timesheet } from '../domain/timesheet.js';
 import { inTransaction, type Session } from '../db/sql.js';
-import { lockTicketsOf } from '../db/stores/books.js';
 import { markEntriesDirty, storeOutcomes } from '../db/stores/bridge-entries.js';
 import type { BridgeContext } from '../db/stores/bridge-rules.js';
 import { type LedgerRow, type WriteStep } from '../db/stores/ledger.js';
@@ -16,6 +15,7 @@ import {
 } from '../db/stores/ledger-claims.js';
 import { noteLinkChange } from '../db/stores/link-changes.js';
 import { markTimesheetDeleted, stageTimesheets } from '../db/stores/stage-timesheets.js';
+import { lockTicketsOf } from '../db/stores/ticket-locks.js';
 import type { ActivityDeps } from './deps.js';
 import { buryRow, storeRows } from './fetch-target.js';
 import { agreeWrite } from './agree-write.js';

@@ -1,11 +1,11 @@
 import { roundingAfterWrite } from '../domain/rounding.js';
 import { inTransaction } from '../db/sql.js';
-import { lockTicketsOf } from '../db/stores/books.js';
 import { storeOutcomes } from '../db/stores/bridge-entries.js';
 import { finishCreates, type Created } from '../db/stores/finish-creates.js';
 import { type LedgerRow, type WriteStep } from '../db/stores/ledger.js';
 import { markSent, renewSent } from '../db/stores/ledger-claims.js';
 import { stageTimesheets } from '../db/stores/stage-timesheets.js';
+import { lockTicketsOf } from '../db/stores/ticket-locks.js';
 import type { Timesheet } from '../domain/timesheet.js';
 import type { LedgerWriter, WriteResult } from './ledger-writer.js';
 

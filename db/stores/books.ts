@@ -113,40 +113,6 @@ export async function dirtyTickets(
   return { tickets: found.map((r) => r.ticket_id), more };
 }
 
-/** Serialises reconciliations per (bridge, ticket) until the transaction ends; sorted, so that two never deadlock. */
-export async function lockTickets(
-  session: Session,
-  bridgeId: string,
-  ticketIds: readonly string[],
-): Promise<void> {
-  await rows(
-    session,
-    `select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key`,
-    [[...ticketIds].sort().map((ticketId) => `reconcile/${bridgeId}/${ticketId}`)],
-  );
-}
-
-/**
- * The same for what is written of these entries: a plan that was made before a write was kept would not know of it,
- * and plan the row once more.
- */
-export async function lockTicketsOf(
-  session: Session,
-  bridgeId: string,
-  entryIds: readonly string[],
-): Promise<void> {
-  const found = await rows<{ ticket_id: string }>(
-    session,
-    'select distinct ticket_id from time_entries where id = any($1::bigint[])',
-    [[...entryIds]],
-  );
-  await lockTickets(
-    session,
-    bridgeId,
-    found.map((r) => r.ticket_id),
-  );
-}
-
 export async function readLinks(
   session: Session,
   bridgeId: string,

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { inTransaction, rows } from '../../../db/sql.js';
-import { lockTickets } from '../../../db/stores/books.js';
 import { planIntents, type Intent } from '../../../db/stores/ledger.js';
+import { lockTickets } from '../../../db/stores/ticket-locks.js';
 import { createDatabase, dropDatabase } from '../../kit/database.js';
 import { BRIDGE } from './bench-bridge.js';
 import { openContractBridge, type ContractBridge } from './contract-bridge.js';
@@ -53,4 +54,31 @@ it('a row that is being written while its ticket is planned is not planned once 
   await bridge.engine.settle({ kind: 'bridge' }, CAUSE);
   const written = await rows<{ state: string }>({ db, tx: null }, 'select state from ledger');
   expect([written, (await bridge.timesheets()).length]).toEqual([[{ state: 'done' }], 1]);
+});
+
+it('a decision comes into force after a plan that was made without it, and is not asked again by that', async () => {
+  const { activities, db } = bridge.engine;
+  await rows(
+    { db, tx: null },
+    `update bridges set policies = policies || '{"newEntries": "ask"}' returning 1`,
+  );
+  await bridge.book(30);
+  await bridge.engine.run();
+  const [asked] = await bridge.engine.openConflicts();
+  if (asked === undefined) throw new Error('nothing is asked');
+  const decisionId = randomUUID();
+  const actor = { kind: 'person', id: 'tester', name: 'Testerin' } as const;
+  const decision = { choice: 'create', parameters: {}, note: null, actor } as const;
+  await activities.recordDecision({ decisionId, conflictId: asked.id, version: asked.version, ...decision });
+
+  let over = false;
+  let planned: Promise<unknown> = Promise.resolve();
+  await inTransaction(db, async (session) => {
+    await lockTickets(session, BRIDGE, [String(bridge.ticketId)]);
+    planned = activities.planDecision({ conflictId: asked.id, decisionId }).finally(() => (over = true));
+    await expect.poll(async () => over || (await somebodyWaits()), { timeout: 20_000 }).toBe(true);
+    expect(await rows({ db, tx: null }, 'select state from decisions')).toEqual([{ state: 'grace' }]);
+  });
+  await planned;
+  expect(await rows({ db, tx: null }, 'select state from decisions')).toEqual([{ state: 'applying' }]);
 });
