@@ -133,7 +133,8 @@ describe('a question whose facts change', () => {
     world.row(id).version = 'v2';
     await signalFactsChanged(temporal, id);
     await until(async () => expect((await handle.query(view)).phase).toBe('open'));
-    await until(() => expect(world.called('planDecision')).toHaveLength(1));
+    // Once more where the signal's own reading comes late: each finds it stale.
+    await until(() => expect(world.called('planDecision')).not.toEqual([]));
     expect(world.called('applyPlan')).toEqual([]);
     expect(world.applied).not.toContain(id);
   });
