@@ -1,5 +1,6 @@
 import type { LocationQuery } from 'vue-router';
 import type { ENTRY_STATES } from '../../../api/entries/list-standings.contract';
+import { textOf } from '../../data/use-address-filters';
 
 type EntryState = (typeof ENTRY_STATES)[number];
 
@@ -26,11 +27,10 @@ export type StandingFilters = {
 
 /** What the address asks for; what is in it and not known is ignored, so that an old link still opens. */
 export function filtersFrom(query: LocationQuery): StandingFilters {
-  const text = (name: string) => (typeof query[name] === 'string' ? query[name] : '');
-  const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? text(name) : '');
+  const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(textOf(query, name)) ? textOf(query, name) : '');
   return {
     state: STANDING_NAMES.find((name) => name === query['state']) ?? '',
-    bridge: text('bridge'),
+    bridge: textOf(query, 'bridge'),
     from: day('from'),
     to: day('to'),
   };
