@@ -26,6 +26,9 @@ export type TimesheetRight =
   | 'edit_export'
   | 'edit_billable';
 
+/** Stock roles above ROLE_USER, the lowest first. */
+const RANKS = ['ROLE_TEAMLEAD', 'ROLE_ADMIN', 'ROLE_SUPER_ADMIN'];
+
 /** What one user may do: roles, teams and states of records (`RolePermissionManager` and the voters). */
 export class Access {
   readonly user: KimaiUser;
@@ -86,18 +89,44 @@ export class Access {
     return project === null ? teams : [...teams, ...this.teamsOfProject(this.#state.project(project))];
   }
 
-  /** Whether records of `other` may be asked for. */
-  otherUser(other: KimaiUser): boolean {
+  /** Whether records of `other` may be asked for; with `evenDisabled`, whether the profile is in reach. */
+  otherUser(other: KimaiUser, evenDisabled = false): boolean {
     if (other.id === this.user.id || this.seesAll) return true;
-    if (!other.enabled || (other.systemAccount && !this.user.systemAccount)) return false;
+    if (!other.enabled && !evenDisabled) return false;
+    if (other.systemAccount && !this.user.systemAccount) return false;
     const theirs = this.#state.world.teams.filter((team) =>
       team.members.some(({ userId }) => userId === other.id),
     );
     if (theirs.some((team) => this.#leads(team.id))) return true;
-    const leading = this.user.roles.some((role) =>
-      ['ROLE_TEAMLEAD', 'ROLE_ADMIN', 'ROLE_SUPER_ADMIN'].includes(role),
-    );
-    return leading && other.roles.length === 0 && theirs.length === 0;
+    return this.#ranks('ROLE_TEAMLEAD') && other.roles.length === 0 && theirs.length === 0;
+  }
+
+  /** A right on a profile: one's own, or another one that is in reach. */
+  profile(right: string, of: KimaiUser): boolean {
+    const isOwn = of.id === this.user.id;
+    if (right === 'supervisor' && isOwn) return this.#ranks('ROLE_SUPER_ADMIN');
+    if (right === 'roles' && !of.roles.every((role) => this.mayAssign(role))) return false;
+    if (isOwn) return this.may(`${right}_own_profile`);
+    return this.may(`${right}_other_profile`) && this.otherUser(of, true);
+  }
+
+  /** Nobody gives or takes a role above the own one. */
+  mayAssign(role: string): boolean {
+    return !RANKS.includes(role) || this.#ranks(role);
+  }
+
+  /** Changing a team is for administrators and for who leads it, whatever other roles are allowed. */
+  team(right: 'edit' | 'delete', teamId: number): boolean {
+    return this.may(`${right}_team`) && (this.#ranks('ROLE_ADMIN') || this.#leads(teamId));
+  }
+
+  /** Teams that may be listed: all for who sees all, else those one leads. */
+  listsTeam(teamId: number): boolean {
+    return this.seesAll || this.#leads(teamId);
+  }
+
+  #ranks(least: string): boolean {
+    return RANKS.slice(RANKS.indexOf(least)).some((role) => this.user.roles.includes(role));
   }
 
   /** The user and the members of the teams that the user leads. */

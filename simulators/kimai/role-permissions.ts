@@ -40,8 +40,11 @@ const objectsOfTeamlead = [
 const ownAndOther = (right: string) => [`${right}_own_timesheet`, `${right}_other_timesheet`];
 const exporting = ['create_export', ...ownAndOther('edit_export')];
 const tags = ['view_tag', 'manage_tag', 'create_tag', 'delete_tag'];
+const invoices = ['view_invoice', 'create_invoice'];
 const admin = [
   ...objects,
+  ...invoices,
+  'manage_invoice_template',
   ...timesheet,
   ...timesheetOther,
   ...profile,
@@ -69,6 +72,7 @@ export const STOCK_ROLES: Readonly<Record<string, ReadonlySet<string>>> = {
   ]),
   ROLE_TEAMLEAD: new Set([
     ...objectsOfTeamlead,
+    ...invoices,
     ...timesheet,
     ...timesheetOther,
     ...profile,
@@ -85,7 +89,7 @@ export const STOCK_ROLES: Readonly<Record<string, ReadonlySet<string>>> = {
     ...profileOther,
     ...['view_user', 'create_user', 'delete_user', 'role_permissions', 'hourly-rate_other_profile'],
     ...['roles_own_profile', 'supervisor_own_profile'],
-    'system_configuration',
+    ...['system_configuration', 'delete_invoice'],
   ]),
 };
 

@@ -16,9 +16,13 @@ import { kimaiControls } from './controls.js';
 import { startPage, timesheetPage } from './pages.js';
 import { Refusal, refused } from './replies.js';
 import { activityRoutes } from './routes/activities.js';
+import { commentRoutes } from './routes/comments.js';
 import type { ApiHandler } from './routes/context.js';
 import { customerRoutes } from './routes/customers.js';
+import { favoriteRoutes } from './routes/favorites.js';
+import { invoiceRoutes } from './routes/invoices.js';
 import { metaRoutes } from './routes/meta.js';
+import { projectCopyRoutes } from './routes/project-copy.js';
 import { projectRoutes } from './routes/projects.js';
 import { rateRoutes } from './routes/rates.js';
 import { tagRoutes } from './routes/tags.js';
@@ -97,7 +101,8 @@ function apiRouter(state: KimaiState): Router {
   };
   for (const routes of [
     ...[metaRoutes, userRoutes, customerRoutes, projectRoutes, activityRoutes, tagRoutes],
-    ...[timesheetRoutes, timesheetActionRoutes, teamRoutes, rateRoutes],
+    ...[timesheetRoutes, timesheetActionRoutes, teamRoutes, rateRoutes, commentRoutes],
+    ...[favoriteRoutes, invoiceRoutes, projectCopyRoutes],
   ])
     routes(add);
   return router;

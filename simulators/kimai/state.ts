@@ -5,6 +5,7 @@ import { Settings } from './settings.js';
 import { TimesheetTable, type TimesheetOrder } from './timesheet-table.js';
 import type {
   KimaiActivity,
+  KimaiComment,
   KimaiCustomer,
   KimaiProject,
   KimaiRate,
@@ -12,6 +13,7 @@ import type {
   KimaiTag,
   KimaiTeam,
   KimaiTimesheet,
+  KimaiToken,
   KimaiUser,
   KimaiWorld,
 } from './world.js';
@@ -136,7 +138,9 @@ export class KimaiState {
   /** Takes the next id of a table. An id that is taken and not used leaves a gap, as in the real database. */
   takeId(table: KimaiTable): number {
     this.#store.touch();
-    return ++this.world.lastIds[table];
+    const id = (this.world.lastIds[table] ?? 0) + 1;
+    this.world.lastIds[table] = id;
+    return id;
   }
 
   putTimesheet(row: KimaiTimesheet): void {
@@ -207,6 +211,38 @@ export class KimaiState {
 
   removeRate(rate: KimaiRate): void {
     this.world.rates = this.world.rates.filter((one) => one !== rate);
+    this.#store.touch();
+  }
+
+  /** Comments of a customer or project, the pinned ones first, then the newest. */
+  commentsOf(kind: KimaiComment['kind'], id: number): readonly KimaiComment[] {
+    return (this.world.comments ?? [])
+      .filter((one) => one.kind === kind && one.of === id)
+      .sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.createdAt - a.createdAt);
+  }
+
+  putComment(comment: KimaiComment): void {
+    this.removeComment(comment);
+    this.world.comments?.push(comment);
+  }
+
+  removeComment({ kind, id }: Pick<KimaiComment, 'kind' | 'id'>): void {
+    this.world.comments = (this.world.comments ?? []).filter((one) => one.kind !== kind || one.id !== id);
+    this.#store.touch();
+  }
+
+  /** Ids of the records that a user keeps as templates. */
+  favoritesOf(userId: number): readonly number[] {
+    return this.world.favorites?.[userId] ?? [];
+  }
+
+  putFavorites(userId: number, ids: readonly number[]): void {
+    this.world.favorites = { ...this.world.favorites, [userId]: ids };
+    this.#store.touch();
+  }
+
+  deleteToken(token: KimaiToken): void {
+    this.world.tokens = this.world.tokens.filter((one) => one !== token);
     this.#store.touch();
   }
 

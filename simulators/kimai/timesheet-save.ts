@@ -57,7 +57,7 @@ export function stopTimesheet(state: KimaiState, access: Access, old: KimaiTimes
   if (old.end !== null) return old;
   const { draft } = stopDraft(state, old);
   const broken = violations(state, access, draft, old);
-  if (broken.length > 0) throw new Refusal(violationsReply(broken, 'save'));
+  if (broken.length > 0) throw new Refusal(violationsReply(broken, 'save', access.user.language));
   const row = rowOf(state, draft, old.id, old);
   state.putTimesheet(row);
   return row;
@@ -67,9 +67,11 @@ export function stopTimesheet(state: KimaiState, access: Access, old: KimaiTimes
 export function createCopy(state: KimaiState, access: Access, draft: Draft): KimaiTimesheet {
   need(access.timesheet(draft.end === null ? 'start' : 'create', subject(draft)));
   const broken = violations(state, access, draft);
-  if (broken.length > 0 || !isComplete(draft)) throw new Refusal(violationsReply(broken, 'save'));
+  if (broken.length > 0 || !isComplete(draft))
+    throw new Refusal(violationsReply(broken, 'save', access.user.language));
   const created = createTimesheet(state, access, draft);
-  if ('unstoppable' in created) throw new Refusal(violationsReply(created.unstoppable, 'stop'));
+  if ('unstoppable' in created)
+    throw new Refusal(violationsReply(created.unstoppable, 'stop', access.user.language));
   return created.row;
 }
 

@@ -25,8 +25,9 @@ export interface KimaiUser {
   readonly preferences: Readonly<Record<string, string>>;
 }
 
-/** An API token; `expiresAt` is an ISO instant. */
+/** An API token; `expiresAt` is an ISO instant. Its id is only ever named to delete it. */
 export interface KimaiToken {
+  readonly id?: number;
   readonly token: string;
   readonly userId: number;
   readonly expiresAt: string | null;
@@ -116,6 +117,19 @@ export interface KimaiRate {
   readonly isFixed: boolean;
 }
 
+/** What a person noted at a customer or project. */
+export interface KimaiComment {
+  readonly id: number;
+  readonly kind: 'customer' | 'project';
+  /** Id of the customer or project. */
+  readonly of: number;
+  readonly message: string;
+  readonly createdBy: number;
+  /** Seconds since 1970. */
+  readonly createdAt: number;
+  readonly pinned: boolean;
+}
+
 /** A timesheet record. Instants are whole seconds since 1970, `duration` and `break` seconds. */
 export interface KimaiTimesheet {
   readonly id: number;
@@ -155,13 +169,14 @@ export type KimaiTable =
   | 'activities'
   | 'tags'
   | 'timesheets'
-  | `${KimaiRate['kind']}Rates`;
+  | `${KimaiRate['kind']}Rates`
+  | `${KimaiComment['kind']}Comments`;
 
 /** All that a simulated Kimai holds: a plain object that can be kept as JSON. */
 export interface KimaiWorld {
   readonly schema: 'kimai-2';
   /** Highest id ever given per table. Ids are never given twice, so they may have gaps. */
-  readonly lastIds: Record<KimaiTable, number>;
+  readonly lastIds: Partial<Record<KimaiTable, number>>;
   /** Settings that differ from stock, as texts: `{"timesheet.mode": "punch"}`. */
   settings: Record<string, string>;
   /** Permissions granted (true) or revoked (false) per role, beyond the stock roles. */
@@ -177,6 +192,10 @@ export interface KimaiWorld {
   tags: KimaiTag[];
   rates: KimaiRate[];
   timesheets: KimaiTimesheet[];
+  /** Absent until the first one is written. */
+  comments?: KimaiComment[];
+  /** Records that a user keeps as templates, by the user's id; the one added last comes first. */
+  favorites?: Record<number, readonly number[]>;
 }
 
 /** The rows that a world is made of; what is left out is empty. */
@@ -214,7 +233,7 @@ export function kimaiWorld(rows: KimaiRows): KimaiWorld {
     settings: rows.settings ?? {},
     roles: rows.roles ?? {},
     metaFieldNames: rows.metaFieldNames ?? {},
-    tokens: rows.tokens ?? [],
+    tokens: (rows.tokens ?? []).map((token, index) => ({ id: index + 1, ...token })),
     ...tables,
   };
 }

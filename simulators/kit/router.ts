@@ -16,7 +16,7 @@ interface Route {
   readonly handler: Handler;
 }
 
-/** Routes by method and path pattern (`/api/timesheets/:id`). A fixed part wins over a `:name` part. */
+/** Routes by method and path pattern (`/api/tags/:name`, `/api/timesheets/#id` for digits only). A fixed part wins. */
 export class Router {
   readonly #routes: Route[] = [];
 
@@ -48,7 +48,8 @@ function match(pattern: readonly string[], given: readonly string[]): Record<str
   const params: Record<string, string> = {};
   for (const [index, part] of pattern.entries()) {
     const value = given[index] ?? '';
-    if (!part.startsWith(':')) {
+    if (part.startsWith('#') && !/^\d+$/.test(value)) return undefined;
+    if (!/^[:#]/.test(part)) {
       if (part !== value) return undefined;
       continue;
     }

@@ -1,5 +1,6 @@
 import type { Reply } from '../../kit/index.js';
 import { problem } from '../replies.js';
+import { translated } from './german.js';
 
 const EXTRA = 'This form should not contain extra fields.';
 
@@ -77,10 +78,18 @@ const START_MESSAGES = {
   stop: 'You have an active time record which cannot be stopped automatically.',
 } as const;
 
-/** The other shape of a 400, of actions without a form: `code` is a text and only failing paths are told. */
-export function violationsReply(violations: readonly Violation[], cause: keyof typeof START_MESSAGES): Reply {
+/**
+ * The other shape of a 400, of actions without a form: `code` is a text, only failing paths are told, and, unlike in
+ * forms, in the caller's language.
+ */
+export function violationsReply(
+  violations: readonly Violation[],
+  cause: keyof typeof START_MESSAGES,
+  language: string,
+): Reply {
   const children: Record<string, { errors: string[] }> = {};
-  for (const { path, message } of violations) (children[path] ??= { errors: [] }).errors.push(message);
-  const body = { code: '400', message: START_MESSAGES[cause], errors: { children } };
+  for (const { path, message } of violations)
+    (children[path] ??= { errors: [] }).errors.push(translated(message, language));
+  const body = { code: '400', message: translated(START_MESSAGES[cause], language), errors: { children } };
   return problem(400, body);
 }

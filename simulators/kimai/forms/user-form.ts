@@ -14,6 +14,8 @@ export interface UserFields {
   readonly roles: boolean;
   readonly enabled: boolean;
   readonly password: boolean;
+  /** Roles that may be chosen. */
+  readonly mayAssign: (role: string) => boolean;
 }
 
 /** The form of a user with what was sent put on top of `old`. */
@@ -39,7 +41,7 @@ export function readUserForm(
     locale: languageField(form, 'locale') ?? old.locale,
     timezone: zoneField(form, 'timezone') ?? old.timezone,
     supervisor: changedSupervisor(state, form, old),
-    roles: changedRoles(state, form, old),
+    roles: changedRoles(state, form, old, fields.mayAssign),
     // A new user is submitted as a whole: what is missing counts as no.
     enabled: flagField(form, 'enabled') ?? (!fields.isNew && old.enabled),
     systemAccount: flagField(form, 'systemAccount') ?? old.systemAccount,
@@ -114,12 +116,18 @@ function changedSupervisor(state: KimaiState, form: Form, old: KimaiUser): numbe
 
 const STOCK_ROLES = ['ROLE_TEAMLEAD', 'ROLE_ADMIN', 'ROLE_SUPER_ADMIN'];
 
-function changedRoles(state: KimaiState, form: Form, old: KimaiUser): readonly string[] {
+function changedRoles(
+  state: KimaiState,
+  form: Form,
+  old: KimaiUser,
+  mayAssign: UserFields['mayAssign'],
+): readonly string[] {
   const sent = form.value('roles');
   if (sent === undefined) return old.roles;
   const known = new Set(['ROLE_USER', ...STOCK_ROLES, ...Object.keys(state.world.roles)]);
   const roles = Array.isArray(sent) ? sent.map(String) : undefined;
-  if (roles?.every((role) => known.has(role))) return roles.filter((role) => role !== 'ROLE_USER');
+  if (roles?.every((role) => known.has(role) && mayAssign(role)))
+    return roles.filter((role) => role !== 'ROLE_USER');
   refuseChoice(form, 'roles');
   return old.roles;
 }

@@ -30,9 +30,9 @@ const NAME_WORDS: NameWords = {
 export function activityRoutes(add: AddRoute): void {
   add('GET', '/api/activities', list);
   add('POST', '/api/activities', create);
-  add('GET', '/api/activities/:id', read);
-  add('PATCH', '/api/activities/:id', change);
-  add('DELETE', '/api/activities/:id', remove);
+  add('GET', '/api/activities/#id', read);
+  add('PATCH', '/api/activities/#id', change);
+  add('DELETE', '/api/activities/#id', remove);
 }
 
 const list: ApiHandler = ({ call, state, access }) => {

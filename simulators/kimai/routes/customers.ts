@@ -55,9 +55,9 @@ const NAME_WORDS: NameWords = {
 export function customerRoutes(add: AddRoute): void {
   add('GET', '/api/customers', list);
   add('POST', '/api/customers', create);
-  add('GET', '/api/customers/:id', read);
-  add('PATCH', '/api/customers/:id', change);
-  add('DELETE', '/api/customers/:id', remove);
+  add('GET', '/api/customers/#id', read);
+  add('PATCH', '/api/customers/#id', change);
+  add('DELETE', '/api/customers/#id', remove);
 }
 
 const list: ApiHandler = ({ call, state, access }) => {

@@ -5,10 +5,11 @@ import { COLORS } from '../colors.js';
 import { need, ok, problem, refuse } from '../replies.js';
 import { type AddRoute, type Context, idOfPath, OBJECT_FOLDERS, teamsOfObject } from './context.js';
 
-/** A stock installation has no custom fields, so every name is unknown; without a name it is a 400. */
+/** A stock installation has no custom fields, so every name is unknown; without name or value it is a 400. */
 function setMeta({ call, state, access }: Context, kind: ObjectKind): Reply {
   need(access.object('edit', kind, teamsOfObject(state, access, kind, idOfPath(call)) ?? refuse(404)));
-  return refuse(sentFields(call)['name'] === undefined ? 400 : 404);
+  const { name, value } = sentFields(call);
+  return refuse(name === undefined || value === undefined ? 400 : 404);
 }
 
 /** Routes that tell about the installation. */
@@ -31,10 +32,10 @@ export function metaRoutes(add: AddRoute): void {
   // The documentation wants a browser session, also with a valid token.
   add('GET', '/api/doc', () => redirect('/en/login'));
   for (const [folder, kind] of Object.entries(OBJECT_FOLDERS))
-    add('PATCH', `/api/${folder}/:id/meta`, (context) => setMeta(context, kind));
+    add('PATCH', `/api/${folder}/#id/meta`, (context) => setMeta(context, kind));
   // Removed in 2.65; the message of this one error is visible.
   for (const folder of Object.keys(OBJECT_FOLDERS))
-    add('POST', `/api/${folder}/:id/team`, () =>
+    add('POST', `/api/${folder}/#id/team`, () =>
       problem(410, { code: 410, message: 'This endpoint was removed, use "POST /api/teams/" instead.' }),
     );
 }

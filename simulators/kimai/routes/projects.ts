@@ -36,9 +36,9 @@ const NAME_WORDS: NameWords = {
 export function projectRoutes(add: AddRoute): void {
   add('GET', '/api/projects', list);
   add('POST', '/api/projects', create);
-  add('GET', '/api/projects/:id', read);
-  add('PATCH', '/api/projects/:id', change);
-  add('DELETE', '/api/projects/:id', remove);
+  add('GET', '/api/projects/#id', read);
+  add('PATCH', '/api/projects/#id', change);
+  add('DELETE', '/api/projects/#id', remove);
 }
 
 const list: ApiHandler = ({ call, state, access }) => {

@@ -18,9 +18,9 @@ import {
 /** Routes of the rates of customers, projects and activities. */
 export function rateRoutes(add: AddRoute): void {
   for (const [folder, kind] of Object.entries(OBJECT_FOLDERS)) {
-    add('GET', `/api/${folder}/:id/rates`, (context) => list(context, kind));
-    add('POST', `/api/${folder}/:id/rates`, (context) => create(context, kind));
-    add('DELETE', `/api/${folder}/:id/rates/:rateId`, (context) => remove(context, kind));
+    add('GET', `/api/${folder}/#id/rates`, (context) => list(context, kind));
+    add('POST', `/api/${folder}/#id/rates`, (context) => create(context, kind));
+    add('DELETE', `/api/${folder}/#id/rates/#rateId`, (context) => remove(context, kind));
   }
 }
 

@@ -17,20 +17,21 @@ import {
   idOfPath,
   OBJECT_FOLDERS,
   rowOfPath,
+  teamsOfObject,
 } from './context.js';
 
 /** Routes of `/api/teams`. */
 export function teamRoutes(add: AddRoute): void {
   add('GET', '/api/teams', list);
   add('POST', '/api/teams', create);
-  add('GET', '/api/teams/:id', read);
-  add('PATCH', '/api/teams/:id', change);
-  add('DELETE', '/api/teams/:id', remove);
-  add('POST', '/api/teams/:id/members/:userId', join);
-  add('DELETE', '/api/teams/:id/members/:userId', leave);
+  add('GET', '/api/teams/#id', read);
+  add('PATCH', '/api/teams/#id', change);
+  add('DELETE', '/api/teams/#id', remove);
+  add('POST', '/api/teams/#id/members/#userId', join);
+  add('DELETE', '/api/teams/#id/members/#userId', leave);
   for (const kind of ['customers', 'projects', 'activities'] as const) {
-    add('POST', `/api/teams/:id/${kind}/:objectId`, (context) => grant(context, kind, true));
-    add('DELETE', `/api/teams/:id/${kind}/:objectId`, (context) => grant(context, kind, false));
+    add('POST', `/api/teams/#id/${kind}/#objectId`, (context) => grant(context, kind, true));
+    add('DELETE', `/api/teams/#id/${kind}/#objectId`, (context) => grant(context, kind, false));
   }
 }
 
@@ -57,7 +58,9 @@ function shown(state: KimaiState, team: KimaiTeam): Reply {
 
 const list: ApiHandler = ({ state, access }) => {
   need(access.may('view_team'));
-  const teams = [...state.world.teams].sort((a, b) => (fold(a.name) < fold(b.name) ? -1 : 1));
+  const teams = state.world.teams
+    .filter(({ id }) => access.listsTeam(id))
+    .sort((a, b) => (fold(a.name) < fold(b.name) ? -1 : 1));
   return ok(teams.map(teamBrief));
 };
 
@@ -78,7 +81,7 @@ const create: ApiHandler = ({ call, state, access }) => {
 const change: ApiHandler = (context) => {
   const { call, state, access } = context;
   const old = teamOf(context);
-  need(access.may('edit_team'));
+  need(access.team('edit', old.id));
   const team = submit(state, old, sentFields(call));
   state.putTeam(team);
   return shown(state, team);
@@ -86,7 +89,7 @@ const change: ApiHandler = (context) => {
 
 const remove: ApiHandler = (context) => {
   const team = teamOf(context);
-  need(context.access.may('delete_team'));
+  need(context.access.team('delete', team.id));
   context.state.deleteTeam(team.id);
   return gone();
 };
@@ -96,7 +99,7 @@ const join: ApiHandler = (context) => {
   const { call, state, access } = context;
   const team = teamOf(context);
   const user = state.findUser(idOfPath(call, 'userId')) ?? refuse(404);
-  need(access.may('edit_team') && access.otherUser(user));
+  need(access.team('edit', team.id) && access.otherUser(user));
   if (team.members.some(({ userId }) => userId === user.id)) refuse(400);
   const joined = { ...team, members: [...team.members, { userId: user.id, lead: false }] };
   state.putTeam(joined);
@@ -108,7 +111,7 @@ const leave: ApiHandler = (context) => {
   const { call, state, access } = context;
   const team = teamOf(context);
   const user = state.findUser(idOfPath(call, 'userId')) ?? refuse(404);
-  need(access.may('edit_team'));
+  need(access.team('edit', team.id));
   if (team.members.find(({ userId }) => userId === user.id)?.lead !== false) refuse(400);
   const left = { ...team, members: team.members.filter(({ userId }) => userId !== user.id) };
   state.putTeam(left);
@@ -121,7 +124,9 @@ function grant(context: Context, kind: keyof typeof OBJECT_FOLDERS, gives: boole
   const team = teamOf(context);
   const id = idOfPath(call, 'objectId');
   const row = state.world[kind].find((one) => one.id === id) ?? refuse(404);
-  need(access.may('edit_team') && access.may(`permissions_${OBJECT_FOLDERS[kind]}`));
+  const owner = OBJECT_FOLDERS[kind];
+  const teamsOf = teamsOfObject(state, access, owner, id) ?? [];
+  need(access.team('edit', team.id) && access.object('permissions', owner, teamsOf));
   if (row.teams.includes(team.id) === gives) refuse(400);
   const teams = gives ? [...row.teams, team.id] : row.teams.filter((one) => one !== team.id);
   state.putTeamsOf(kind, id, teams);

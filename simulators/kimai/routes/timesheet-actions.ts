@@ -16,11 +16,11 @@ const SINGLE = { nested: false, single: true } as const;
 export function timesheetActionRoutes(add: AddRoute): void {
   add('GET', '/api/timesheets/active', active);
   add('GET', '/api/timesheets/recent', recent);
-  add('PATCH', '/api/timesheets/:id/stop', stop);
-  add('PATCH', '/api/timesheets/:id/restart', restart);
-  add('PATCH', '/api/timesheets/:id/duplicate', duplicate);
-  add('PATCH', '/api/timesheets/:id/export', toggleExport);
-  add('PATCH', '/api/timesheets/:id/meta', setMeta);
+  add('PATCH', '/api/timesheets/#id/stop', stop);
+  add('PATCH', '/api/timesheets/#id/restart', restart);
+  add('PATCH', '/api/timesheets/#id/duplicate', duplicate);
+  add('PATCH', '/api/timesheets/#id/export', toggleExport);
+  add('PATCH', '/api/timesheets/#id/meta', setMeta);
 }
 
 function rowOf({ call, state }: Context): KimaiTimesheet {

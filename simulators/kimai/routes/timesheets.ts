@@ -13,9 +13,9 @@ import { type AddRoute, type ApiHandler, rowOfPath } from './context.js';
 export function timesheetRoutes(add: AddRoute): void {
   add('GET', '/api/timesheets', list);
   add('POST', '/api/timesheets', create);
-  add('GET', '/api/timesheets/:id', read);
-  add('PATCH', '/api/timesheets/:id', change);
-  add('DELETE', '/api/timesheets/:id', remove);
+  add('GET', '/api/timesheets/#id', read);
+  add('PATCH', '/api/timesheets/#id', change);
+  add('DELETE', '/api/timesheets/#id', remove);
 }
 
 const list: ApiHandler = ({ call, state, access }) => {

@@ -15,9 +15,10 @@ export function userRoutes(add: AddRoute): void {
   add('GET', '/api/users/me', (context) => shown(context, context.access.user));
   add('GET', '/api/users', list);
   add('POST', '/api/users', create);
-  add('GET', '/api/users/:id', read);
-  add('PATCH', '/api/users/:id', change);
-  add('PATCH', '/api/users/:id/preferences', prefer);
+  add('GET', '/api/users/#id', read);
+  add('DELETE', '/api/users/api-token/#id', removeToken);
+  add('PATCH', '/api/users/#id', change);
+  add('PATCH', '/api/users/#id/preferences', prefer);
 }
 
 const list: ApiHandler = ({ call, state, access }) => {
@@ -41,20 +42,14 @@ const list: ApiHandler = ({ call, state, access }) => {
   return ok(rows.map((row) => (full ? userEntity(state, row, view) : userBrief(row))));
 };
 
-function ownOrOther({ access }: Pick<Context, 'access'>, row: KimaiUser, right: string): boolean {
-  return row.id === access.user.id
-    ? access.may(`${right}_own_profile`)
-    : access.may(`${right}_other_profile`);
-}
-
 function shown({ state, access }: Context, row: KimaiUser, isPrepared = row.id === access.user.id): Reply {
-  const mayRates = isPrepared && ownOrOther({ access }, row, 'hourly-rate');
+  const mayRates = isPrepared && access.profile('hourly-rate', row);
   return ok(userEntity(state, row, { isPrepared, mayRates }));
 }
 
 const read: ApiHandler = (context) => {
   const row = rowOfPath(context.call, (id) => context.state.findUser(id));
-  need(ownOrOther(context, row, 'view'));
+  need(context.access.profile('view', row));
   return shown(context, row, true);
 };
 
@@ -62,7 +57,7 @@ const create: ApiHandler = (context) => {
   const { call, state, access } = context;
   need(access.may('create_user'));
   const roles = access.may('roles_other_profile');
-  const fields = { ...ALL_FIELDS, isNew: true, roles };
+  const fields = { ...ALL_FIELDS, isNew: true, roles, mayAssign: mayAssign(access) };
   const { form, user } = readUserForm(state, newUser({ id: 0, username: '' }), fields, sentFields(call));
   if (form.hasErrors) throw new Refusal(form.reply());
   const row = { ...user, id: state.takeId('users') };
@@ -77,14 +72,15 @@ const ALL_FIELDS = {
 const change: ApiHandler = (context) => {
   const { call, state, access } = context;
   const old = rowOfPath(call, (id) => state.findUser(id));
-  need(ownOrOther(context, old, 'edit'));
+  need(context.access.profile('edit', old));
   const fields = {
     ...ALL_FIELDS,
-    preferences: ownOrOther(context, old, 'preferences'),
-    supervisor: ownOrOther(context, old, 'supervisor'),
-    roles: ownOrOther(context, old, 'roles'),
+    preferences: context.access.profile('preferences', old),
+    supervisor: context.access.profile('supervisor', old),
+    roles: context.access.profile('roles', old),
     enabled: old.id !== access.user.id,
-    password: ownOrOther(context, old, 'password'),
+    password: context.access.profile('password', old),
+    mayAssign: mayAssign(access),
   };
   const { form, user } = readUserForm(state, old, fields, sentFields(call));
   if (form.hasErrors) throw new Refusal(form.reply());
@@ -92,12 +88,25 @@ const change: ApiHandler = (context) => {
   return shown(context, user);
 };
 
+function mayAssign(access: Context['access']): (role: string) => boolean {
+  return (role) => access.mayAssign(role);
+}
+
+/** Takes a token away, one's own or, with that right, another's; unlike other deletions it answers 200 with `null`. */
+const removeToken: ApiHandler = ({ call, state, access }) => {
+  const token = rowOfPath(call, (id) => state.world.tokens.find((one) => one.id === id));
+  need(access.profile('api-token', access.user));
+  need(access.profile('api-token', state.user(token.userId)));
+  state.deleteToken(token);
+  return ok(null);
+};
+
 /** A list of `{name, value}`; one that Kimai does not know is a 404, one that may not be written a 403. */
 const prefer: ApiHandler = (context) => {
   const { call, state } = context;
   const old = rowOfPath(call, (id) => state.findUser(id));
-  need(ownOrOther(context, old, 'edit'));
-  const mayRates = ownOrOther(context, old, 'hourly-rate');
+  need(context.access.profile('edit', old));
+  const mayRates = context.access.profile('hourly-rate', old);
   const row = Object.values(sentFields(call)).reduce<KimaiUser>((user, given) => {
     if (!isRecord(given) || !('name' in given) || !('value' in given)) return refuse(400);
     return preferred(user, String(given['name']), scalarText(given['value']) ?? null, mayRates);
