@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normaliseBaseUrl } from './base-url.js';
-import { CONNECTOR_DESCRIPTORS, CONNECTOR_KINDS } from './descriptor.js';
+import { CONNECTOR_KINDS, roleOf } from '../domain/connector-kinds.js';
+import { CONNECTOR_DESCRIPTORS, DESCRIBED } from './descriptor.js';
 import { createSource, createTarget } from './registry.js';
 
 describe('the address of a system', () => {
@@ -30,13 +31,13 @@ describe('what an admin enters', () => {
     unit: 'minute',
   };
   const problems = async (kind: 'zammad' | 'kimai', input: object): Promise<readonly string[]> =>
-    CONNECTOR_KINDS[kind].settings.validate(input, { abortEarly: false }).then(
+    DESCRIBED[kind].settings.validate(input, { abortEarly: false }).then(
       () => [],
       (error: { errors: readonly string[] }) => error.errors,
     );
 
   it('is brought into the form in which it is kept', async () => {
-    const kept = await CONNECTOR_KINDS.zammad.settings.validate(zammad);
+    const kept = await DESCRIBED.zammad.settings.validate(zammad);
     expect(kept).toMatchObject({ baseUrl: 'https://desk.example.com', token: 'abc_DEF-123' });
   });
 
@@ -54,7 +55,7 @@ describe('what an admin enters', () => {
   });
 
   it('has a check for every field it shows, and shows every field it checks', () => {
-    for (const { descriptor, settings } of Object.values(CONNECTOR_KINDS)) {
+    for (const { descriptor, settings } of Object.values(DESCRIBED)) {
       expect(descriptor.fields.map(({ name }) => name).sort()).toEqual(Object.keys(settings.fields).sort());
     }
   });
@@ -70,8 +71,11 @@ describe('the registry', () => {
     http: { allowLoopback: true },
   };
 
-  it('makes every kind there is a descriptor for, by its role', async () => {
-    for (const { kind, role } of CONNECTOR_DESCRIPTORS) {
+  it('makes every kind there is, by its role', async () => {
+    expect(CONNECTOR_DESCRIPTORS.map(({ kind }) => kind)).toEqual(CONNECTOR_KINDS);
+    for (const kind of CONNECTOR_KINDS) {
+      const role = roleOf(kind);
+      expect(DESCRIBED[kind].descriptor.role).toBe(role);
       const made = role === 'source' ? createSource(kind, context) : createTarget(kind, context);
       await made.close();
     }

@@ -1,6 +1,7 @@
 import * as yup from 'yup';
 import { BRIDGE_MODES, POLICY_VALUES, type Policies } from '../../domain/policies.js';
 import { TOKEN_RISK } from '../../domain/token-risk.js';
+import { connectorKind } from '../connectors/connector-shape.contract.js';
 import { closed, instant, isoDay, json, list, reason, slug, text } from '../fields.contract.js';
 
 const oneOf = <V extends string>(values: readonly V[]) =>
@@ -57,10 +58,7 @@ export type Schedule = yup.InferType<ReturnType<typeof schedule>>;
 const side = () =>
   closed({
     id: yup.string().required(),
-    kind: yup
-      .string()
-      .oneOf(['zammad', 'kimai'] as const)
-      .required(),
+    kind: connectorKind().required(),
     name: yup.string().required(),
     webUrl: yup.string().required(),
     health: yup

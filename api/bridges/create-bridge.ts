@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { UniqueConstraintError } from 'sequelize';
+import { roleOf } from '../../domain/connector-kinds.js';
 import { writeAudit } from '../../db/stores/audit.js';
 import { insertBridge, type NewBridge } from '../../db/stores/bridges.js';
 import { findConnector } from '../../db/stores/connectors.js';
@@ -50,8 +51,8 @@ async function newBridge(
   secret: string,
   actor: Actor,
 ): Promise<NewBridge> {
-  const source = await connectorOf(session, 'sourceConnectorId', body.sourceConnectorId, 'zammad');
-  const target = await connectorOf(session, 'targetConnectorId', body.targetConnectorId, 'kimai');
+  const source = await connectorOf(session, 'sourceConnectorId', body.sourceConnectorId, 'source');
+  const target = await connectorOf(session, 'targetConnectorId', body.targetConnectorId, 'target');
   assertOneZone('targetConnectorId', source, target);
   const policies = withPolicies(DEFAULT_POLICIES, body.policies);
   assertMayProvision(null, policies, target);
@@ -80,10 +81,10 @@ async function newBridge(
   };
 }
 
-async function connectorOf(session: Session, path: string, id: string, kind: 'zammad' | 'kimai') {
+async function connectorOf(session: Session, path: string, id: string, role: 'source' | 'target') {
   const connector = await findConnector(session, id);
-  if (connector?.kind === kind) return connector;
-  throw invalidField(path, 'connector', `${path} must be the id of a ${kind} connector`);
+  if (connector && roleOf(connector.kind) === role) return connector;
+  throw invalidField(path, 'connector', `${path} must be the id of a connector that is a ${role}`);
 }
 
 /** Six letters without vowels: short in every description, and no words by chance. */

@@ -1,20 +1,15 @@
 import { X509Certificate } from 'node:crypto';
 import { ValidationError } from 'yup';
-import { CONNECTOR_KINDS } from '../../connectors/descriptor.js';
+import { DESCRIBED } from '../../connectors/descriptor.js';
+import { type ConnectorKind, roleOf } from '../../domain/connector-kinds.js';
 import type { UnitPeriod } from '../../db/stores/connectors.js';
 import { invalidField, invalidInput, type Issue } from '../http/problem.js';
 
-type Kind = keyof typeof CONNECTOR_KINDS;
-
-const ADDRESSES = {
-  zammad: CONNECTOR_KINDS.zammad.settings.pick(['baseUrl']),
-  kimai: CONNECTOR_KINDS.kimai.settings.pick(['baseUrl']),
-} as const;
-
 /** The address as it is kept: the kind's own check drops a trailing slash and a copied API path. */
-export function baseUrlOf(kind: Kind, text: string): string {
+export function baseUrlOf(kind: ConnectorKind, text: string): string {
   try {
-    return ADDRESSES[kind].validateSync({ baseUrl: text }).baseUrl;
+    const address: unknown = DESCRIBED[kind].settings.validateSyncAt('baseUrl', { baseUrl: text });
+    return String(address);
   } catch (failure) {
     if (!(failure instanceof ValidationError)) throw failure;
     throw invalidField(
@@ -25,9 +20,14 @@ export function baseUrlOf(kind: Kind, text: string): string {
   }
 }
 
-/** Settings beside address, token and zone; those a kind does not name are refused. */
-const NETWORK = ['ca', 'proxy', 'concurrency', 'requestsPerSecond'] as const;
-const SETTINGS = { zammad: ['unit', 'customUnitSeconds', ...NETWORK], kimai: NETWORK } as const;
+/** What has a place of its own, and what every connection may be told; all else a kind's own fields say. */
+const APART = ['baseUrl', 'token', 'timeZone'];
+const NETWORK = ['proxy', 'concurrency', 'requestsPerSecond'];
+
+function settingsOf(kind: ConnectorKind): readonly string[] {
+  const own = DESCRIBED[kind].descriptor.fields.map(({ name }) => name);
+  return [...own.filter((name) => !APART.includes(name)), ...NETWORK];
+}
 
 type Check = { readonly holds: (value: unknown) => boolean; readonly must: string };
 
@@ -46,8 +46,8 @@ const ANY: Check = {
 };
 
 /** @throws Problem 422 that names the setting; null stands for a setting that is not made. */
-export function assertSettings(kind: Kind, settings: Readonly<Record<string, unknown>>): void {
-  const known: readonly string[] = SETTINGS[kind];
+export function assertSettings(kind: ConnectorKind, settings: Readonly<Record<string, unknown>>): void {
+  const known = settingsOf(kind);
   const issues: Issue[] = Object.entries(settings).flatMap(([name, value]) => {
     const path = `settings.${name}`;
     if (!known.includes(name))
@@ -81,17 +81,18 @@ const issue = (path: string, rule: string, must: string): Issue => ({
 });
 
 /** A source needs its unit: the first period is open to the past, the others follow each other. */
-export function assertUnitPeriods(kind: Kind, periods: readonly UnitPeriod[]): void {
-  if (kind === 'kimai') {
+export function assertUnitPeriods(kind: ConnectorKind, periods: readonly UnitPeriod[]): void {
+  const { title } = DESCRIBED[kind].descriptor;
+  if (roleOf(kind) === 'target') {
     if (periods.length > 0)
-      throw invalidField('unitPeriods', 'source-only', 'unitPeriods must be left out for Kimai');
+      throw invalidField('unitPeriods', 'source-only', `unitPeriods must be left out for ${title}`);
     return;
   }
   if (periods.length === 0) {
     throw invalidField(
       'unitPeriods',
       'required',
-      'unitPeriods must say how many seconds one unit of Zammad has, e.g. [{"from": null, "secondsPerUnit": 60}]',
+      `unitPeriods must say how many seconds one unit of ${title} has, e.g. [{"from": null, "secondsPerUnit": 60}]`,
     );
   }
   const ordered = periods.every(({ from }, index) =>

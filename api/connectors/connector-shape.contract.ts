@@ -1,7 +1,9 @@
 import * as yup from 'yup';
+import { CONNECTOR_KINDS } from '../../domain/connector-kinds.js';
 import { closed, instant, json, list, reason, slug } from '../fields.contract.js';
 
-export const CONNECTOR_KINDS = ['zammad', 'kimai'] as const;
+/** A kind of system that there is a connector for. */
+export const connectorKind = () => yup.string().oneOf(CONNECTOR_KINDS, '${path} must be one of: ${values}');
 
 export const unitPeriod = () =>
   closed({
@@ -51,7 +53,7 @@ export function isTimeZone(name: string): boolean {
 export const connector = () =>
   closed({
     id: slug().required(),
-    kind: yup.string().oneOf(CONNECTOR_KINDS).required(),
+    kind: connectorKind().required(),
     name: yup.string().required(),
     baseUrl: yup.string().required(),
     webUrl: yup.string().required(),

@@ -1,7 +1,7 @@
 import * as yup from 'yup';
 import { API_PREFIX, contract } from '../contract.js';
 import { closed, list, slug, text } from '../fields.contract.js';
-import { CONNECTOR_KINDS, connector, systemUrl, timeZone, unitPeriod } from './connector-shape.contract.js';
+import { connector, connectorKind, systemUrl, timeZone, unitPeriod } from './connector-shape.contract.js';
 
 export const createConnector = contract({
   id: 'createConnector',
@@ -12,7 +12,7 @@ export const createConnector = contract({
   status: 201,
   body: closed({
     id: slug().required(),
-    kind: yup.string().oneOf(CONNECTOR_KINDS, '${path} must be one of: ${values}').required(),
+    kind: connectorKind().required(),
     name: text(120).required(),
     /** Where the worker calls it. */
     baseUrl: systemUrl().required(),

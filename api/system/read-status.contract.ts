@@ -1,5 +1,6 @@
 import * as yup from 'yup';
 import { API_PREFIX, contract } from '../contract.js';
+import { connectorKind } from '../connectors/connector-shape.contract.js';
 import { closed, instant, list, reason } from '../fields.contract.js';
 import { run } from '../runs/run-shape.contract.js';
 
@@ -16,10 +17,7 @@ export const readStatus = contract({
     connectors: list(
       closed({
         id: yup.string().required(),
-        kind: yup
-          .string()
-          .oneOf(['zammad', 'kimai'] as const)
-          .required(),
+        kind: connectorKind().required(),
         name: yup.string().required(),
         health: yup
           .string()

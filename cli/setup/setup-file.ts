@@ -1,7 +1,7 @@
 import * as yup from 'yup';
 import { acceptTokenRisk, policyChanges } from '../../api/bridges/bridge-shape.contract.js';
 import {
-  CONNECTOR_KINDS,
+  connectorKind,
   systemUrl,
   timeZone,
   unitPeriod,
@@ -31,7 +31,7 @@ const mappings = () =>
 const connector = () =>
   closed({
     id: slug().required(),
-    kind: yup.string().oneOf(CONNECTOR_KINDS, '${path} must be one of: ${values}').required(),
+    kind: connectorKind().required(),
     name: text(120).required(),
     baseUrl: systemUrl().required(),
     webUrl: systemUrl(),

@@ -1,3 +1,4 @@
+import type { ConnectorKind } from '../../domain/connector-kinds.js';
 import type { BridgeMode, Policies } from '../../domain/policies.js';
 import type { AcceptedRisk } from '../../domain/token-risk.js';
 import type { Reason } from '../../domain/reason.js';
@@ -13,7 +14,7 @@ export type BridgeSchedule = {
 
 type Side = {
   readonly id: string;
-  readonly kind: 'zammad' | 'kimai';
+  readonly kind: ConnectorKind;
   readonly name: string;
   readonly webUrl: string;
   readonly health: 'ok' | 'paused';

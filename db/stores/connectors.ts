@@ -1,3 +1,4 @@
+import type { ConnectorKind } from '../../domain/connector-kinds.js';
 import { forgetAcceptedRisk } from './token-risk.js';
 import type { Reason } from '../../domain/reason.js';
 import { affected, row, rows, type Session } from '../sql.js';
@@ -11,7 +12,7 @@ export type UnitPeriod = {
 
 export type ConnectorRecord = {
   readonly id: string;
-  readonly kind: 'zammad' | 'kimai';
+  readonly kind: ConnectorKind;
   readonly name: string;
   readonly baseUrl: string;
   readonly webUrl: string;

@@ -3,6 +3,7 @@ import { isTimeZone } from '../../../api/connectors/connector-shape.contract';
 import type { createConnector } from '../../../api/connectors/create-connector.contract';
 import type { updateConnector } from '../../../api/connectors/update-connector.contract';
 import type { BodyOf } from '../../../api/contract';
+import { roleOf } from '../../../domain/connector-kinds';
 import type { MessageKey } from '../../i18n/use-t';
 import { currentUnit, secondsOfUnit, unitOf, withUnit, type Unit } from './time-unit';
 
@@ -81,7 +82,7 @@ const numberOf = (text: string): number =>
 /** What a token may be made of: it goes into a header. */
 export const isToken = (text: string): boolean => /^[\x21-\x7e]+$/.test(text.trim());
 
-/** The body that creates a connector. `secondsPerUnit` counts for Zammad only. */
+/** The body that creates a connector. `secondsPerUnit` counts for a source only. */
 export function newConnector(
   draft: ConnectorDraft,
   {
@@ -94,7 +95,7 @@ export function newConnector(
     ...named,
     ...{ name: name.trim(), baseUrl: baseUrl.trim(), timeZone, settings: settingsOf(draft, {}) },
     ...(webUrl.trim() && { webUrl: webUrl.trim() }),
-    ...(named.kind === 'zammad' && { unitPeriods: [{ from: null, secondsPerUnit }] }),
+    ...(roleOf(named.kind) === 'source' && { unitPeriods: [{ from: null, secondsPerUnit }] }),
   };
 }
 
@@ -137,7 +138,7 @@ export function changesOf(connector: Connector, draft: ConnectorDraft, now: stri
   const baseUrl = draft.baseUrl.trim();
   const unit = secondsOfUnit(draft.unit, draft.unitMinutes);
   const unitChanged =
-    connector.kind === 'zammad' && unit !== null && unit !== currentUnit(connector.unitPeriods);
+    roleOf(connector.kind) === 'source' && unit !== null && unit !== currentUnit(connector.unitPeriods);
   const changes: ConnectorChanges = {
     ...(draft.name !== before.name && { name: draft.name.trim() }),
     ...(baseUrl !== before.baseUrl && { baseUrl }),

@@ -1,5 +1,6 @@
 import type { Bridge } from '../../../api/bridges/bridge-shape.contract';
 import type { Connector } from '../../../api/connectors/connector-shape.contract';
+import { roleOf } from '../../../domain/connector-kinds';
 
 /** From nothing to a running bridge, in this order. */
 export const SETUP_STEPS = [
@@ -22,7 +23,7 @@ export type Progress = {
   readonly bridge: Bridge | undefined;
 };
 
-/** A bridge is picked up with its own two systems; without one, the first of each kind. */
+/** A bridge is picked up with its own two systems; without one, the first of each role. */
 export function progressOf(
   connectors: readonly Connector[],
   bridges: readonly Bridge[],
@@ -30,9 +31,9 @@ export function progressOf(
 ): Progress {
   const bridge =
     bridges.find(({ id }) => id === wanted) ?? bridges.find(({ mode }) => mode === 'off') ?? bridges[0];
-  const pick = (kind: Connector['kind'], id: string | undefined) =>
-    connectors.find((one) => one.id === id) ?? connectors.find((one) => one.kind === kind);
-  return { bridge, source: pick('zammad', bridge?.source.id), target: pick('kimai', bridge?.target.id) };
+  const pick = (role: 'source' | 'target', id: string | undefined) =>
+    connectors.find((one) => one.id === id) ?? connectors.find((one) => roleOf(one.kind) === role);
+  return { bridge, source: pick('source', bridge?.source.id), target: pick('target', bridge?.target.id) };
 }
 
 /** Whether a step can be opened: the systems need nothing, the unit needs both, everything else needs the bridge. */
