@@ -15,6 +15,7 @@ import {
   releaseIntent,
 } from '../db/stores/ledger-claims.js';
 import { changeMapping, replan, waitsForCustomer } from '../db/stores/mappings.js';
+import { countInRun } from '../db/stores/runs.js';
 import { claimProvisions, endProvision, openProvisions, type ProvisionRow } from '../db/stores/provisions.js';
 import type { ActivityDeps } from './deps.js';
 
@@ -182,7 +183,10 @@ class Provisioner {
           },
         },
       ]);
+      const isNew = told(customer, row.provision.customer.number).created;
+      await countInRun(session, row.runId, isNew ? { customersCreated: 1 } : {});
       await notifyChange(session, 'bridges', [bridgeId]);
+      await notifyChange(session, 'runs', row.runId === null ? [] : [row.runId]);
     });
   }
 

@@ -70,7 +70,7 @@ async function record(
       },
     },
   ]);
-  // A run counts time entries; who was made for them is told by a record of its own.
+  // A run counts time entries here; who was made for them is counted where that is told.
   await countInRun(session, runId, {
     written: count('done'),
     refused: count('refused'),

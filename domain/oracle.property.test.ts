@@ -31,6 +31,21 @@ it(
   },
 );
 
+it('where customers are made the plan is what the oracle expects, on the way and at rest', patience, () => {
+  holds(200, (setting, history) => {
+    const policies = { ...setting.policies, customers: 'create', project: 'per_customer' } as const;
+    const played = play({ ...setting, policies }, history);
+    expectAsPredicted(played);
+    expectAsPredicted(played, '50');
+    // People may have set other policies meanwhile.
+    played.do({ do: 'setPolicies', policies });
+    played.settle();
+    expectAsPredicted(played);
+    const asked = played.plan().steps.flatMap((step) => (step.kind === 'ask' ? [step.facts.subject] : []));
+    expect(asked.filter((subject) => subject.startsWith('gap:unmapped_customer:organization:'))).toEqual([]);
+  });
+});
+
 it('at rest the plan is what the oracle expects', patience, () => {
   holds(150, (setting, history) => {
     const played = play(setting, history);

@@ -111,7 +111,10 @@ export class Played {
     const { closedUntil } = this.setting;
     for (const step of this.worker.carryOut(steps, faults, this.now))
       this.written.push({ step, closedUntil });
-    for (const step of steps) if (step.kind === 'map') this.map(step.gap, step.key, step.targetId);
+    for (const step of steps) {
+      if (step.kind === 'map') this.map(step.gap, step.key, step.targetId);
+      if (step.kind === 'provision') this.remap('customers', step.key, `p-${step.key}`);
+    }
   }
 
   do(act: Act): void {

@@ -70,6 +70,10 @@ export const mapEffect = (
   entryIds: readonly string[],
 ): Effect => effect(about, { line: `map ${subject} ${targetId ?? 'ignored'}`, state: 'pending', entryIds });
 
+/** Who is billed is made first; the entries behind it are planned again after that. */
+export const provisionEffect = (about: Case, key: string, entryIds: readonly string[]): Effect =>
+  effect(about, { line: `provision ${key}`, state: 'pending', entryIds });
+
 /** Rows become linked as they are; what differs, and is no rounding, was accepted with it. */
 export const adoptEffect = (about: Case, rows: readonly Timesheet[]): Effect => {
   const accepted = sumOf(rows) - about.sum - (about.link?.roundingSeconds ?? 0);

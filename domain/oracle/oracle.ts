@@ -21,6 +21,7 @@ import {
   askEffect,
   entriesOf,
   mapEffect,
+  provisionEffect,
   skipEffect,
   type Effect,
 } from './effects.js';
@@ -184,13 +185,15 @@ function sayGaps({ input, memory }: Books, { behind, effects, seen }: Said): voi
     const targetId = decision?.choice === 'map' ? decision.parameters.targetId : undefined;
     const isDecided = decision?.choice === 'ignore' || targetId !== undefined;
     const isSame = decision && memory.seen.get(decision.id) === seenGap(subject);
-    effects.push(
-      isDecided && isSame
-        ? mapEffect(first.about, subject, targetId ?? null, entryIds)
-        : askEffect(first.about, { subject, kind: first.gap.kind, entryIds }),
-    );
+    if (isDecided && isSame) effects.push(mapEffect(first.about, subject, targetId ?? null, entryIds));
+    else if (isMade(first.gap, input)) effects.push(provisionEffect(first.about, first.gap.key, entryIds));
+    else effects.push(askEffect(first.about, { subject, kind: first.gap.kind, entryIds }));
   }
 }
+
+/** Organizations only, and only where the policy says so. */
+const isMade = ({ kind, key }: Gap, { bridge }: ReconcileInput): boolean =>
+  bridge.policies.customers === 'create' && kind === 'unmapped_customer' && key.startsWith('organization:');
 
 const takenBy = ({ rows }: ReconcileInput): Taken[] =>
   rows

@@ -85,10 +85,13 @@ describe('a bridge that makes customers', () => {
          join audit_details d on d.audit_id = a.id where action = 'customer.provided'`,
       ),
     ).toEqual([{ subject_id: 'organization:1', created: true }]);
-    // A run counts time entries, not who was made for them.
-    expect(await rows(session(), `select counters ->> 'written' as written from sync_runs`)).toEqual([
-      { written: '2' },
-    ]);
+    // Time entries and who was made for them are counted apart.
+    expect(
+      await rows(
+        session(),
+        `select counters ->> 'written' as written, counters ->> 'customersCreated' as customers from sync_runs`,
+      ),
+    ).toEqual([{ written: '2', customers: '1' }]);
   });
 
   it.each(['/api/customers', '/api/projects'])(

@@ -57,6 +57,7 @@ export const runs = {
     skipped: 'Übersprungen',
     pending: 'Werden noch übertragen',
     beforeStart: 'Vor dem Startdatum',
+    customersCreated: 'Kunden angelegt',
     planned: 'Zum Schreiben vorgesehen',
     written: 'In Kimai geschrieben',
     refused: 'Von Kimai nicht angenommen',

@@ -59,6 +59,7 @@ export const runs: typeof German = {
     skipped: 'Skipped',
     pending: 'Still to be written',
     beforeStart: 'Before the start date',
+    customersCreated: 'Customers created',
     planned: 'Planned to be written',
     written: 'Written to Kimai',
     refused: 'Not accepted by Kimai',

@@ -60,6 +60,7 @@ export const COUNTERS = [
   'pending',
   'beforeStart',
   'planned',
+  'customersCreated',
   'written',
   'refused',
   'dropped',
