@@ -33,6 +33,8 @@ export type Reconciled = {
   readonly planned: number;
   readonly agreed: number;
   readonly more: boolean;
+  /** Nothing was dirty, and the bridge has nothing to write, to start or to tell. Older releases do not say. */
+  readonly idle?: boolean;
 };
 
 export type ApplyInput = { readonly bridgeId: string; readonly scope: Scope; readonly cause: Cause };
@@ -66,9 +68,13 @@ export type RunBegun =
       readonly runId: string;
       readonly sourcePaused: boolean;
       readonly targetPaused: boolean;
+      /** The activities note the run's phases themselves; one that an older release began has `setRunPhase` called. */
+      readonly notesPhases?: boolean;
     }
   /** The bridge is off or paused; `code` says which. */
   | { readonly started: false; readonly code: string };
+
+export type RunPhase = 'fetching' | 'reconciling' | 'applying';
 
 export type RunState = 'completed' | 'stopped' | 'failed' | 'target_paused';
 
@@ -127,10 +133,8 @@ export interface Activities extends AlertActivities, BulkActivities, UndoActivit
     readonly state: RunState;
     readonly error: string | null;
   }): Promise<void>;
-  setRunPhase(input: {
-    readonly runId: string;
-    readonly phase: 'fetching' | 'reconciling' | 'applying';
-  }): Promise<void>;
+  /** For runs that an older release began. */
+  setRunPhase(input: { readonly runId: string; readonly phase: RunPhase }): Promise<void>;
   /** Starts the processes of open conflicts that have none yet; at most 200 a call. `more` asks for another call. */
   openConflicts(input: {
     readonly bridgeId: string;

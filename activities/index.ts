@@ -23,7 +23,7 @@ import { beginPreview, failPreview, planPreview } from './preview.js';
 import { reconcile } from './reconcile.js';
 import { resealTokens } from './reseal-tokens.js';
 import { forgetOld } from './retention.js';
-import { beginRun, finishRun, setRunPhase } from './runs.js';
+import { beginRun, enterPhase, finishRun } from './runs.js';
 
 /** All activities, made from what they need; the worker registers them under these names. */
 export const createActivities = (deps: ActivityDeps): Activities => ({
@@ -40,7 +40,7 @@ export const createActivities = (deps: ActivityDeps): Activities => ({
   guardRun: (input) => guardRun(deps, input),
   applyPlan: (input) => applyPlan(deps, input),
   finishRun: (input) => finishRun(deps, input),
-  setRunPhase: (input) => setRunPhase(deps, input),
+  setRunPhase: (input) => enterPhase(deps, input),
   openConflicts: (input) => openConflicts(deps, input),
   recordDecision: (input) => recordDecision(deps, input),
   withdrawDecision: (input) => withdrawDecision(deps, input),

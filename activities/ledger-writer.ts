@@ -14,7 +14,7 @@ import {
   releaseIntent,
 } from '../db/stores/ledger-claims.js';
 import { noteLinkChange } from '../db/stores/link-changes.js';
-import { markTimesheetDeleted, stageTimesheets } from '../db/stores/stage-timesheets.js';
+import { markTimesheetDeleted, stageAnswers } from '../db/stores/stage-timesheets.js';
 import { lockTicketsOf } from '../db/stores/ticket-locks.js';
 import type { ActivityDeps } from './deps.js';
 import { buryRow, storeRows } from './fetch-target.js';
@@ -201,8 +201,10 @@ export class LedgerWriter {
         before,
         externalId: answer.record?.externalId ?? null,
       });
-      if (answer.record !== null) await stageTimesheets(session, row.targetConnectorId, [answer.record]);
-      else if (step.kind === 'delete')
+      const answered = answer.record === null ? [] : [answer.record];
+      const changedSince = (await stageAnswers(session, row.targetConnectorId, answered)).size > 0;
+      if (changedSince) await this.lookAgain(session, row);
+      if (step.kind === 'delete' && answer.record === null)
         await markTimesheetDeleted(
           session,
           row.targetConnectorId,

@@ -5,6 +5,7 @@ import { inTransaction } from '../db/sql.js';
 import { clearDirty } from '../db/stores/bridge-entries.js';
 import { readBridgeContext, type BridgeContext } from '../db/stores/bridge-rules.js';
 import { dirtyTickets, readBooks } from '../db/stores/books.js';
+import { isIdle } from '../db/stores/idle.js';
 import { isGuardReleasedBy } from '../db/stores/guard-holds.js';
 import { countInRun } from '../db/stores/runs.js';
 import { countLinks } from '../db/stores/link-counts.js';
@@ -14,6 +15,7 @@ import { lockTickets } from '../db/stores/ticket-locks.js';
 import type { Reconciled, ReconcileInput, Scope } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { persistPlan, type Persisted } from './persist-plan.js';
+import { enterPhase } from './runs.js';
 import { tellProcesses } from './tell-processes.js';
 
 /** Tickets a page; a ticket has a handful of entries, so a page stays below 2,000 of them. */
@@ -29,15 +31,18 @@ export const scopeFilter = (scope: Scope) => ({
 const sha256 = (canonical: string): string =>
   createHash('sha256').update(canonical).digest('hex').slice(0, 32);
 
+const NOTHING = { tickets: 0, asked: 0, planned: 0, agreed: 0, more: false };
+
 /** One page of tickets that have something new: both books in, a plan out, kept in one transaction. */
 export async function reconcile(deps: ActivityDeps, input: ReconcileInput): Promise<Reconciled> {
   const { bridgeId } = input;
   const outside = { db: deps.db, tx: null };
   const context = await readBridgeContext(outside, bridgeId);
-  if (context.rules.mode === 'off') return { tickets: 0, asked: 0, planned: 0, agreed: 0, more: false };
+  if (context.rules.mode === 'off') return NOTHING;
   const scope = scopeFilter(input.scope);
   const { tickets, more } = await dirtyTickets(outside, bridgeId, scope, TICKETS_A_PAGE);
-  if (tickets.length === 0) return { tickets: 0, asked: 0, planned: 0, agreed: 0, more: false };
+  if (tickets.length === 0) return { ...NOTHING, idle: await isIdle(outside, bridgeId) };
+  await enterPhase(deps, { runId: input.cause.runId, phase: 'reconciling' });
   const persisted = await planTickets(deps, context, tickets, input);
   await tellProcesses(deps, { ids: persisted.touchedConflicts });
   return {

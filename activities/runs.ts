@@ -8,7 +8,7 @@ import { storeNotification } from '../db/stores/notifications.js';
 import { warningsOfRun } from '../db/stores/run-checks.js';
 import { stopForRisk } from '../db/stores/token-risk.js';
 import { readSums, type BridgeSums } from '../db/stores/sums.js';
-import type { BeginRun, RunBegun, RunState } from './contract.js';
+import type { BeginRun, RunBegun, RunPhase, RunState } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 
 /** Opens a run, if the bridge is not off or paused. A run whose process is gone is closed first. */
@@ -23,6 +23,7 @@ export const beginRun = (deps: ActivityDeps, input: BeginRun): Promise<RunBegun>
     return {
       started: true,
       runId,
+      notesPhases: true,
       sourcePaused: await isConnectorPaused(session, context.sourceConnectorId),
       targetPaused: await isConnectorPaused(session, context.targetConnectorId),
     };
@@ -80,11 +81,13 @@ async function standings(session: Session, bridgeId: string): Promise<Record<str
   };
 }
 
-export const setRunPhase = (
+/** Notes how far a run is, for people who look at it; what belongs to no run is not noted. */
+export async function enterPhase(
   deps: ActivityDeps,
-  { runId, phase }: { readonly runId: string; readonly phase: string },
-): Promise<void> =>
-  inTransaction(deps.db, async (session) => {
-    await moveRunPhase(session, runId, phase);
-    await notifyChange(session, 'runs', [runId]);
+  { runId, phase }: { readonly runId: string | null; readonly phase: RunPhase },
+): Promise<void> {
+  if (runId === null) return;
+  await inTransaction(deps.db, async (session) => {
+    if (await moveRunPhase(session, runId, phase)) await notifyChange(session, 'runs', [runId]);
   });
+}

@@ -4,7 +4,7 @@ import { storeOutcomes } from '../db/stores/bridge-entries.js';
 import { finishCreates, type Created } from '../db/stores/finish-creates.js';
 import { type LedgerRow, type WriteStep } from '../db/stores/ledger.js';
 import { markSent, renewSent } from '../db/stores/ledger-claims.js';
-import { stageTimesheets } from '../db/stores/stage-timesheets.js';
+import { stageAnswers } from '../db/stores/stage-timesheets.js';
 import { lockTicketsOf } from '../db/stores/ticket-locks.js';
 import type { Timesheet } from '../domain/timesheet.js';
 import type { LedgerWriter, WriteResult } from './ledger-writer.js';
@@ -129,7 +129,7 @@ const keepTogether = (writer: LedgerWriter, answered: readonly Answered[]): Prom
       answered.map(({ row }) => row.leadId),
     );
     const replan = await finishCreates(session, target, answered.map(createdOf));
-    await stageTimesheets(
+    const changedSince = await stageAnswers(
       session,
       context.targetConnectorId,
       answered.map(({ record }) => record),
@@ -146,7 +146,8 @@ const keepTogether = (writer: LedgerWriter, answered: readonly Answered[]): Prom
         })),
       ),
     );
-    for (const { row } of answered) if (replan.has(row.id)) await writer.lookAgain(session, row);
+    for (const { row, record } of answered)
+      if (replan.has(row.id) || changedSince.has(record.externalId)) await writer.lookAgain(session, row);
   });
 
 const createdOf = ({ row, step, record }: Answered): Created => ({

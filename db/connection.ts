@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Sequelize, Transaction } from 'sequelize';
+import { Sequelize } from 'sequelize';
 
 /**
  * Sequelize listens for a connection's failure only once it is through with connecting; a server that ends it in
@@ -19,11 +19,12 @@ export function connectDatabase(url: string, name = 'timebridge', poolSize = 10)
     dialectModule: { ...pg, Client: HeardClient },
     logging: false,
     timezone: '+00:00',
-    isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED,
-    pool: { max: poolSize, acquire: 10_000, idle: 10_000 },
+    pool: { max: poolSize, acquire: 10_000, idle: 60_000 },
     define: { underscored: true, freezeTableName: true, timestamps: false },
     dialectOptions: {
       application_name: name,
+      // For the connection, not by a statement at the beginning of each transaction.
+      options: '-c default_transaction_isolation=read\\ committed',
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 60_000,
     },

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /** The loopback address that everything of the embedded stack listens on. */
@@ -21,19 +22,15 @@ export function portFree(port: number): Promise<boolean> {
   });
 }
 
-/** A port the operating system has just called free. Somebody else may take it before the caller does. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-      .once('error', reject)
-      .once('listening', () => {
-        const address = probe.address();
-        probe.close(() =>
-          typeof address === 'object' && address !== null
-            ? resolve(address.port)
-            : reject(new Error('The operating system named no port')),
-        );
-      });
-    probe.listen({ port: 0, host: LOOPBACK });
-  });
+/** Below it the kernels of today take no port for outgoing connections, above it any of them may hold one for a while. */
+const RANGE = { from: 10_240, to: 32_767 };
+const TRIES = 100;
+
+/** A port that nobody listens on at this moment. Somebody else may take it before the caller does. */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = randomInt(RANGE.from, RANGE.to + 1);
+    if (await portFree(port)) return port;
+  }
+  throw new Error(`no port from ${RANGE.from} to ${RANGE.to} is free`);
 }

@@ -8,6 +8,7 @@ import type {
   DecideInput,
   PreviewInput,
   Resealed,
+  RunPhase,
   RunTrigger,
 } from '../activities/contract.js';
 
@@ -57,10 +58,9 @@ export type StartRunArgs = {
 export type StartRunResult = { readonly started: true } | { readonly started: false; readonly running: true };
 
 export type SyncRunArgs = StartRunArgs & { readonly carried?: SyncRunCarried };
-export type SyncRunPhase = 'fetching' | 'reconciling' | 'applying';
 export type SyncRunProgress = {
   readonly runId: string | null;
-  readonly phase: SyncRunPhase | 'finished';
+  readonly phase: RunPhase | 'finished';
   readonly read: number;
   readonly tickets: number;
   readonly asked: number;
@@ -68,7 +68,11 @@ export type SyncRunProgress = {
   readonly refused: number;
 };
 /** Handed to the next run by continue-as-new: everything is read, what is left is to reconcile and to write. */
-export type SyncRunCarried = { readonly runId: string; readonly progress: SyncRunProgress };
+export type SyncRunCarried = {
+  readonly runId: string;
+  readonly progress: SyncRunProgress;
+  readonly notesPhases?: boolean;
+};
 
 export type TicketSyncArgs = {
   readonly bridgeId: string;

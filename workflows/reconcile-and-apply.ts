@@ -40,7 +40,8 @@ export async function reconcileAndApply(work: Work): Promise<WorkDone> {
   let targetPaused = false;
   for (let round = 1; round <= MOST_ROUNDS && !interrupted(); round += 1) {
     await work.onPhase?.('reconciling');
-    await reconcileAll(work, interrupted);
+    const idle = await reconcileAll(work, interrupted);
+    if (idle) return { targetPaused: false };
     if (interrupted()) break;
     await guard(work);
     await work.onPhase?.('applying');
@@ -53,14 +54,17 @@ export async function reconcileAndApply(work: Work): Promise<WorkDone> {
   return { targetPaused };
 }
 
-async function reconcileAll(work: Work, interrupted: () => boolean): Promise<void> {
+/** @returns whether that was all: nothing was compared, and nothing is on its way. */
+async function reconcileAll(work: Work, interrupted: () => boolean): Promise<boolean> {
   const { bridgeId, scope, cause } = work;
-  let more = true;
+  let [more, idle] = [true, true];
   while (more && !interrupted()) {
     const page = await reconcile({ bridgeId, scope, cause });
     work.onReconciled?.(page);
     more = page.more;
+    idle &&= page.idle === true;
   }
+  return idle && !more;
 }
 
 async function guard(work: Work): Promise<void> {

@@ -1,6 +1,6 @@
 import { setCurrentDetails } from '@temporalio/workflow';
-import type { Applied, Fetched, Reconciled, RunState } from '../activities/contract.js';
-import type { SyncRunPhase, SyncRunProgress } from './messages.js';
+import type { Applied, Fetched, Reconciled, RunPhase, RunState } from '../activities/contract.js';
+import type { SyncRunProgress } from './messages.js';
 
 const AT_THE_START: SyncRunProgress = {
   runId: null,
@@ -43,7 +43,7 @@ export class RunStory {
   }
 
   /** @returns whether this is news. */
-  enter(phase: SyncRunPhase): boolean {
+  enter(phase: RunPhase): boolean {
     if (this.now.phase === phase) return false;
     this.now = { ...this.now, phase };
     this.tell(phase === 'applying' ? 'Writing' : 'Reconciling');

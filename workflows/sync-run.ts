@@ -16,7 +16,12 @@ import { reconcileAndApply } from './reconcile-and-apply.js';
 import { RunStory } from './run-story.js';
 
 type RunEnd = { readonly state: RunState; readonly error: string | null };
-type OpenRun = { readonly runId: string; readonly sourcePaused: boolean; readonly targetPaused: boolean };
+type OpenRun = {
+  readonly runId: string;
+  readonly sourcePaused: boolean;
+  readonly targetPaused: boolean;
+  readonly notesPhases: boolean;
+};
 
 /** What the parts of a run share while it goes on. */
 type Run = {
@@ -62,7 +67,7 @@ export async function syncRun(args: SyncRunArgs): Promise<SyncRunProgress> {
   if (end === 'continue') {
     return continueAsNew<typeof syncRun>({
       ...args,
-      carried: { runId: open.runId, progress: run.story.progress },
+      carried: { runId: open.runId, progress: run.story.progress, notesPhases: open.notesPhases },
     });
   }
   await close(run, open.runId, end);
@@ -71,13 +76,16 @@ export async function syncRun(args: SyncRunArgs): Promise<SyncRunProgress> {
 
 async function openRun(run: Run): Promise<OpenRun | undefined> {
   const { bridgeId, trigger, triggeredBy, full, carried } = run.args;
-  if (carried) return { runId: carried.runId, sourcePaused: false, targetPaused: false };
+  if (carried) {
+    const { runId, notesPhases = false } = carried;
+    return { runId, sourcePaused: false, targetPaused: false, notesPhases };
+  }
   const workflowId = workflowIds.syncRun(bridgeId);
   const { firstExecutionRunId: executionId } = workflowInfo();
   const begun = await beginRun({ bridgeId, trigger, triggeredBy, full, workflowId, executionId });
   if (begun.started) {
     run.story.begin(begun.runId);
-    return begun;
+    return { ...begun, notesPhases: begun.notesPhases ?? false };
   }
   run.story.notStarted(begun.code);
   log.info('The run did not start', { bridgeId, code: begun.code });
@@ -87,7 +95,7 @@ async function openRun(run: Run): Promise<OpenRun | undefined> {
 async function endOf(run: Run, open: OpenRun): Promise<RunEnd | 'continue'> {
   try {
     const early = run.args.carried ? undefined : await readBothSides(run, open);
-    return early ?? (await reconcileAndWrite(run, open.runId));
+    return early ?? (await reconcileAndWrite(run, open));
   } catch (error) {
     if (isCancellation(error)) return STOPPED;
     return CancellationScope.nonCancellable(() => failedEnd(run, error));
@@ -99,7 +107,7 @@ async function readBothSides(run: Run, open: OpenRun): Promise<RunEnd | undefine
   const { bridgeId, full } = run.args;
   const input = { bridgeId, runId: open.runId, full };
   if (open.sourcePaused) return { state: 'failed', error: 'source_paused' };
-  await setRunPhase({ runId: open.runId, phase: 'fetching' });
+  if (!open.notesPhases) await setRunPhase({ runId: open.runId, phase: 'fetching' });
   await run.reading.run(async () => {
     if (!open.targetPaused) {
       if (full) await fetchCatalogues({ bridgeId, unlessWithinHours: CATALOGUE_HOURS });
@@ -114,7 +122,7 @@ async function readBothSides(run: Run, open: OpenRun): Promise<RunEnd | undefine
   return run.stopping ? STOPPED : undefined;
 }
 
-async function reconcileAndWrite(run: Run, runId: string): Promise<RunEnd | 'continue'> {
+async function reconcileAndWrite(run: Run, { runId, notesPhases }: OpenRun): Promise<RunEnd | 'continue'> {
   const { story } = run;
   const { targetPaused } = await reconcileAndApply({
     bridgeId: run.args.bridgeId,
@@ -126,7 +134,7 @@ async function reconcileAndWrite(run: Run, runId: string): Promise<RunEnd | 'con
     onApplied: (page) => story.applied(page),
     onWait: (until) => story.waiting(until),
     onPhase: async (phase) => {
-      if (story.enter(phase)) await setRunPhase({ runId, phase });
+      if (story.enter(phase) && !notesPhases) await setRunPhase({ runId, phase });
     },
   });
   if (run.stopping) return STOPPED;

@@ -16,6 +16,7 @@ import * as openWrites from './0015-open-writes.js';
 import * as inboxFacets from './0016-inbox-facets.js';
 import * as connectorKinds from './0017-connector-kinds.js';
 import * as reapply from './0019-reapply.js';
+import * as openProvisions from './0020-open-provisions.js';
 
 export type Migration = {
   readonly name: string;
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   { name: '0016-inbox-facets', ...inboxFacets },
   { name: '0017-connector-kinds', ...connectorKinds },
   { name: '0019-reapply', ...reapply },
+  { name: '0020-open-provisions', ...openProvisions },
 ];

@@ -130,21 +130,24 @@ export const IN_SCOPE = `l.bridge_id = $1 and l.operation <> 'provision' and ($2
       join bulk_items i on i.conflict_id = ce.conflict_id where i.bulk_id = $4))
   and ($5::uuid is null or l.undo_id = $5)`;
 
-/** What is left in a scope: can be tried at once, or not before an instant. */
-export async function openIntents(session: Session, bridgeId: string, scope: LedgerScope) {
-  const found = await row<{ ready: string; waiting: string; next: Date | null }>(
+/** What is left to write; `next` is when something that waits may be looked at again. */
+export type OpenIntents = { readonly ready: boolean; readonly waiting: boolean; readonly next: Date | null };
+
+/** What is left in a scope: can be tried at once, or not before an instant. Never counts them, there may be many. */
+export async function openIntents(
+  session: Session,
+  bridgeId: string,
+  scope: LedgerScope,
+): Promise<OpenIntents> {
+  const found = await row<OpenIntents>(
     session,
-    `select count(*) filter (where l.state = 'planned' and (l.not_before is null or l.not_before <= now())) as ready,
-       count(*) filter (where l.state in ('claimed', 'sent')) as waiting,
-       min(greatest(coalesce(l.not_before, l.lease_until), now())) filter (where l.state in ('claimed', 'sent')) as next
-     from ledger l where ${IN_SCOPE} and l.state in ('planned', 'claimed', 'sent')`,
+    `select exists (select 1 from ledger l where ${IN_SCOPE} and l.state = 'planned'
+         and (l.not_before is null or l.not_before <= now())) as ready,
+       count(*) > 0 as waiting, min(greatest(coalesce(l.not_before, l.lease_until), now())) as next
+     from ledger l where ${IN_SCOPE} and l.state in ('claimed', 'sent')`,
     [bridgeId, ...scopeBinds(scope)],
   );
-  return {
-    ready: Number(found?.ready ?? 0),
-    waiting: Number(found?.waiting ?? 0),
-    next: found?.next ?? null,
-  };
+  return found ?? { ready: false, waiting: false, next: null };
 }
 
 /** Which of these decisions have writes that are not ended. */

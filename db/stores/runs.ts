@@ -63,11 +63,14 @@ export async function setInRun(
   ]);
 }
 
-export async function moveRunPhase(session: Session, runId: string, phase: string): Promise<void> {
-  await rows(session, `update sync_runs set phase = $2 where id = $1 and state = 'running' returning id`, [
-    runId,
-    phase,
-  ]);
+/** @returns whether that is news. */
+export async function moveRunPhase(session: Session, runId: string, phase: string): Promise<boolean> {
+  const moved = await affected(
+    session,
+    `update sync_runs set phase = $2 where id = $1 and state = 'running' and phase <> $2 returning id`,
+    [runId, phase],
+  );
+  return moved === 1;
 }
 
 /** Closes a run once; false when it is closed already. What was checked while reading stays beside the sums. */

@@ -56,6 +56,26 @@ export async function stageTimesheets(
   return changed.map((r) => r.external_id);
 }
 
+/**
+ * Stores what the target answered to writes of ours. Returns the external ids of which we hold a later reading already:
+ * somebody may have changed them before their link said what was agreed, so their entries are to be looked at again.
+ */
+export async function stageAnswers(
+  session: Session,
+  connectorId: string,
+  records: readonly Timesheet[],
+): Promise<ReadonlySet<string>> {
+  await stageTimesheets(session, connectorId, records);
+  const later = await rows<{ external_id: string }>(
+    session,
+    `select t.external_id from timesheets t
+     join unnest($2::text[], $3::timestamptz[]) as answer (external_id, read_at) on answer.external_id = t.external_id
+     where t.connector_id = $1 and t.external_id = any($2::text[]) and t.read_at > answer.read_at`,
+    [connectorId, column(records, (r) => r.externalId), column(records, (r) => r.readAt)],
+  );
+  return new Set(later.map((r) => r.external_id));
+}
+
 /** A tombstone, after the proof of a 404. */
 export async function markTimesheetDeleted(
   session: Session,

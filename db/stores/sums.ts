@@ -11,6 +11,8 @@ export type BridgeSums = {
 type Line = {
   month: string;
   customer: string;
+  /** Null in a line of a month; a broken lead by itself has only `broken`. */
+  leadId: string | null;
   source: string;
   target: string;
   rounding: string;
@@ -26,54 +28,50 @@ type Line = {
  * and accepted differences is *open* while somebody or something still has to settle it, otherwise *broken*.
  * Entries of no link are open likewise; net-zero ones cancel out within their ticket, where a correction that found no
  * lead for all of its time may still wait.
+ *
+ * The months come with their customers, then the leads that are broken, the largest first: sums of a month may cancel
+ * out. Both in one statement, because a run is as long as this takes.
  */
 const SUMS = `
-with facts as (
+with asked as (
+  select distinct ce.time_entry_id as id from conflicts c join conflict_entries ce on ce.conflict_id = c.id
+  where c.bridge_id = $1 and c.state <> 'closed'),
+writing as (
+  select distinct lead_entry_id as id from ledger
+  where bridge_id = $1 and state in ('planned', 'held', 'claimed', 'sent')),
+facts as (
   select b.time_entry_id as id, b.state, b.why ->> 'code' as code, b.frozen_entry_date as day, e.ticket_id,
     coalesce(e.seconds, 0) as seconds, e.unreadable is not null as unreadable, e.deleted_at is null as stands,
     case when t.organization_id is not null then 'organization:' || t.organization_id
          else 'customer:' || coalesce(t.customer_id, '') end as customer,
-    w.lead_entry_id is not null as writing
+    w.id is not null or a.id is not null or b.state not in ('agreed', 'before_start') as waits
   from bridge_entries b join time_entries e on e.id = b.time_entry_id
-  left join (
-    select distinct lead_entry_id from ledger
-    where bridge_id = $1 and state in ('planned', 'held', 'claimed', 'sent')) w on w.lead_entry_id = b.time_entry_id
+  left join asked a on a.id = b.time_entry_id left join writing w on w.id = b.time_entry_id
   left join tickets t on t.connector_id = e.connector_id and t.ticket_id = e.ticket_id where b.bridge_id = $1),
-asked as (
-  select distinct ce.time_entry_id as id from conflicts c join conflict_entries ce on ce.conflict_id = c.id
-  where c.bridge_id = $1 and c.state <> 'closed'),
-unsettled as (
-  select f.id from facts f left join asked a on a.id = f.id
-  where f.writing or a.id is not null or f.state not in ('agreed', 'before_start')),
-waiting_links as (
-  select m.link_id from links l join link_members m on m.link_id = l.id join unsettled u on u.id = m.time_entry_id
-  where l.bridge_id = $1
-  union
-  select l.id from links l join unsettled u on u.id = l.lead_entry_id where l.bridge_id = $1),
+members as (
+  select m.link_id, m.time_entry_id as id, m.signed_seconds as seconds from links l
+  join link_members m on m.link_id = l.id where l.bridge_id = $1),
 in_target as (
   select lt.link_id, sum(r.seconds) as seconds from links l join link_timesheets lt on lt.link_id = l.id
   join timesheets r on r.connector_id = lt.target_connector_id and r.external_id = lt.external_id
   where l.bridge_id = $1 and r.deleted_at is null group by 1),
 in_source as (
-  select m.link_id, sum(m.signed_seconds) as seconds from links l join link_members m on m.link_id = l.id
-  join facts f on f.id = m.time_entry_id where l.bridge_id = $1 and f.stands group by 1),
+  select m.link_id, sum(m.seconds) filter (where f.stands) as seconds, bool_or(f.waits) as waits
+  from members m join facts f on f.id = m.id group by 1),
 leads as (
-  select l.lead_entry_id as id, l.rounding_seconds as rounding, l.accepted_seconds as accepted,
-    coalesce(t.seconds, 0) as target, coalesce(s.seconds, 0) as source, w.link_id is not null as waits
-  from links l left join in_target t on t.link_id = l.id left join in_source s on s.link_id = l.id
-  left join waiting_links w on w.link_id = l.id where l.bridge_id = $1),
-covered as (
-  select m.time_entry_id as id, sum(m.signed_seconds) as seconds from links l join link_members m on m.link_id = l.id
-  where l.bridge_id = $1 group by 1),
+  select f.id, f.state, f.day, f.customer, l.rounding_seconds as rounding, l.accepted_seconds as accepted,
+    coalesce(t.seconds, 0) as target, coalesce(s.seconds, 0) as source, f.waits or coalesce(s.waits, false) as waits,
+    coalesce(t.seconds, 0) - coalesce(s.seconds, 0) - l.rounding_seconds - l.accepted_seconds as rest
+  from links l join facts f on f.id = l.lead_entry_id left join in_target t on t.link_id = l.id
+  left join in_source s on s.link_id = l.id where l.bridge_id = $1),
+covered as (select id, sum(seconds) as seconds from members group by 1),
 single as (
-  select f.*, f.seconds - coalesce(c.seconds, 0) as rest, u.id is not null as waits
-  from facts f left join covered c on c.id = f.id left join unsettled u on u.id = f.id
+  select f.*, f.seconds - coalesce(c.seconds, 0) as rest from facts f left join covered c on c.id = f.id
   where f.stands and f.state <> 'before_start'),
 lines as (
-  select f.day, f.customer, l.source, l.target, l.rounding, l.accepted,
-    case when l.waits then l.target - l.source - l.rounding - l.accepted else 0 end as open,
-    case when l.waits then 0 else l.target - l.source - l.rounding - l.accepted end as broken, 0 as before_start, 0 as unreadable
-  from leads l join facts f on f.id = l.id
+  select day, customer, source, target, rounding, accepted, case when waits then rest else 0 end as open,
+    case when waits then 0 else rest end as broken, 0 as before_start, 0 as unreadable
+  from leads
   union all
   select day, customer, rest, 0, 0, 0, case when waits then -rest else 0 end,
     case when waits or code = 'net_zero' then 0 else -rest end, 0, unreadable::int
@@ -85,30 +83,13 @@ lines as (
   where s.code = 'net_zero' and not s.waits group by s.ticket_id, w.ticket_id having sum(s.rest) <> 0
   union all
   select day, customer, 0, 0, 0, 0, 0, 0, seconds, 0 from facts where stands and state = 'before_start')
-select to_char(day, 'YYYY-MM') as month, customer, sum(source) as source, sum(target) as target, sum(rounding) as rounding,
-  sum(accepted) as accepted, sum(open) as open, sum(broken) as broken, sum(before_start) as before_start,
-  sum(unreadable) as unreadable
-from lines group by 1, 2 order by 1 desc, 2`;
-
-/* Grouped first and joined then: a subquery for each lead would look through every row for every lead. */
-const BROKEN_LEADS = `
-with in_target as (
-  select lt.link_id, sum(r.seconds) as seconds from links l join link_timesheets lt on lt.link_id = l.id
-  join timesheets r on r.connector_id = lt.target_connector_id and r.external_id = lt.external_id
-  where l.bridge_id = $1 and r.deleted_at is null group by 1),
-in_source as (
-  select m.link_id, sum(m.signed_seconds) as seconds from links l join link_members m on m.link_id = l.id
-  join time_entries e on e.id = m.time_entry_id where l.bridge_id = $1 and e.deleted_at is null group by 1),
-leads as (
-  select l.lead_entry_id,
-    coalesce(t.seconds, 0) - coalesce(s.seconds, 0) - l.rounding_seconds - l.accepted_seconds as diff
-  from links l left join in_target t on t.link_id = l.id left join in_source s on s.link_id = l.id
-  where l.bridge_id = $1)
-select l.lead_entry_id::text as "leadId", to_char(b.frozen_entry_date, 'YYYY-MM') as month, l.diff as seconds
-from leads l join bridge_entries b on b.bridge_id = $1 and b.time_entry_id = l.lead_entry_id
-where l.diff <> 0 and b.state = 'agreed' and not exists (
-  select 1 from conflict_entries ce join conflicts c on c.id = ce.conflict_id
-  where ce.time_entry_id = l.lead_entry_id and c.bridge_id = $1 and c.state <> 'closed') order by abs(l.diff) desc limit 50`;
+(select to_char(day, 'YYYY-MM') as month, customer, null as "leadId", sum(source) as source, sum(target) as target,
+  sum(rounding) as rounding, sum(accepted) as accepted, sum(open) as open, sum(broken) as broken,
+  sum(before_start) as before_start, sum(unreadable) as unreadable
+from lines group by 1, 2 order by 1 desc, 2)
+union all
+(select to_char(day, 'YYYY-MM'), customer, id::text, 0, 0, 0, 0, 0, rest, 0, 0 from leads
+where rest <> 0 and not waits order by abs(rest) desc, id limit 50)`;
 
 const EMPTY: Sum = { source: 0, target: 0, rounding: 0, accepted: 0, open: 0, broken: 0 };
 
@@ -137,11 +118,14 @@ const add = (a: Sum, b: Sum): Sum => ({
 export async function readSums(session: Session, bridgeId: string): Promise<BridgeSums> {
   // Right after a first sync the planner believes the tables small, and would compare every row with every other.
   await rows(session, 'set local enable_nestloop = off');
-  const lines = await rows<Line>(session, SUMS, [bridgeId]);
-  const leads = await rows<{ leadId: string; month: string; seconds: string }>(session, BROKEN_LEADS, [
-    bridgeId,
-  ]);
-  const months = [...new Set(lines.map((line) => line.month))].map((month): MonthSum => {
+  await rows(session, `set local work_mem = '64MB'`); // everything is read once, and hashed in memory
+  const read = await rows<Line>(session, SUMS, [bridgeId]);
+  const lines = read.filter(({ leadId }) => leadId === null);
+  const broken = read.flatMap(({ month, leadId, broken: seconds }) =>
+    leadId === null ? [] : [{ month, lead: { leadId, seconds: Number(seconds) } }],
+  );
+  const names = [...new Set(lines.map((line) => line.month))].sort().reverse();
+  const months = names.map((month): MonthSum => {
     const own = lines.filter((line) => line.month === month);
     return {
       month,
@@ -149,9 +133,7 @@ export async function readSums(session: Session, bridgeId: string): Promise<Brid
       beforeStart: own.reduce((sum, line) => sum + Number(line.before_start), 0),
       unreadable: own.reduce((sum, line) => sum + Number(line.unreadable), 0),
       byCustomer: Object.fromEntries(own.map((line) => [line.customer, sumOf(line)])),
-      brokenLeads: leads
-        .filter((lead) => lead.month === month)
-        .map(({ leadId, seconds }) => ({ leadId, seconds: Number(seconds) })),
+      brokenLeads: broken.filter((one) => one.month === month).map(({ lead }) => lead),
     };
   });
   return { months, brokenSeconds: months.reduce((sum, month) => sum + Math.abs(month.broken), 0) };

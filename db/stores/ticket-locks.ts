@@ -1,26 +1,30 @@
 import { rows, type Session } from '../sql.js';
 
-type Ticket = { readonly bridgeId: string; readonly ticketId: string };
+/** Of reconciliations per (bridge, ticket). In the order of the keys, so that two never deadlock; taken before any row. */
+const LOCK = {
+  /** For whoever plans: nobody else plans, writes or decides meanwhile. */
+  alone: 'pg_advisory_xact_lock',
+  /** For whoever keeps what was written or decided: that moves other rows than another's, and only plans must not see half of it. */
+  shared: 'pg_advisory_xact_lock_shared',
+};
 
-/** Sorted, so that two never deadlock; take it before any row. */
-async function lock(session: Session, tickets: readonly Ticket[]): Promise<void> {
-  await rows(
+/** `tickets`: a query of `key`s. */
+const take = (session: Session, lock: keyof typeof LOCK, tickets: string, bind: readonly unknown[]) =>
+  rows(
     session,
-    `select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key`,
-    [tickets.map(({ bridgeId, ticketId }) => `reconcile/${bridgeId}/${ticketId}`).sort()],
+    `select ${LOCK[lock]}(hashtextextended(key, 0)) from (
+       select distinct 'reconcile/' || key collate "C" as key from (${tickets}) t order by 1) sorted`,
+    bind,
   );
-}
 
-/** Serialises reconciliations per (bridge, ticket) until the transaction ends. */
-export const lockTickets = (
+/** Serialises reconciliations of these tickets until the transaction ends. */
+export async function lockTickets(
   session: Session,
   bridgeId: string,
   ticketIds: readonly string[],
-): Promise<void> =>
-  lock(
-    session,
-    ticketIds.map((ticketId) => ({ bridgeId, ticketId })),
-  );
+): Promise<void> {
+  await take(session, 'alone', `select $1 || '/' || unnest($2::text[]) as key`, [bridgeId, [...ticketIds]]);
+}
 
 /**
  * For what is written of these entries: a plan that was made before a write was kept would not know of it, and plan
@@ -31,16 +35,8 @@ export async function lockTicketsOf(
   bridgeId: string,
   entryIds: readonly string[],
 ): Promise<void> {
-  const found = await rows<{ ticketId: string }>(
-    session,
-    'select distinct ticket_id as "ticketId" from time_entries where id = any($1::bigint[])',
-    [[...entryIds]],
-  );
-  await lockTickets(
-    session,
-    bridgeId,
-    found.map(({ ticketId }) => ticketId),
-  );
+  const tickets = `select $1 || '/' || ticket_id as key from time_entries where id = any($2::bigint[])`;
+  await take(session, 'shared', tickets, [bridgeId, [...entryIds]]);
 }
 
 /**
@@ -48,12 +44,8 @@ export async function lockTicketsOf(
  * guards hold any number of tickets and are planned anew as a whole.
  */
 export async function lockTicketsOfCases(session: Session, conflictIds: readonly string[]): Promise<void> {
-  const tickets = await rows<Ticket>(
-    session,
-    `select distinct c.bridge_id as "bridgeId", e.ticket_id as "ticketId" from conflicts c
+  const tickets = `select c.bridge_id || '/' || e.ticket_id as key from conflicts c
      join conflict_entries ce on ce.conflict_id = c.id join time_entries e on e.id = ce.time_entry_id
-     where c.id = any($1::bigint[]) and c.subject like 'lead:%'`,
-    [[...conflictIds]],
-  );
-  await lock(session, tickets);
+     where c.id = any($1::bigint[]) and c.subject like 'lead:%'`;
+  await take(session, 'shared', tickets, [[...conflictIds]]);
 }

@@ -112,6 +112,21 @@ const runScenarios = {
       return playRun(stage);
     },
   },
+  'sync-run-idle': {
+    workflow: 'syncRun',
+    play: (stage) => {
+      stage.world.reconcileAnswers.push({ ...NOTHING_RECONCILED, idle: true });
+      return playRun(stage, { ...RUN, full: false });
+    },
+  },
+  'sync-run-notes-its-phases': {
+    workflow: 'syncRun',
+    play: (stage) => {
+      stage.world.reconcileAnswers.push({ ...NOTHING_RECONCILED, tickets: 1, planned: 1 });
+      stage.world.applyAnswers.push({ ...NOTHING_APPLIED, written: 1 });
+      return playRun(stage, { ...RUN, full: false });
+    },
+  },
   'sync-run-unknown-outcome': {
     workflow: 'syncRun',
     play: (stage) => {

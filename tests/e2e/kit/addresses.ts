@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 
 /**
  * The first of the ports that the installation under test takes. They differ from the defaults, so that one that is in
- * use goes on; the variable lets two checkouts be tested on one machine.
+ * use goes on, and lie below those that the kernel gives to outgoing connections; the variable lets two checkouts be
+ * tested on one machine.
  */
-const first = Number(process.env['TIMEBRIDGE_TEST_PORT'] ?? 41_910);
+const first = Number(process.env['TIMEBRIDGE_TEST_PORT'] ?? 27_910);
 const portsFrom = (base: number) =>
   ({
     TIMEBRIDGE_PORT: String(base),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { inTransaction, rows } from '../../../db/sql.js';
 import { planIntents, type Intent } from '../../../db/stores/ledger.js';
+import { clearDirty } from '../../../db/stores/bridge-entries.js';
 import { lockTickets } from '../../../db/stores/ticket-locks.js';
 import { createDatabase, dropDatabase } from '../../kit/database.js';
 import { BRIDGE } from './bench-bridge.js';
@@ -28,6 +29,10 @@ const somebodyWaits = async (): Promise<boolean> =>
       `select 1 from pg_locks where locktype = 'advisory' and not granted`,
     )
   ).length > 0;
+
+/** Kimai takes a person's wall clock, without a zone. */
+const twoHoursAfter = (begin: string): string =>
+  new Date(Date.parse(`${begin.slice(0, 19)}Z`) + 7_200_000).toISOString().slice(0, 19);
 
 it('a row that is being written while its ticket is planned is not planned once more', async () => {
   const { activities, db } = bridge.engine;
@@ -82,3 +87,37 @@ it('a decision comes into force after a plan that was made without it, and is no
   await planned;
   expect(await rows({ db, tx: null }, 'select state from decisions')).toEqual([{ state: 'applying' }]);
 });
+
+it.each([
+  { rows: 'a row', bookings: [30] },
+  { rows: 'rows of a group', bookings: [30, 45, 60] },
+])(
+  '$rows changed in Kimai before the answer is kept: asked, though a run saw it meanwhile',
+  async ({ bookings }) => {
+    const { activities, db } = bridge.engine;
+    const ticketId = String(bridge.ticketId);
+    await bridge.engine.run();
+    for (const minutes of bookings) await bridge.book(minutes);
+    await activities.fetchTicket({ bridgeId: BRIDGE, ticketId });
+    await activities.reconcile({ bridgeId: BRIDGE, scope: { kind: 'ticket', ticketId }, cause: CAUSE });
+
+    let over = false;
+    let applied: Promise<unknown> = Promise.resolve();
+    await inTransaction(db, async (session) => {
+      await lockTickets(session, BRIDGE, [ticketId]); // the answers are there, and cannot be kept yet
+      applied = activities
+        .applyPlan({ bridgeId: BRIDGE, scope: { kind: 'bridge' }, cause: CAUSE })
+        .finally(() => (over = true));
+      await expect.poll(async () => over || (await somebodyWaits()), { timeout: 20_000 }).toBe(true);
+      for (const { id, begin } of await bridge.timesheets())
+        await bridge.kimai('PATCH', `/timesheets/${id}`, { end: twoHoursAfter(begin) });
+      await activities.fetchTarget({ bridgeId: BRIDGE, runId: null, full: false });
+      await clearDirty(session, BRIDGE, [ticketId]); // and somebody who had these books has looked at the ticket
+    });
+    await applied;
+    await bridge.engine.settle({ kind: 'bridge' }, CAUSE);
+    await activities.openConflicts({ bridgeId: BRIDGE });
+    const asked = await bridge.engine.openConflicts();
+    expect(asked.map(({ kind }) => kind)).toEqual(bookings.map(() => 'target_changed'));
+  },
+);

@@ -118,7 +118,7 @@ export class FakeWorld {
         const runId = randomUUID();
         this.runs.set(runId, { state: 'running', error: null });
         const { sourcePaused, targetPaused } = this;
-        return { started: true as const, runId, sourcePaused, targetPaused };
+        return { started: true as const, runId, sourcePaused, targetPaused, notesPhases: true };
       },
       fetchSource: async () => ({ ...nothing, read: 10, changed: 3 }),
       fetchTarget: async () => ({ ...nothing, read: 20 }),

@@ -52,10 +52,19 @@ describe('a run', () => {
       written: 5,
     });
     expect(world.order).toEqual([
-      ...['beginRun', 'setRunPhase', 'fetchCatalogues', 'fetchTarget', 'fetchSource'],
-      ...['setRunPhase', 'reconcile', 'reconcile', 'guardRun', 'setRunPhase', 'applyPlan', 'applyPlan'],
-      ...['openConflicts', 'finishRun'],
+      ...['beginRun', 'fetchCatalogues', 'fetchTarget', 'fetchSource'],
+      ...['reconcile', 'reconcile', 'guardRun', 'applyPlan', 'applyPlan', 'openConflicts', 'finishRun'],
     ]);
+    expect(lastFinish()).toMatchObject({ state: 'completed', error: null });
+  });
+
+  it('looks once and ends when nothing changed and nothing is on its way', async () => {
+    const { world, temporal } = stage();
+    const args = byPerson();
+    world.reconcileAnswers.push({ ...NOTHING_RECONCILED, idle: true });
+    await startRun(temporal, args);
+    await ended(args);
+    expect(world.order).toEqual(['beginRun', 'fetchTarget', 'fetchSource', 'reconcile', 'finishRun']);
     expect(lastFinish()).toMatchObject({ state: 'completed', error: null });
   });
 
@@ -206,7 +215,7 @@ describe('a run that meets a failure', () => {
     world.targetPaused = true;
     await startRun(temporal, args);
     await ended(args);
-    expect(world.order).toEqual(['beginRun', 'setRunPhase', 'fetchSource', 'finishRun']);
+    expect(world.order).toEqual(['beginRun', 'fetchSource', 'finishRun']);
     expect(lastFinish()).toMatchObject({ state: 'target_paused' });
   });
 

@@ -1,0 +1,146 @@
+import type { LedgerRow } from '../db/stores/ledger.js';
+import { releaseClaimed } from '../db/stores/ledger-claims.js';
+import type { LedgerWriter, WriteResult } from './ledger-writer.js';
+import { isPlainCreate, writeNewRows, type GroupResult } from './write-new-rows.js';
+
+/** New rows of one person that share their bookkeeping; as many may need a look-up after a crash. */
+const GROUP_SIZE = 25;
+/**
+ * How many people are written for at a time; each one's rows go one after the other. Twice what the connector lets
+ * through by default: while what came back for one of them is kept, the target is busy with the others.
+ */
+const PEOPLE_AT_A_TIME = 8;
+/** While rows end, others are claimed for this long; who stops a run waits for it. */
+const CLAIMING_MS = 30_000;
+/** A run's counters and the audit trail follow after this many rows. */
+const RECORD_EVERY = 600;
+
+export type Claims = {
+  /** Rows that are ready, of people for whom nobody writes at the moment. */
+  claim(): Promise<LedgerRow[]>;
+  /** Called once, when there is something to write. */
+  begin(): Promise<void>;
+  /** Takes down what became of the rows so far. */
+  record(rows: readonly LedgerRow[]): Promise<void>;
+};
+
+/** What was claimed and what it came to; `failure` stopped it, and what was not sent went back to the plan. */
+export type Written = GroupResult & { readonly rows: readonly LedgerRow[] };
+
+/**
+ * Claims rows and writes them, one person's in their order and several people side by side. Whoever is through claims
+ * more, so that the target never waits for the slowest of a page. The first failure stops new rows from starting.
+ */
+export async function writeClaimed(writer: LedgerWriter, claims: Claims): Promise<Written> {
+  const desk = new Desk(writer, claims);
+  await Promise.all(Array.from({ length: PEOPLE_AT_A_TIME }, () => desk.work()));
+  return desk.close();
+}
+
+class Desk {
+  readonly #rows: LedgerRow[] = [];
+  readonly #results: WriteResult[] = [];
+  readonly #queues: LedgerRow[][] = [];
+  readonly #claimUntil: number;
+  #failure: unknown = null;
+  #claiming: Promise<void> | null = null;
+  /** Somebody's rows came to an end since the last claim: there may be more for that person. */
+  #somebodyIsFree = true;
+  #recorded = 0;
+
+  constructor(
+    private readonly writer: LedgerWriter,
+    private readonly claims: Claims,
+  ) {
+    this.#claimUntil = Date.now() + CLAIMING_MS;
+  }
+
+  /** One person after the other, until nobody's rows are left. */
+  async work(): Promise<void> {
+    try {
+      for (let queue = await this.next(); queue !== undefined; queue = await this.next()) {
+        for (const group of groupsOf(queue)) await this.write(group);
+        this.#somebodyIsFree = true;
+      }
+    } catch (failure) {
+      this.#failure ??= failure;
+    }
+  }
+
+  private async next(): Promise<LedgerRow[] | undefined> {
+    for (;;) {
+      const queue = this.#queues.shift();
+      if (queue !== undefined) return queue;
+      if (this.#failure !== null || !this.#somebodyIsFree || Date.now() > this.#claimUntil) return undefined;
+      this.#claiming ??= this.claimMore().finally(() => (this.#claiming = null));
+      await this.#claiming;
+    }
+  }
+
+  private async claimMore(): Promise<void> {
+    this.#somebodyIsFree = false;
+    const claimed = await this.claims.claim();
+    if (claimed.length > 0 && this.#rows.length === 0) await this.claims.begin();
+    this.#rows.push(...claimed);
+    this.#queues.push(...queuesByPerson(claimed));
+    if (this.#rows.length - this.#recorded < RECORD_EVERY) return;
+    this.#recorded = this.#rows.length;
+    await this.claims.record(this.#rows);
+  }
+
+  private async write(group: readonly LedgerRow[]): Promise<void> {
+    if (this.#failure !== null) return this.release(group);
+    const written = await writeGroup(this.writer, group);
+    this.#results.push(...written.results);
+    this.#failure ??= written.failure;
+  }
+
+  /** A row that was never sent goes back at once; whatever else went wrong, a sent one keeps its wait. */
+  private release(rows: readonly LedgerRow[]): Promise<void> {
+    return releaseClaimed(this.writer.outside, rows);
+  }
+
+  async close(): Promise<Written> {
+    for (const queue of this.#queues.splice(0)) await this.release(queue);
+    await this.claims.record(this.#rows);
+    return { rows: this.#rows, results: this.#results, failure: this.#failure };
+  }
+}
+
+function queuesByPerson(rows: readonly LedgerRow[]): LedgerRow[][] {
+  const queues = new Map<string, LedgerRow[]>();
+  for (const row of [...rows].sort((a, b) => Number(a.id) - Number(b.id)))
+    queues.set(row.targetUserId, [...(queues.get(row.targetUserId) ?? []), row]);
+  return [...queues.values()];
+}
+
+/** Plain new rows go together, everything else one by one. */
+function groupsOf(queue: readonly LedgerRow[]): LedgerRow[][] {
+  const groups: LedgerRow[][] = [];
+  for (const row of queue) {
+    const last = groups.at(-1);
+    const first = last?.[0];
+    const joins =
+      first !== undefined && isPlainCreate(first) && isPlainCreate(row) && (last?.length ?? 0) < GROUP_SIZE;
+    if (joins) last?.push(row);
+    else groups.push([row]);
+  }
+  return groups;
+}
+
+/** A failure that is not about one row stops the others; that row, unless it was sent, goes back to the plan. */
+async function writeGroup(writer: LedgerWriter, group: readonly LedgerRow[]): Promise<GroupResult> {
+  if (group.length > 1 && !group.some((one) => writer.isClosed(one))) return writeNewRows(writer, group);
+  const results: WriteResult[] = [];
+  for (const [index, one] of group.entries()) {
+    try {
+      results.push(await writer.write(one));
+      if (writer.answers.outage !== null) throw writer.answers.outage;
+    } catch (failure) {
+      await releaseClaimed(writer.outside, group.slice(index));
+      return { results, failure };
+    }
+    writer.deps.heartbeat({ row: one.id });
+  }
+  return { results, failure: null };
+}
