@@ -14,7 +14,7 @@ RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-post
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production \
-    NODE_OPTIONS=--max-semi-space-size=4 \
+    NODE_OPTIONS="--max-semi-space-size=4 --max-old-space-size=768" \
     MALLOC_ARENA_MAX=2 \
     TIMEBRIDGE_HOST=0.0.0.0 \
     TIMEBRIDGE_DATA=/data
@@ -27,4 +27,4 @@ USER node
 VOLUME /data
 EXPOSE 8080
 # Node itself is the first process, so that it gets the signal to stop.
-CMD ["node", "--enable-source-maps", "dist/api/main.js"]
+CMD ["node", "--initial-old-space-size=64", "--enable-source-maps", "dist/api/main.js"]

@@ -16,8 +16,8 @@ import { isTargetRead, readTargetCatalogue } from './fetch-target.js';
 import { LedgerWriter } from './ledger-writer.js';
 import { writeClaimed } from './write-claimed.js';
 
-/** Few enough that nobody's rows wait long for those of others, and that no claim outlasts its lease by far. */
-const ROWS_A_CLAIM = 150;
+/** As many as let the rows of one person be written in groups. */
+const ROWS_A_CLAIM = 600;
 /** When somebody else writes for the same people: look again after this. */
 const BUSY_MS = 500;
 

@@ -10,8 +10,11 @@ const GROUP_SIZE = 25;
  * through by default: while what came back for one of them is kept, the target is busy with the others.
  */
 const PEOPLE_AT_A_TIME = 8;
-/** While rows end, others are claimed for this long; who stops a run waits for it. */
-const CLAIMING_MS = 30_000;
+/**
+ * What is not begun by then goes back to the plan: well within the lease of what was claimed, and who stops a run waits
+ * for it.
+ */
+const BEGINNING_MS = 30_000;
 /** A run's counters and the audit trail follow after this many rows. */
 const RECORD_EVERY = 600;
 
@@ -41,7 +44,7 @@ class Desk {
   readonly #rows: LedgerRow[] = [];
   readonly #results: WriteResult[] = [];
   readonly #queues: LedgerRow[][] = [];
-  readonly #claimUntil: number;
+  readonly #beginUntil: number;
   #failure: unknown = null;
   #claiming: Promise<void> | null = null;
   /** Somebody's rows came to an end since the last claim: there may be more for that person. */
@@ -52,7 +55,7 @@ class Desk {
     private readonly writer: LedgerWriter,
     private readonly claims: Claims,
   ) {
-    this.#claimUntil = Date.now() + CLAIMING_MS;
+    this.#beginUntil = Date.now() + BEGINNING_MS;
   }
 
   /** One person after the other, until nobody's rows are left. */
@@ -67,11 +70,15 @@ class Desk {
     }
   }
 
+  private isOver(): boolean {
+    return this.#failure !== null || Date.now() > this.#beginUntil;
+  }
+
   private async next(): Promise<LedgerRow[] | undefined> {
     for (;;) {
       const queue = this.#queues.shift();
       if (queue !== undefined) return queue;
-      if (this.#failure !== null || !this.#somebodyIsFree || Date.now() > this.#claimUntil) return undefined;
+      if (this.isOver() || !this.#somebodyIsFree) return undefined;
       this.#claiming ??= this.claimMore().finally(() => (this.#claiming = null));
       await this.#claiming;
     }
@@ -89,7 +96,7 @@ class Desk {
   }
 
   private async write(group: readonly LedgerRow[]): Promise<void> {
-    if (this.#failure !== null) return this.release(group);
+    if (this.isOver()) return this.release(group);
     const written = await writeGroup(this.writer, group);
     this.#results.push(...written.results);
     this.#failure ??= written.failure;

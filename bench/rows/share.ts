@@ -3,6 +3,7 @@ import { request } from 'undici';
 import { openInstallation } from '../../cli/installation.js';
 import { apiUnit, workerUnit } from '../../cli/up/units.js';
 import { freePort } from '../../stack/ports.js';
+import { HEAP } from '../../stack/entry-point.js';
 import { launch, type RunningUnit, type Unit } from '../../stack/unit.js';
 import type { BenchContext, BenchRow, Finding } from '../finding.js';
 import { connectBridge, runBridge, type Bridge } from '../stage/bridge.js';
@@ -67,7 +68,7 @@ async function startSecond(
       : apiUnit({ ...config, port }, folder, addresses);
   const env = { ...made.env, TIMEBRIDGE_ALLOW_LOOPBACK: 'true' };
   const unit = launch(
-    { ...made, env, args: ['--max-semi-space-size=4', '--enable-source-maps', `dist/${kind}/main.js`] },
+    { ...made, env, args: [...HEAP, '--enable-source-maps', `dist/${kind}/main.js`] },
     () => undefined,
   );
   await Promise.race([
