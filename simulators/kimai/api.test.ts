@@ -59,6 +59,13 @@ describe('the edges of HTTP', () => {
     expect((await raw('/api/timesheets/', { method: 'POST' })).status).toBe(404);
   });
 
+  it.each(['/api/doc', '/api/doc.json'])('%s leads to the log-in, with a token and without', async (path) => {
+    for (const headers of [{}, { authorization: 'Bearer tok_admin' }]) {
+      const reply = await raw(path, { headers });
+      expect([reply.status, reply.headers.get('location')]).toEqual([302, '/en/login']);
+    }
+  });
+
   it('an unknown path is a 404 also without a token', async () => {
     expect((await raw('/api/timesheets.json')).status).toBe(404);
   });

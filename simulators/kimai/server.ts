@@ -118,6 +118,8 @@ async function routed(router: Router, call: Call): Promise<Reply> {
   if (call.method === 'OPTIONS' && call.headers['access-control-request-method'] !== undefined)
     return raw(200, '', { 'content-type': 'text/html; charset=UTF-8', ...PREFLIGHT });
   if (call.path.endsWith('/')) return slashless(router, call);
+  // The documentation wants a browser session, whatever token comes along.
+  if (call.method === 'GET' && /^\/api\/doc(\.json)?$/.test(call.path)) return redirect('/en/login');
   const found = router.find(call.method === 'HEAD' ? { ...call, method: 'GET' } : call);
   if (found.kind === 'no_route') return refused(404);
   if (found.kind === 'wrong_method') {

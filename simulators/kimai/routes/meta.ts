@@ -1,4 +1,4 @@
-import { redirect, type Reply } from '../../kit/index.js';
+import type { Reply } from '../../kit/index.js';
 import type { ObjectKind } from '../access.js';
 import { sentFields } from '../body.js';
 import { COLORS } from '../colors.js';
@@ -29,8 +29,6 @@ export function metaRoutes(add: AddRoute): void {
       isAllowOverlapping: settings.flag('timesheet.rules.allow_overlapping_records'),
     }),
   );
-  // The documentation wants a browser session, also with a valid token.
-  add('GET', '/api/doc', () => redirect('/en/login'));
   for (const [folder, kind] of Object.entries(OBJECT_FOLDERS))
     add('PATCH', `/api/${folder}/#id/meta`, (context) => setMeta(context, kind));
   // Removed in 2.65; the message of this one error is visible.
