@@ -214,7 +214,7 @@ export const bridges = {
   nextNone: 'Keine, der Zeitplan ruht.',
   nextAfterSave: 'Nach dem Speichern neu berechnet.',
   webhookWhy:
-    'Legen Sie in Zammad unter „Webhook“ diese Adresse und das Geheimnis an und einen Trigger „Artikel mit erfasster Zeit“. Dann kommt neue Zeit sofort an, nicht erst mit dem nächsten Abgleich.',
+    'Damit kommt neue Zeit sofort an, nicht erst mit dem nächsten Abgleich. Von Hand: in Zammad ein Webhook mit Adresse und Geheimnis und zwei Trigger, Ausführung „Immer“, für erstellte und für aktualisierte Tickets.',
   webhookUrl: 'Adresse für Zammad',
   webhookHasSecret: 'Ein Geheimnis ist hinterlegt. Es kann nicht mehr angezeigt werden.',
   webhookNoSecret: 'Es ist noch kein Geheimnis hinterlegt, Zammads Aufrufe werden abgewiesen.',

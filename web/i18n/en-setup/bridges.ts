@@ -209,7 +209,7 @@ export const bridges: typeof German = {
   nextNone: 'None, the schedule rests.',
   nextAfterSave: 'Computed anew after saving.',
   webhookWhy:
-    'In Zammad, create a webhook with this address and the secret, and a trigger for articles with accounted time. New time then arrives at once, not only with the next sync run.',
+    'With it, new time arrives at once, not only with the next sync run. By hand: in Zammad, a webhook with address and secret, and two triggers, execution "Always", for created and for updated tickets.',
   webhookUrl: 'Address for Zammad',
   webhookHasSecret: 'A secret is stored. It cannot be shown any more.',
   webhookNoSecret: 'No secret is stored yet, calls from Zammad are refused.',

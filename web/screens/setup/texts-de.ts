@@ -65,6 +65,7 @@ export const germanSetup = {
   },
   webhook: {
     text: 'Mit einem Webhook ist neue Zeit Sekunden später in Kimai. Ohne ihn kommt sie mit dem nächsten Abgleich nach Zeitplan.',
+    byHand: 'Ist er eingerichtet, geht es mit Schritt 3 weiter. Von Hand beginnen Sie mit Schritt 1.',
     create:
       'In Zammad unter „Verwaltung > Webhook“ einen Webhook mit dieser Adresse und diesem „HMAC SHA1 Signatur-Token“ anlegen.',
     trigger:

@@ -67,6 +67,7 @@ export const englishSetup: SetupTexts = {
   },
   webhook: {
     text: 'With a webhook, new time is in Kimai seconds later. Without one it comes with the next scheduled sync.',
+    byHand: 'Once it is set up, go on with step 3. By hand, begin with step 1.',
     create:
       'In Zammad under "Manage > Webhook", make a webhook with this address and this "HMAC SHA1 Signature Token".',
     trigger:
