@@ -1,7 +1,7 @@
 import { inTransaction } from '../db/sql.js';
 import { readBridgeContext } from '../db/stores/bridge-rules.js';
 import { dirtyTickets } from '../db/stores/books.js';
-import { openIntents, type LedgerRow, type OpenIntents } from '../db/stores/ledger.js';
+import { openIntents, type OpenIntents } from '../db/stores/ledger.js';
 import { claimIntents } from '../db/stores/ledger-claims.js';
 import { conflictsOfDecisions } from '../db/stores/decisions.js';
 import { stopForRisk } from '../db/stores/token-risk.js';
@@ -14,7 +14,7 @@ import { enterPhase } from './runs.js';
 import { scopeFilter } from './reconcile.js';
 import { isTargetRead, readTargetCatalogue } from './fetch-target.js';
 import { LedgerWriter } from './ledger-writer.js';
-import { writeClaimed } from './write-claimed.js';
+import { writeClaimed, type WasClaimed } from './write-claimed.js';
 
 /** As many as let the rows of one person be written in groups. */
 const ROWS_A_CLAIM = 600;
@@ -90,7 +90,7 @@ const earliest = (a: Date | null, b: Date | null): Date | null =>
 /** Decisions whose writes a run or another ticket's sync carried out: their processes settle at once. */
 async function wakeDecisions(
   deps: ActivityDeps,
-  page: readonly LedgerRow[],
+  page: readonly WasClaimed[],
   own: string | null,
 ): Promise<void> {
   const others = page.flatMap(({ decisionId }) =>

@@ -2,10 +2,10 @@ import { notifyChange } from '../db/notify.js';
 import { inTransaction, type Session } from '../db/sql.js';
 import { writeAudit, type AuditRecord } from '../db/stores/audit.js';
 import { takeUnaudited, type EndedWrite } from '../db/stores/ledger-audit.js';
-import type { LedgerRow } from '../db/stores/ledger.js';
 import { countInRun } from '../db/stores/runs.js';
 import type { ApplyInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
+import type { WasClaimed } from './write-claimed.js';
 
 /** On whose behalf rows ended, and in which run. */
 type Account = { readonly actor: AuditRecord['actor']; readonly runId: string | null };
@@ -17,7 +17,7 @@ type Account = { readonly actor: AuditRecord['actor']; readonly runId: string | 
 export const recordWrites = (
   deps: ActivityDeps,
   input: ApplyInput,
-  page: readonly LedgerRow[],
+  page: readonly WasClaimed[],
 ): Promise<void> =>
   inTransaction(deps.db, async (session) => {
     const ended = await takeUnaudited(session, input.bridgeId);

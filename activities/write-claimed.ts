@@ -18,17 +18,20 @@ const BEGINNING_MS = 30_000;
 /** A run's counters and the audit trail follow after this many rows. */
 const RECORD_EVERY = 600;
 
+/** What is remembered of a row that was claimed: in its time there are thousands, each with both books' facts. */
+export type WasClaimed = Pick<LedgerRow, 'id' | 'decisionId'>;
+
 export type Claims = {
   /** Rows that are ready, of people for whom nobody writes at the moment. */
   claim(): Promise<LedgerRow[]>;
   /** Called once, when there is something to write. */
   begin(): Promise<void>;
   /** Takes down what became of the rows so far. */
-  record(rows: readonly LedgerRow[]): Promise<void>;
+  record(rows: readonly WasClaimed[]): Promise<void>;
 };
 
 /** What was claimed and what it came to; `failure` stopped it, and what was not sent went back to the plan. */
-export type Written = GroupResult & { readonly rows: readonly LedgerRow[] };
+export type Written = GroupResult & { readonly rows: readonly WasClaimed[] };
 
 /**
  * Claims rows and writes them, one person's in their order and several people side by side. Whoever is through claims
@@ -41,7 +44,7 @@ export async function writeClaimed(writer: LedgerWriter, claims: Claims): Promis
 }
 
 class Desk {
-  readonly #rows: LedgerRow[] = [];
+  readonly #rows: WasClaimed[] = [];
   readonly #results: WriteResult[] = [];
   readonly #queues: LedgerRow[][] = [];
   readonly #beginUntil: number;
@@ -88,7 +91,7 @@ class Desk {
     this.#somebodyIsFree = false;
     const claimed = await this.claims.claim();
     if (claimed.length > 0 && this.#rows.length === 0) await this.claims.begin();
-    this.#rows.push(...claimed);
+    this.#rows.push(...claimed.map(({ id, decisionId }) => ({ id, decisionId })));
     this.#queues.push(...queuesByPerson(claimed));
     if (this.#rows.length - this.#recorded < RECORD_EVERY) return;
     this.#recorded = this.#rows.length;
