@@ -17,7 +17,8 @@ async function act(method: string, path: string, body?: unknown): Promise<string
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const made: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
+  // What is missing is named by Zammad, e.g. a customer or a group that ZAMMAD_CUSTOMER or ZAMMAD_GROUP has to name.
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(made)}`);
   return typeof made === 'object' && made !== null && 'id' in made ? String(made.id) : '';
 }
 
