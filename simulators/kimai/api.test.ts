@@ -88,6 +88,13 @@ describe('the edges of HTTP', () => {
     expect(formErrors(answer).fields).toMatchObject(fields);
   });
 
+  it('a body without a type is read as JSON', async () => {
+    const headers = { authorization: 'Bearer tok_anna' };
+    const body = new TextEncoder().encode(JSON.stringify(BOOKING));
+    const reply = await raw('/api/timesheets', { method: 'POST', headers, body });
+    expect(await reply.json()).toMatchObject({ begin: '2026-03-02T09:00:00+0100', duration: 3600 });
+  });
+
   it('a JSON array has only extra fields', async () => {
     const answer = await kimai.call('anna', 'POST', '/api/timesheets', [1]);
     expect(formErrors(answer).top).toContain('This form should not contain extra fields.');

@@ -3,11 +3,11 @@ import type { Sent } from './forms/form.js';
 import { refuse } from './replies.js';
 
 /**
- * Fields of a request body: JSON with its content type, or a form. Another type counts as an empty body. An array has
- * its indexes as fields, which no form knows.
+ * Fields of a request body: JSON with its content type or with none, or a form. Another type counts as an empty body. An
+ * array has its indexes as fields, which no form knows.
  */
 export function sentFields(call: Call): Sent {
-  const type = call.headers['content-type'] ?? '';
+  const type = call.headers['content-type'] ?? 'application/json';
   if (/^application\/x-www-form-urlencoded/i.test(type))
     return camelKeys(Object.fromEntries(new URLSearchParams(call.text)));
   if (!/^application\/(x-)?json\b/i.test(type)) return {};

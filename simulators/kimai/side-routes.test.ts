@@ -150,6 +150,19 @@ describe('the copy of a project', () => {
     expect(column(await kimai.call('boss', 'GET', '/api/activities/4/rates'), 'rate')).toEqual([90]);
   });
 
+  it('is refused where its name would be too long, and nothing is made', async () => {
+    await kimai.call('boss', 'PATCH', '/api/projects/2', { name: 'x'.repeat(145) });
+    const copy = await kimai.call('boss', 'POST', '/api/projects/2/duplicate');
+    expect(copy.status).toBe(400);
+    expect(field(copy, 'code')).toBe('400');
+    expect(formErrors(copy).fields).toEqual({
+      name: ['This value is too long. It should have 150 characters or less.'],
+    });
+    expect(
+      column(await kimai.call('boss', 'GET', '/api/projects?visible=3&ignoreDates=1'), 'id'),
+    ).toHaveLength(2);
+  });
+
   it('needs the rights to edit the project and to create projects and activities', async () => {
     expect(await status('sync', 'POST', '/api/projects/2/duplicate')).toBe(403);
     expect(await status('boss', 'POST', '/api/projects/9/duplicate')).toBe(404);

@@ -1,9 +1,12 @@
 import { nextNumber } from '../forms/entity-form.js';
+import { violationsReply } from '../forms/form.js';
 import { projectEntity } from '../render/catalogue.js';
-import { need, ok } from '../replies.js';
+import { need, ok, Refusal } from '../replies.js';
 import type { KimaiState } from '../state.js';
 import type { KimaiProject, KimaiRate } from '../world.js';
 import { type AddRoute, type ApiHandler, rowOfPath } from './context.js';
+
+const LONGEST_NAME = 150;
 
 /** The copy of a project, the one creation of this API that answers 201. */
 export function projectCopyRoutes(add: AddRoute): void {
@@ -15,10 +18,15 @@ const copy: ApiHandler = ({ call, state, access }) => {
   const old = rowOfPath(call, (id) => state.findProject(id));
   need(access.object('edit', 'project', access.teamsOfProject(old)));
   need(access.may('create_project') && access.may('create_activity'));
+  const name = `${old.name} [COPY]`;
+  if ([...name].length > LONGEST_NAME) {
+    const message = `This value is too long. It should have ${LONGEST_NAME} characters or less.`;
+    throw new Refusal(violationsReply([{ path: 'name', message }], 'save', access.user.language));
+  }
   const row: KimaiProject = {
     ...old,
     id: state.takeId('projects'),
-    name: `${old.name} [COPY]`,
+    name,
     number: nextNumber(state.world.projects),
     ...(old.end === null ? {} : { start: old.end, end: null }),
   };
