@@ -1,3 +1,4 @@
+import type { UndoAction } from '../domain/undo.js';
 import type { Language } from '../words/format.js';
 
 const GERMAN = {
@@ -36,6 +37,33 @@ const GERMAN = {
   noSamples: 'Zammad hat noch keine Einträge, an denen sich die Einheit ablesen lässt.',
   confirmUnit: 'Stimmt das? Mit --confirm wird die Einheit bestätigt.',
   unitConfirmed: 'Bestätigt. Der nächste Abgleich liest Zammad damit noch einmal ganz.',
+  isAt: (version: string, url: string) => `${version} unter ${url}`,
+  answers: 'antwortet',
+  temporalAway: 'antwortet nicht: Zurzeit kann nichts entschieden oder gestartet werden.',
+  connected: 'verbunden',
+  paused: (why: string) => `pausiert: ${why}`,
+  waiting: 'Wartet',
+  waits: (counts: { readonly open: number; readonly snoozed: number }, time: string) =>
+    `${counts.open} offen (${time}), ${counts.snoozed} zurückgestellt`,
+  queued: 'Unterwegs',
+  isQueued: (counts: { readonly pendingWrites: number; readonly waitingDeliveries: number }) =>
+    `${counts.pendingWrites} zu schreiben, ${counts.waitingDeliveries} Webhook-Aufrufe`,
+  undo: {
+    delete: 'löschen',
+    restore: 'zurücksetzen',
+    recreate: 'neu anlegen',
+    unlink: 'Verknüpfung lösen',
+    reopen: 'Verknüpfung zurücksetzen',
+    nothing: 'bleiben, wie sie sind',
+  } satisfies Readonly<Record<UndoAction, string>>,
+  undoWould: (what: string) => `Das wäre: ${what}`,
+  undoNothing: 'nichts',
+  undone: (count: number) => `Zurückgenommen: ${count} ${count === 1 ? 'Eintrag' : 'Einträge'}`,
+  customersStay: (count: number) =>
+    `Kunden, die dieser Lauf angelegt hat (${count}), bleiben mit ihren Projekten in Kimai; dort lassen sie sich ausblenden.`,
+  ruleLeaves: (count: number) => `Auf ${count} weitere passt sie, die trotzdem auf einen Menschen warten.`,
+  person: (choice: string) => `Mensch: ${choice}`,
+  rule: (choice: string) => `Regel: ${choice}`,
 };
 
 type AllCounts = {
@@ -83,6 +111,31 @@ const ENGLISH: CliWords = {
   noSamples: 'Zammad has no entries yet that would show how long the unit is.',
   confirmUnit: 'Is that right? With --confirm the unit is confirmed.',
   unitConfirmed: 'Confirmed. With that the next run reads Zammad once more as a whole.',
+  isAt: (version, url) => `${version} at ${url}`,
+  answers: 'answers',
+  temporalAway: 'does not answer: nothing can be decided or started.',
+  connected: 'connected',
+  paused: (why) => `paused: ${why}`,
+  waiting: 'Waiting',
+  waits: (counts, time) => `${counts.open} open (${time}), ${counts.snoozed} snoozed`,
+  queued: 'Queued',
+  isQueued: (counts) => `${counts.pendingWrites} writes, ${counts.waitingDeliveries} webhook calls`,
+  undo: {
+    delete: 'delete',
+    restore: 'restore',
+    recreate: 'create again',
+    unlink: 'unlink',
+    reopen: 'restore the link',
+    nothing: 'stay as they are',
+  },
+  undoWould: (what) => `It would be: ${what}`,
+  undoNothing: 'nothing',
+  undone: (count) => `Taken back: ${count} ${count === 1 ? 'entry' : 'entries'}`,
+  customersStay: (count) =>
+    `Customers that this run created (${count}) stay in Kimai with their projects; hide them there.`,
+  ruleLeaves: (count) => `It fits ${count} more that would still wait for a person.`,
+  person: (choice) => `person: ${choice}`,
+  rule: (choice) => `rule: ${choice}`,
 };
 
 const WORDS: Readonly<Record<Language, CliWords>> = { de: GERMAN, en: ENGLISH };

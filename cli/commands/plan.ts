@@ -5,13 +5,11 @@ import { readPreview } from '../../api/bridges/read-preview.contract.js';
 import { startPreview } from '../../api/bridges/start-preview.contract.js';
 import { sleep } from '../../stack/processes.js';
 import { formatDuration, type Language } from '../../words/format.js';
-import { kindName } from '../../words/kinds.js';
 import { say } from '../../words/say.js';
 import { ApiRefused, type ApiClient } from '../client.js';
+import { describePlan, SAMPLES_SHOWN } from '../describe-plan.js';
 import { CommandFailed } from '../failure.js';
 import { apiOf, languageOf, terminalOf, withCommonOptions, type CommonOptions } from '../options.js';
-import { table } from '../terminal.js';
-import { hours } from '../time.js';
 import { cliWords } from '../words.js';
 
 type Flags = CommonOptions & { readonly asConfirmed?: true; readonly all?: true; readonly yes?: true };
@@ -19,7 +17,6 @@ type As = { readonly asConfirmed: boolean; readonly reapply: boolean };
 
 const ASK_EVERY_MS = 300;
 const BEGINS_WITHIN_MS = 60_000;
-const SAMPLES_SHOWN = 20;
 
 export function addPlan(program: Command): void {
   withCommonOptions(program.command('plan'))
@@ -33,7 +30,7 @@ export function addPlan(program: Command): void {
       const language = languageOf(command);
       const as = { asConfirmed: flags.asConfirmed === true, reapply: false };
       const preview = await previewOf(apiOf(command), bridge, as, note);
-      result(preview, describe(summaryOf(preview, language), { all: flags.all === true, language }));
+      result(preview, describePlan(summaryOf(preview, language), language, flags.all === true));
     });
   withCommonOptions(program.command('reapply'))
     .description("bring what is written and not exported to today's mappings and description; shown first")
@@ -49,7 +46,7 @@ export function addPlan(program: Command): void {
       const preview = await previewOf(api, bridgeId, { asConfirmed: false, reapply: true }, note);
       const summary = summaryOf(preview, language);
       const { count, seconds } = summary.reapplied;
-      const told = [describe(summary, { all: flags.all === true, language }), ''];
+      const told = [describePlan(summary, language, flags.all === true), ''];
       told.push(words.reapplied(count, formatDuration(seconds)));
       if (flags.yes !== true) return result(preview, [...told, words.reapplyYes].join('\n'));
       const params = { bridgeId };
@@ -102,93 +99,3 @@ async function startOrJoin(
     return null;
   }
 }
-
-const MAKES = {
-  customer: 'customer and project would be created',
-  project: 'the project would be created',
-  nothing: 'there already',
-  question: 'asked',
-} as const;
-
-type Shown = { readonly all: boolean; readonly language: Language };
-
-function describe(summary: PreviewSummaryView, { all, language }: Shown): string {
-  const { samples, oldestDay, beforeStart } = summary;
-  const shown = all ? samples : samples.slice(0, SAMPLES_SHOWN);
-  const more = samples.length - shown.length;
-  return [
-    `${summary.entryCount} entries, ${hours(summary.entrySeconds)} h${oldestDay ? `, the oldest of ${oldestDay}` : ''}`,
-    ...(beforeStart.count > 0
-      ? [`${beforeStart.count} before the start, ${hours(beforeStart.seconds)} h`]
-      : []),
-    ...block(
-      'Steps',
-      summary.steps.map(({ kind, count, seconds }) => [kind, String(count), hours(seconds)]),
-      [1, 2],
-    ),
-    ...block(
-      'Questions',
-      summary.questions.map(({ kind, cause, count, entryCount, seconds }) => [
-        kindName(kind, language),
-        cause,
-        String(count),
-        `${entryCount} entries`,
-        hours(seconds),
-      ]),
-      [2, 3, 4],
-    ),
-    ...block(
-      'Customers in Kimai',
-      (summary.provisions ?? []).map(({ name, makes, doubt, entryCount, seconds }) => [
-        name,
-        doubt === null
-          ? MAKES[makes]
-          : say({ code: 'provision_doubt', facts: { cause: doubt, name } }, language),
-        `${entryCount} entries`,
-        hours(seconds),
-      ]),
-      [2, 3],
-    ),
-    ...block(
-      'Open cases',
-      summary.openCases.map(({ by, kind, count }) => [by, kind, String(count)]),
-      [2],
-    ),
-    ...block(
-      'Missing mappings',
-      summary.gaps.map(({ kind, name, key, entryCount, seconds }) => [
-        kindName(kind, language),
-        name || key || '(none)',
-        `${entryCount} entries`,
-        hours(seconds),
-      ]),
-      [2, 3],
-    ),
-    ...block(
-      'By month and customer',
-      summary.lines.map(({ month, customerName, customerKey, kind, count, seconds }) => [
-        month,
-        customerName ?? customerKey,
-        kind,
-        String(count),
-        hours(seconds),
-      ]),
-      [3, 4],
-    ),
-    ...block(
-      `Steps, for example${more > 0 ? ` (${more} more with --all)` : ''}`,
-      shown.map(({ kind, ticketNumber, personName, day, seconds, why }) => [
-        kind,
-        `#${ticketNumber}`,
-        personName,
-        day,
-        hours(seconds),
-        say(why, language),
-      ]),
-      [4],
-    ),
-  ].join('\n');
-}
-
-const block = (title: string, rows: readonly (readonly string[])[], right: readonly number[]): string[] =>
-  rows.length === 0 ? [] : ['', title, table(rows, right)];

@@ -12,6 +12,7 @@ import { apiOf, languageOf, terminalOf, withCommonOptions, type CommonOptions } 
 import { readSource, readYaml } from '../setup/yaml-file.js';
 import { table } from '../terminal.js';
 import { hours } from '../time.js';
+import { cliWords } from '../words.js';
 
 /** As one of `rules` in a set-up file; whether it is switched on makes no difference to a test. */
 const rule = closed({ ...ruleFields, enabled: yup.boolean() });
@@ -47,19 +48,20 @@ function placeOf(text: string): number {
 }
 
 function describe({ summary, left, different, examples }: BacktestReply, language: Language): string {
+  const words = cliWords(language);
   const lines = examples.map(({ conflictId, ticketNumber, customerName, secondsAtStake, person, rule }) => [
     `  ${conflictId}`,
     ticketNumber ? `#${ticketNumber}` : '',
     customerName ?? '',
     hours(secondsAtStake),
-    `person: ${choiceLabel(person, language)}`,
-    `rule: ${choiceLabel(rule, language)}`,
+    words.person(choiceLabel(person, language)),
+    words.rule(choiceLabel(rule, language)),
   ]);
   const more = different - examples.length;
   return [
     say(summary, language),
-    ...(left > 0 ? [`It fits ${left} more that would still wait for a person.`] : []),
+    ...(left > 0 ? [words.ruleLeaves(left)] : []),
     ...(lines.length > 0 ? [table(lines, [3])] : []),
-    ...(more > 0 ? [`  ${more} more`] : []),
+    ...(more > 0 ? [`  ${words.more(more)}`] : []),
   ].join('\n');
 }

@@ -1,10 +1,14 @@
 import type { Command } from 'commander';
+import type { ReplyOf } from '../../api/contract.js';
 import { readRun } from '../../api/runs/read-run.contract.js';
 import { undoBulk } from '../../api/undo/undo-bulk.contract.js';
 import { undoDecision } from '../../api/undo/undo-decision.contract.js';
 import { undoRun } from '../../api/undo/undo-run.contract.js';
+import { UNDO_ACTIONS } from '../../domain/undo.js';
+import type { Language } from '../../words/format.js';
 import { CommandFailed, EXIT } from '../failure.js';
-import { apiOf, terminalOf, withCommonOptions, type CommonOptions } from '../options.js';
+import { apiOf, languageOf, terminalOf, withCommonOptions, type CommonOptions } from '../options.js';
+import { cliWords } from '../words.js';
 
 type UndoFlags = CommonOptions & { readonly preview?: boolean };
 
@@ -22,21 +26,32 @@ export function addUndo(program: Command): void {
 async function takeBack(kind: string, id: string, _flags: UndoFlags, command: Command): Promise<void> {
   const preview = command.optsWithGlobals<UndoFlags>().preview === true;
   const undo = await call(command, kind, id, preview);
-  const counts = Object.entries(undo.counts).map(([action, entries]) => `${entries} ${action}`);
-  const what = counts.join(', ') || 'nothing';
   const terminal = terminalOf(command);
+  const language = languageOf(command);
   const customers = kind === 'run' ? await customersOf(command, id) : 0;
   // Kimai would delete every timesheet on them, also those that people booked.
-  if (customers > 0)
-    terminal.note(
-      `customers that this run created (${customers}) stay in Kimai with their projects; hide them there`,
-    );
-  terminal.result(undo, preview ? `It would be: ${what}` : `Taken back: ${undo.items.length} entries`);
+  if (customers > 0) terminal.note(cliWords(language).customersStay(customers));
+  terminal.result(undo, describeUndo(undo, preview, language));
 }
 
 async function customersOf(command: Command, runId: string): Promise<number> {
   const { run } = await apiOf(command).call(readRun, { params: { runId } });
   return run.counters['customersCreated'] ?? 0;
+}
+
+/** How many entries each act is about; what is left as it is comes last. */
+export function describeUndo(
+  undo: Pick<ReplyOf<typeof undoRun>, 'counts' | 'items'>,
+  preview: boolean,
+  language: Language,
+): string {
+  const words = cliWords(language);
+  const counts = UNDO_ACTIONS.flatMap((action) => {
+    const entries = undo.counts[action] ?? 0;
+    return entries > 0 ? [`${entries} ${words.undo[action]}`] : [];
+  });
+  const what = counts.join(', ') || words.undoNothing;
+  return preview ? words.undoWould(what) : words.undone(undo.items.length);
 }
 
 async function call(command: Command, kind: string, id: string, preview: boolean) {
