@@ -13,7 +13,8 @@ export const ruleFields = {
     kinds: yup.array().of(yup.string().oneOf(CONFLICT_KINDS).required()).min(1),
     customerKeys: keys(),
     userIds: keys(),
-    activityTypeIds: keys(),
+    /** Empty: entries without an activity type. */
+    activityTypeIds: yup.array().of(yup.string().max(120).defined()).min(1).max(200),
     secondsBelow: yup.number().integer().min(1),
     secondsFrom: yup.number().integer().min(0),
   }),

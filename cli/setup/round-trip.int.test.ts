@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { withApi } from '../../api/testing/test-api.js';
 import { rows } from '../../db/sql.js';
-import { POLICY_VALUES } from '../../domain/policies.js';
+import { DEFAULT_POLICIES, POLICY_VALUES } from '../../domain/policies.js';
 import { connectApi, type ApiClient } from '../client.js';
 import { applySetup } from './apply.js';
 import { exportSetup } from './export.js';
@@ -16,6 +16,10 @@ const KIMAI_CA = readFileSync(
   'utf8',
 ).trim();
 const TOKENS = { ZAMMAD_TOKEN: 'a-token-of-zammad', KIMAI_TOKEN: 'a-token-of-kimai', KIMAI_CA };
+/** Each value of each policy that is one of a few, where it needs no other policy with it. */
+const POLICIES_OF_ONE_VALUE = Object.entries(POLICY_VALUES).flatMap(([name, values]) =>
+  values.filter((value) => value !== 'fixed').map((value) => ({ [name]: value })),
+);
 const OPTIONS = { renewTokens: false, confirmEarlierStart: false };
 
 describe('the example of the installation page', () => {
@@ -85,28 +89,49 @@ describe('the example of the installation page', () => {
   });
 
   it.each([
-    ...Object.entries(POLICY_VALUES)
-      .filter(([name]) => name !== 'customers' && name !== 'project')
-      .flatMap(([name, values]) => values.map((value) => [name, value] as const)),
-    ['quietMinutes', 60],
-    ['marker', false],
-    ['descriptionTemplate', 'Ticket: "{ticket.number}" – {type}'],
-    ['tags', ['a b', 'ö']],
-    ['billableByActivity', { '20': false }],
-    ['dayStart', '07:30'],
-    ['fuzzyThreshold', 0.75],
-  ] as const)('comes back by export with the policy %s: %j', async (name, value) => {
-    const given = {
-      id: 'main',
-      name: 'Main',
-      source: 'zammad',
-      target: 'kimai',
-      policies: { [name]: value },
-    };
+    ...POLICIES_OF_ONE_VALUE,
+    { project: 'fixed', fixedProjectId: '10' },
+    { project: 'per_customer', fixedProjectId: '10' },
+    { fixedProjectId: null },
+    { quietMinutes: 60 },
+    { marker: false },
+    { descriptionTemplate: 'Ticket: "{ticket.number}" – {type}' },
+    { tags: ['a b', 'ö'] },
+    { billableByActivity: { '20': false } },
+    { dayStart: '07:30' },
+    { fuzzyThreshold: 0.75 },
+  ])('comes back by export with the policy %j', async (policies) => {
+    const given = { id: 'main', name: 'Main', source: 'zammad', target: 'kimai', policies };
     await applySetup(client(), parseSetup(stringify({ bridges: [given] }), {}), OPTIONS);
     const exported = parseSetup(stringify(await exportSetup(client())), TOKENS);
-    expect(exported.bridges?.find(({ id }) => id === 'main')?.policies).toMatchObject({ [name]: value });
+    expect(exported.bridges?.find(({ id }) => id === 'main')?.policies).toMatchObject(policies);
     expect(actions(await applySetup(client(), exported, OPTIONS))).toEqual(['unchanged']);
+  });
+
+  it('comes back by export with every policy there is, and with all that a rule says', async () => {
+    const rules = [
+      {
+        name: 'Small differences of Support',
+        when: {
+          kinds: ['mismatch', 'target_changed'],
+          customerKeys: ['organization:7', 'customer:9'],
+          userIds: ['4'],
+          activityTypeIds: ['3', ''],
+          secondsBelow: 900,
+          secondsFrom: 60,
+        },
+        then: 'keep_target',
+        enabled: true,
+      },
+      { name: 'Ask about Anna', when: { userIds: ['4'] }, then: 'ask', enabled: false },
+    ];
+    const given = { id: 'main', name: 'Main', source: 'zammad', target: 'kimai', rules };
+    await applySetup(client(), parseSetup(stringify({ bridges: [given] }), {}), OPTIONS);
+    const exported = (await exportSetup(client())).bridges?.find(({ id }) => id === 'main');
+    expect(exported?.rules).toEqual(rules);
+    expect(Object.keys(exported?.policies ?? {}).sort()).toEqual(Object.keys(DEFAULT_POLICIES).sort());
+    const again = parseSetup(stringify(await exportSetup(client())), TOKENS);
+    expect(actions(await applySetup(client(), again, OPTIONS))).toEqual(['unchanged']);
   });
 
   it('names a mapping that Kimai does not know, and changes the others', async () => {
