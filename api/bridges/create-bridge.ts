@@ -16,6 +16,7 @@ import { invalidField, Problem } from '../http/problem.js';
 import { applySchedule } from './apply-schedule.js';
 import { assertSchedule } from './check-schedule.js';
 import { createBridge } from './create-bridge.contract.js';
+import { assertOneWriter } from './one-writer.js';
 import { assertOneZone } from './one-zone.js';
 import { assertMayProvision, withPolicies } from './policy-changes.js';
 import { assertRisk, riskAfter } from './token-risk.js';
@@ -34,6 +35,7 @@ export const createBridgeEndpoint = endpoint(createBridge, async (deps, { body, 
   const bridge = await newBridge(deps, session, body, webhookSecret, actor);
   assertSchedule(bridge.schedule);
   await inTransaction(deps.db, async (tx) => {
+    await assertOneWriter(tx, bridge);
     await insertOrExplain(tx, bridge);
     const { webhookSecret: _secret, ...details } = bridge;
     const subject = { kind: 'bridge', id: bridge.id };

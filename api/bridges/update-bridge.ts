@@ -19,6 +19,7 @@ import { endpoint } from '../endpoint.js';
 import { notFound, Problem } from '../http/problem.js';
 import { applySchedule } from './apply-schedule.js';
 import { assertSchedule } from './check-schedule.js';
+import { assertOneWriter } from './one-writer.js';
 import { assertZonesOf } from './one-zone.js';
 import { assertMayProvision, withPolicies } from './policy-changes.js';
 import { assertRisk, riskAfter, riskOf } from './token-risk.js';
@@ -38,6 +39,7 @@ export const updateBridgeEndpoint = endpoint(updateBridge, async (deps, { params
       await assertZonesOf(session, before);
     const settings = settingsAfter(before, body, actor);
     assertRisk(riskOf({ ...before, ...settings }));
+    if (before.mode !== 'live') await assertOneWriter(session, pairOf(before, settings));
     const target = await findConnector(session, before.target.id);
     if (target) assertMayProvision(before.policies, settings.policies, target);
     await storeBridge(session, bridgeId, settings);
@@ -50,6 +52,10 @@ export const updateBridgeEndpoint = endpoint(updateBridge, async (deps, { params
   });
   if (body.schedule || body.mode) await applySchedule(deps, { id: bridgeId, ...after });
   return { bridge: await bridgeById(deps, { db: deps.db, tx: null }, bridgeId) };
+});
+
+const pairOf = ({ id, source, target }: BridgeRecord, { mode }: BridgeSettings) => ({
+  ...{ id, mode, sourceConnectorId: source.id, targetConnectorId: target.id },
 });
 
 function assertAllowed(before: BridgeRecord, body: Body): void {

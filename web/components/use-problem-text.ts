@@ -19,6 +19,7 @@ const KNOWN: Readonly<Record<string, MessageKey>> = {
   'temporal-unavailable': 'problem.temporal',
   'not-open': 'problem.notOpen',
   'too-late': 'undo.tooLate',
+  'other-bridge-writes': 'bridges.otherWrites',
   unexpected_answer: 'problem.unexpected',
 };
 
