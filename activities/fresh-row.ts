@@ -15,7 +15,10 @@ export const rowStillAsPlanned = (now: Timesheet, planned: Timesheet): boolean =
   sameInstant(now.end, planned.end) &&
   now.description === planned.description;
 
-/** A change whose answer was lost has arrived. Rounding may have moved the seconds; begin, person and project tell. */
+/**
+ * A change whose answer was lost has arrived. Where the target rounds, this cannot be told: the same is sent once more,
+ * which changes nothing.
+ */
 export const rowIsAsDesired = (now: Timesheet, desired: DesiredTimesheet): boolean =>
   now.unreadable === null &&
   now.userId === desired.userId &&

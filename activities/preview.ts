@@ -3,6 +3,7 @@ import type { Plan } from '../domain/plan.js';
 import { PreviewTally } from '../domain/preview.js';
 import { reconcile } from '../domain/reconcile.js';
 import type { CatalogueItem } from '../domain/staged.js';
+import type { TargetRounding } from '../domain/target-rounding.js';
 import { notifyChange } from '../db/notify.js';
 import { inTransaction, type Session } from '../db/sql.js';
 import { readBooks } from '../db/stores/books.js';
@@ -48,8 +49,8 @@ export const failPreview = (
  */
 export async function planPreview(deps: ActivityDeps, input: PreviewInput): Promise<void> {
   const session = { db: deps.db, tx: null };
-  const tally = new PreviewTally(await openSubjects(session, input.bridgeId));
   const planner = await Planner.open(deps, session, input);
+  const tally = new PreviewTally(await openSubjects(session, input.bridgeId), planner.rounding);
   const total = await countTickets(session, input.bridgeId);
   let done = 0;
   for (let after: string | null = null; ;) {
@@ -92,6 +93,11 @@ class Planner {
     };
     const firstRun = input.asConfirmed || context.firstRun;
     return new Planner(session, context, fixed, { firstRun, reapply: input.reapply === true });
+  }
+
+  /** What the target makes of the time that it is sent, as far as an admin told. */
+  get rounding(): TargetRounding | null {
+    return this.context.rules.target.rounding ?? null;
   }
 
   /** Customers and projects of the target, as last read: where a preview begins. */

@@ -1,4 +1,4 @@
-import type { Chosen, Choosing } from './chosen.js';
+import { roundedTo, type Chosen, type Choosing } from './chosen.js';
 import { isRenamed, targetSeconds, type LeadCase } from './lead-case.js';
 import { reason } from './reason.js';
 import { rewriteRows } from './rewrite-rows.js';
@@ -46,6 +46,7 @@ function rewrite(
     fields: MATTERING_FIELDS.filter((field) => wanted[field] !== merge.now[field]),
     oldSeconds: merge.now.seconds,
     newSeconds: wanted.seconds,
+    ...roundedTo(planning.bridge, rewritten.steps),
   });
   if (rewritten.steps.length > 0) return { ok: true, steps: rewritten.steps, effect };
   const step = about.link

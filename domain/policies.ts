@@ -1,3 +1,4 @@
+import type { TargetRounding } from './target-rounding.js';
 import type { Day } from './time-entry.js';
 
 /** The policies of a bridge (books.md, "Policies"); the first value of each is the default. */
@@ -80,5 +81,10 @@ export type BridgeRules = {
   readonly policies: Policies;
   readonly mappings: Mappings;
   /** What the target refuses by itself, as far as it tells. */
-  readonly target: { readonly allowsFuture: boolean; readonly allowsOverlap: boolean };
+  readonly target: {
+    readonly allowsFuture: boolean;
+    readonly allowsOverlap: boolean;
+    /** Only to say beforehand what a write comes to. */
+    readonly rounding?: TargetRounding | null;
+  };
 };

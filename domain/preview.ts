@@ -1,99 +1,35 @@
-import type { ConflictKind } from './conflict.js';
 import { monthOf } from './entry-date.js';
 import { customerKey } from './gaps.js';
 import { subjectOfLead } from './lead-case.js';
 import type { Plan, Step, StepKind } from './plan.js';
-import { findCustomer, findProject, type Provision, type ProvisionDoubt } from './provision.js';
-import type { Reason } from './reason.js';
+import { predictedSeconds } from './predicted-seconds.js';
+import {
+  gapsByName,
+  inOrder,
+  plus,
+  provisionLine,
+  questionsByCause,
+  type AskedSoFar,
+  type Provisioned,
+} from './preview-lines.js';
+import type { PreviewLine, PreviewOpenCases, PreviewSample, PreviewSummary } from './preview-shape.js';
 import type { BookedEntry } from './reconcile-input.js';
 import type { CatalogueItem } from './staged.js';
+import type { TargetRounding } from './target-rounding.js';
 import type { Day, Seconds } from './time-entry.js';
-
-type Counted = { readonly count: number; readonly seconds: Seconds };
-
-/** One kind of step for one customer in one month; seconds are what Kimai gains, loses or has, or what waits. */
-export type PreviewLine = Counted & {
-  readonly month: string;
-  readonly customerKey: string;
-  readonly customerName: string | null;
-  readonly kind: StepKind;
-};
-
-export type PreviewQuestion = Counted & {
-  readonly kind: ConflictKind;
-  /** Code of the reason, e.g. `missing_old`. */
-  readonly cause: string;
-  readonly entryCount: number;
-};
-
-export type PreviewGap = {
-  readonly kind: ConflictKind;
-  readonly key: string;
-  readonly name: string;
-  readonly entryCount: number;
-  readonly seconds: Seconds;
-};
-
-/** Who the target would get; `makes` is `nothing` where both are there, and `doubt` says why a person is asked. */
-type PreviewProvision = {
-  readonly key: string;
-  readonly name: string;
-  readonly makes: 'customer' | 'project' | 'nothing' | 'question';
-  readonly doubt: ProvisionDoubt | null;
-  readonly entryCount: number;
-  readonly seconds: Seconds;
-};
-
-export type PreviewSample = {
-  readonly kind: StepKind;
-  readonly sourceId: string;
-  readonly ticketNumber: string;
-  readonly ticketTitle: string;
-  readonly customerName: string | null;
-  readonly personName: string;
-  readonly day: Day;
-  readonly seconds: Seconds;
-  readonly why: Reason;
-};
-
-/** Open cases that the plan settles by itself, by who settles them and what that does; `ask`: still for people. */
-export type PreviewOpenCases = {
-  readonly by: 'policy' | 'rule' | 'decision';
-  readonly kind: StepKind;
-  readonly count: number;
-};
-
-/** What a run would do, before it does it. */
-export type PreviewSummary = {
-  readonly entryCount: number;
-  readonly entrySeconds: Seconds;
-  readonly oldestDay: Day | null;
-  readonly beforeStart: Counted;
-  readonly steps: readonly (Counted & { readonly kind: StepKind })[];
-  readonly lines: readonly PreviewLine[];
-  readonly questions: readonly PreviewQuestion[];
-  readonly gaps: readonly PreviewGap[];
-  readonly provisions: readonly PreviewProvision[];
-  readonly samples: readonly PreviewSample[];
-  readonly openCases: readonly PreviewOpenCases[];
-  /** Written entries that today's mappings and description would change; 0 unless that was asked for. */
-  readonly reapplied: Counted;
-};
 
 const MOST_SAMPLES = 200;
 /** So that a thousand equal steps do not hide the rare ones. */
 const SAMPLES_ALIKE = 20;
 
 type ProvisionStep = Extract<Step, { kind: 'provision' }>;
-type Provisioned = { readonly provision: Provision; readonly entryIds: Set<string>; seconds: Seconds };
 type Ask = Extract<Step, { kind: 'ask' }>;
-type Question = { readonly facts: Ask['facts']; readonly entryIds: Set<string>; seconds: Seconds };
 
 /** Sums up the plans of all batches of one preview; pure, batch by batch, keeping nothing of the entries. */
 export class PreviewTally {
   readonly #steps = new Map<StepKind, { count: number; seconds: Seconds }>();
   readonly #lines = new Map<string, PreviewLine>();
-  readonly #questions = new Map<string, Question>();
+  readonly #questions = new Map<string, AskedSoFar>();
   readonly #samples: PreviewSample[] = [];
   readonly #alike = new Map<string, number>();
   readonly #provisions = new Map<string, Provisioned>();
@@ -105,8 +41,14 @@ export class PreviewTally {
   #entries = { count: 0, seconds: 0 };
   #oldestDay: Day | null = null;
 
-  /** `open`: the subjects that people are asked about before the plan. */
-  constructor(private readonly open: ReadonlySet<string> = new Set()) {}
+  /**
+   * `open`: the subjects that people are asked about before the plan. `rounding`: what the target makes of the time
+   * that it is sent.
+   */
+  constructor(
+    private readonly open: ReadonlySet<string> = new Set(),
+    private readonly rounding: TargetRounding | null = null,
+  ) {}
 
   /** One batch: the entries that were handed to the reconciliation, and its plan. */
   add(entries: readonly BookedEntry[], plan: Plan): void {
@@ -129,12 +71,7 @@ export class PreviewTally {
       oldestDay: this.#oldestDay,
       beforeStart: this.#beforeStart,
       steps: [...this.#steps].map(([kind, counted]) => ({ kind, ...counted })),
-      lines: [...this.#lines.values()].toSorted(
-        (a, b) =>
-          b.month.localeCompare(a.month) ||
-          a.customerKey.localeCompare(b.customerKey) ||
-          a.kind.localeCompare(b.kind),
-      ),
+      lines: inOrder(this.#lines.values()),
       questions: questionsByCause(questions),
       gaps: gapsByName(questions),
       provisions: [...this.#provisions].map(([key, one]) => provisionLine(key, one, catalogue)),
@@ -158,7 +95,7 @@ export class PreviewTally {
 
   #countStep(step: Step, byId: ReadonlyMap<string, BookedEntry>): void {
     const lead = byId.get(step.leadId);
-    const seconds = secondsOf(step, byId);
+    const seconds = secondsOf(step, byId, this.rounding);
     this.#count(step.kind, lead, seconds);
     if (step.kind === 'ask') this.#question(step, seconds);
     if (step.why.code === 'reapplied') this.#reapplied = plus(this.#reapplied, timeOf(step));
@@ -247,24 +184,23 @@ export class PreviewTally {
   }
 }
 
-const plus = (sum: Counted, seconds: Seconds): { count: number; seconds: Seconds } => ({
-  count: sum.count + 1,
-  seconds: sum.seconds + seconds,
-});
-
 /** The time of the row that is changed or asked about, whether or not the time itself changes. */
 const timeOf = (step: Step): Seconds =>
   step.kind === 'update' ? step.row.seconds : step.kind === 'ask' ? (step.facts.target?.seconds ?? 0) : 0;
 
 /** What Kimai gains or loses by a write; for what is not written, the time it is about. */
-function secondsOf(step: Step, byId: ReadonlyMap<string, BookedEntry>): Seconds {
+function secondsOf(
+  step: Step,
+  byId: ReadonlyMap<string, BookedEntry>,
+  rounding: TargetRounding | null,
+): Seconds {
   const time = (ids: readonly string[]): Seconds =>
     ids.reduce((sum, id) => sum + (byId.get(id)?.entry.seconds ?? 0), 0);
   switch (step.kind) {
     case 'create':
-      return step.desired.seconds;
+      return predictedSeconds(step.desired, rounding);
     case 'update':
-      return step.desired.seconds - step.row.seconds;
+      return predictedSeconds(step.desired, rounding) - step.row.seconds;
     case 'delete':
       return -step.row.seconds;
     case 'adopt':
@@ -283,57 +219,4 @@ function secondsOf(step: Step, byId: ReadonlyMap<string, BookedEntry>): Seconds 
     default:
       return step satisfies never;
   }
-}
-
-function questionsByCause(questions: readonly Question[]): readonly PreviewQuestion[] {
-  const causes = new Map<string, PreviewQuestion>();
-  for (const { facts, entryIds, seconds } of questions) {
-    const key = `${facts.kind}/${facts.why.code}`;
-    const known = causes.get(key) ?? {
-      kind: facts.kind,
-      cause: facts.why.code,
-      count: 0,
-      entryCount: 0,
-      seconds: 0,
-    };
-    causes.set(key, { ...known, ...plus(known, seconds), entryCount: known.entryCount + entryIds.size });
-  }
-  return [...causes.values()].toSorted((a, b) => Math.abs(b.seconds) - Math.abs(a.seconds));
-}
-
-const gapsByName = (questions: readonly Question[]): readonly PreviewGap[] =>
-  questions
-    .flatMap(({ facts, entryIds, seconds }) =>
-      facts.gap === null
-        ? []
-        : [
-            {
-              kind: facts.kind,
-              key: facts.gap.key,
-              name: facts.gap.name,
-              entryCount: entryIds.size,
-              seconds,
-            },
-          ],
-    )
-    .toSorted((a, b) => b.seconds - a.seconds);
-
-function provisionLine(
-  key: string,
-  { provision, entryIds, seconds }: Provisioned,
-  catalogue: readonly CatalogueItem[],
-): PreviewProvision {
-  const line = { key, name: provision.customer.name, doubt: null, entryCount: entryIds.size, seconds };
-  const customer = findCustomer(
-    provision,
-    catalogue.filter(({ kind }) => kind === 'customer'),
-  );
-  if (customer.kind === 'absent') return { ...line, makes: 'customer' };
-  if (customer.kind === 'doubt') return { ...line, makes: 'question', doubt: customer.doubt };
-  const its = catalogue.filter(
-    ({ kind, parentId }) => kind === 'project' && parentId === customer.item.externalId,
-  );
-  const project = findProject(provision, its);
-  if (project.kind === 'doubt') return { ...line, makes: 'question', doubt: project.doubt };
-  return { ...line, makes: project.kind === 'found' ? 'nothing' : 'project' };
 }

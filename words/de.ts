@@ -26,6 +26,8 @@ const entries = (f: FactReader): string =>
   `${f.count('entryCount')} ${f.plural('entryCount', 'Eintrag', 'Einträge')}`;
 const waiting = (f: FactReader): string =>
   `${entries(f)} mit zusammen ${f.duration('sourceSeconds')} ${f.plural('entryCount', 'wartet', 'warten')} darauf.`;
+const rounded = (f: FactReader): string =>
+  f.has('roundedSeconds') ? ` Kimai rundet voraussichtlich auf ${f.duration('roundedSeconds')}.` : '';
 const rows = (f: FactReader): string =>
   `${f.count('rowCount')} ${f.plural('rowCount', 'Zeiteintrag', 'Zeiteinträge')}`;
 const lockedTail = (f: FactReader): string =>
@@ -164,11 +166,11 @@ export const GERMAN = {
 
   // What a choice does
   will_create: (f) =>
-    `In Kimai wird ein Zeiteintrag vom ${f.day('rowDay')} mit ${f.duration('newSeconds')} angelegt.`,
+    `In Kimai wird ein Zeiteintrag vom ${f.day('rowDay')} mit ${f.duration('newSeconds')} angelegt.${rounded(f)}`,
   will_update: (f) =>
     onlyTime(f)
-      ? `Der Zeiteintrag in Kimai wird von ${f.duration('oldSeconds')} auf ${f.duration('newSeconds')} geändert.`
-      : `In Kimai wird geändert: ${fields(f)}.`,
+      ? `Der Zeiteintrag in Kimai wird von ${f.duration('oldSeconds')} auf ${f.duration('newSeconds')} geändert.${rounded(f)}`
+      : `In Kimai wird geändert: ${fields(f)}.${rounded(f)}`,
   backtest: (f) =>
     `Hätte ${f.count('decidedCount')} von ${f.count('consideredCount')} ${f.plural('consideredCount', 'Fall', 'Fällen')} entschieden, ${f.number('differentCount') === 0 ? 'keinen' : f.count('differentCount')} davon anders als Menschen.`,
   backtest_nothing: (f) =>
@@ -184,7 +186,7 @@ export const GERMAN = {
   will_link: (f) =>
     `Der Zeiteintrag mit ${f.duration('targetSeconds')} wird verknüpft. In Kimai ändert sich nichts.`,
   will_deduct: (f) =>
-    `Der gewählte Zeiteintrag wird von ${f.duration('oldSeconds')} auf ${f.duration('newSeconds')} gekürzt.`,
+    `Der gewählte Zeiteintrag wird von ${f.duration('oldSeconds')} auf ${f.duration('newSeconds')} gekürzt.${rounded(f)}`,
   will_accept_difference: (f) =>
     `Die Differenz von ${f.difference('differenceSeconds')} gilt als außerhalb von Kimai erledigt und wird je Monat aufgeführt.`,
   will_change_nothing: () => 'In Kimai ändert sich nichts.',

@@ -25,6 +25,8 @@ const entries = (f: FactReader): string =>
   `${f.count('entryCount')} ${f.plural('entryCount', 'entry', 'entries')}`;
 const waiting = (f: FactReader, thing = 'it'): string =>
   `${entries(f)} with ${f.duration('sourceSeconds')} in total ${f.plural('entryCount', 'is', 'are')} waiting for ${thing}.`;
+const rounded = (f: FactReader): string =>
+  f.has('roundedSeconds') ? ` Kimai will probably round it to ${f.duration('roundedSeconds')}.` : '';
 const rows = (f: FactReader): string =>
   `${f.count('rowCount')} ${f.plural('rowCount', 'time entry', 'time entries')}`;
 const lockedTail = (f: FactReader): string =>
@@ -160,11 +162,11 @@ export const ENGLISH: Sentences = {
 
   // What a choice does
   will_create: (f) =>
-    `A time entry of ${f.duration('newSeconds')} on ${f.day('rowDay')} will be created in Kimai.`,
+    `A time entry of ${f.duration('newSeconds')} on ${f.day('rowDay')} will be created in Kimai.${rounded(f)}`,
   will_update: (f) =>
     onlyTime(f)
-      ? `The time entry in Kimai will be changed from ${f.duration('oldSeconds')} to ${f.duration('newSeconds')}.`
-      : `Will be changed in Kimai: ${fields(f)}.`,
+      ? `The time entry in Kimai will be changed from ${f.duration('oldSeconds')} to ${f.duration('newSeconds')}.${rounded(f)}`
+      : `Will be changed in Kimai: ${fields(f)}.${rounded(f)}`,
   backtest: (f) =>
     `Would have decided ${f.count('decidedCount')} of ${f.count('consideredCount')} ${f.plural('consideredCount', 'case', 'cases')}, ${f.number('differentCount') === 0 ? 'none' : f.count('differentCount')} of them differently than people did.`,
   backtest_nothing: (f) =>
@@ -179,7 +181,7 @@ export const ENGLISH: Sentences = {
   will_link: (f) =>
     `The time entry of ${f.duration('targetSeconds')} will be linked. Nothing changes in Kimai.`,
   will_deduct: (f) =>
-    `The chosen time entry will be reduced from ${f.duration('oldSeconds')} to ${f.duration('newSeconds')}.`,
+    `The chosen time entry will be reduced from ${f.duration('oldSeconds')} to ${f.duration('newSeconds')}.${rounded(f)}`,
   will_accept_difference: (f) =>
     `The difference of ${f.difference('differenceSeconds')} counts as settled outside Kimai and is listed per month.`,
   will_change_nothing: () => 'Nothing changes in Kimai.',

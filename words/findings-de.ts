@@ -75,7 +75,7 @@ export const GERMAN_FINDINGS = {
   kimai_lockdown: () =>
     'In Kimai ist ein älterer Zeitraum gesperrt. Zeiteinträge darin bleiben unberührt; was sich in Zammad noch ändert, kommt in den Eingang.',
   kimai_rounds_duration: () =>
-    'Kimai rundet Dauern. Es gilt, was Kimai speichert; der Unterschied steht in der Summe als Rundung.',
+    'Kimai rundet Dauern. Es gilt, was Kimai speichert; der Unterschied steht in der Summe als Rundung. Ist Kimais Rundung hier eingetragen, sagen Vorschauen, welche Dauer herauskommt.',
   kimai_creates_customers: () =>
     'Kunden und Projekte könnten in Kimai angelegt werden, wenn eine Brücke das soll.',
   kimai_cannot_create_customers: (f) =>

@@ -73,7 +73,7 @@ export const ENGLISH_FINDINGS: Findings = {
   kimai_lockdown: () =>
     'An older period is locked in Kimai. Time entries in it stay untouched; what still changes in Zammad goes to the inbox.',
   kimai_rounds_duration: () =>
-    'Kimai rounds durations. What Kimai stores holds; the difference is shown as rounding in the sum.',
+    'Kimai rounds durations. What Kimai stores holds; the difference is shown as rounding in the sum. Where its rounding is entered here, previews say which duration comes out.',
   kimai_creates_customers: () => 'Customers and projects could be created in Kimai if a bridge is to do so.',
   kimai_cannot_create_customers: (f) =>
     `Timebridge cannot create customers and projects in Kimai, for which ${f.quoted('permission')} is missing. It is needed only if a bridge is to create missing customers itself.`,

@@ -1,6 +1,6 @@
 import { findBridge } from '../../db/stores/bridges.js';
 import { findPreview, type PreviewRecord } from '../../db/stores/previews.js';
-import type { PreviewSummary } from '../../domain/preview.js';
+import type { PreviewSummary } from '../../domain/preview-shape.js';
 import { endpoint } from '../endpoint.js';
 import { notFound } from '../http/problem.js';
 import { iso, isoOrNull } from '../present.js';

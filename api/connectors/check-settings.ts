@@ -3,6 +3,7 @@ import { ValidationError } from 'yup';
 import { DESCRIBED } from '../../connectors/descriptor.js';
 import { type ConnectorKind, roleOf } from '../../domain/connector-kinds.js';
 import type { UnitPeriod } from '../../db/stores/connectors.js';
+import { ROUNDING_MODES } from '../../domain/target-rounding.js';
 import { invalidField, invalidInput, type Issue } from '../http/problem.js';
 
 /** The address as it is kept: the kind's own check drops a trailing slash and a copied API path. */
@@ -34,9 +35,17 @@ type Check = { readonly holds: (value: unknown) => boolean; readonly must: strin
 const between = (least: number, most: number, whole: boolean) => (value: unknown) =>
   typeof value === 'number' && value >= least && value <= most && (!whole || Number.isInteger(value));
 
+const MINUTES: Check = { holds: between(0, 1_440, true), must: 'must be a whole number from 0 to 1440' };
 const CHECKS: Readonly<Record<string, Check>> = {
   ca: { holds: isCertificate, must: 'must be one or more certificates in PEM form' },
   proxy: { holds: isProxy, must: 'must be an address like http://proxy.example.com:3128, or direct' },
+  roundingMode: {
+    holds: (value) => ROUNDING_MODES.some((mode) => mode === value),
+    must: `must be one of: ${ROUNDING_MODES.join(', ')}`,
+  },
+  roundingBegin: MINUTES,
+  roundingEnd: MINUTES,
+  roundingDuration: MINUTES,
   concurrency: { holds: between(1, 32, true), must: 'must be a whole number from 1 to 32' },
   requestsPerSecond: { holds: between(0.1, 1_000, false), must: 'must be a number from 0.1 to 1000' },
 };

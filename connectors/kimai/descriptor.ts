@@ -1,4 +1,5 @@
-import { object } from 'yup';
+import { number, object, string } from 'yup';
+import { ROUNDING_MODES } from '../../domain/target-rounding.js';
 import {
   baseUrlField,
   certificateField,
@@ -16,6 +17,10 @@ export const kimaiDescriptor: ConnectorDescriptor = {
     { name: 'token', input: 'secret', required: true },
     { name: 'timeZone', input: 'time_zone', required: true },
     { name: 'ca', input: 'multiline', required: false },
+    { name: 'roundingMode', input: 'choice', required: false, choices: ROUNDING_MODES },
+    { name: 'roundingBegin', input: 'number', required: false },
+    { name: 'roundingEnd', input: 'number', required: false },
+    { name: 'roundingDuration', input: 'number', required: false },
   ],
   permissions: [
     'view_user',
@@ -27,10 +32,18 @@ export const kimaiDescriptor: ConnectorDescriptor = {
   ],
 };
 
+/** A day: Kimai rounds to nothing longer. */
+const roundingMinutes = () =>
+  number().integer('rounding_invalid').min(0, 'rounding_invalid').max(1_440, 'rounding_invalid');
+
 /** What an admin enters for a Kimai. The zone must be that of the token's user: Kimai reads times in it. */
 export const kimaiSettings = object({
   baseUrl: baseUrlField('/api'),
   token: tokenField(),
   timeZone: timeZoneField(),
   ca: certificateField(),
+  roundingMode: string().oneOf(ROUNDING_MODES, 'rounding_unknown'),
+  roundingBegin: roundingMinutes(),
+  roundingEnd: roundingMinutes(),
+  roundingDuration: roundingMinutes(),
 });

@@ -6,6 +6,7 @@ import {
   type Policies,
 } from '../../domain/policies.js';
 import type { Rule, RuleCondition } from '../../domain/rules.js';
+import { roundingOf } from '../../domain/target-rounding.js';
 import { missingForRisk, type AcceptedRisk } from '../../domain/token-risk.js';
 import type { Choice } from '../../domain/conflict.js';
 import { row, rows, type Session } from '../sql.js';
@@ -39,6 +40,7 @@ type BridgeRow = {
   first_run_until: Date | null;
   time_zone: string;
   capabilities: Record<string, unknown>;
+  target_settings: Record<string, unknown>;
 };
 
 const MAPPING_TABLES = {
@@ -69,7 +71,7 @@ async function mappingsOf(
 export async function readBridgeContext(session: Session, bridgeId: string): Promise<BridgeContext> {
   const bridge = await row<BridgeRow>(
     session,
-    `select b.*, s.time_zone, t.capabilities,
+    `select b.*, s.time_zone, t.capabilities, t.settings as target_settings,
        (select min(r.finished_at) from sync_runs r where r.bridge_id = b.id and r.state = 'completed'
         and r.finished_at >= b.first_run_confirmed_at) as first_run_until
      from bridges b join connectors s on s.id = b.source_connector_id
@@ -104,6 +106,7 @@ export async function readBridgeContext(session: Session, bridgeId: string): Pro
       target: {
         allowsFuture: bridge.capabilities['allowsFuture'] !== false,
         allowsOverlap: bridge.capabilities['allowsOverlap'] !== false,
+        rounding: roundingOf(bridge.target_settings),
       },
     },
     sourceConnectorId: bridge.source_connector_id,

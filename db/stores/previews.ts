@@ -1,4 +1,4 @@
-import type { PreviewSummary } from '../../domain/preview.js';
+import type { PreviewSummary } from '../../domain/preview-shape.js';
 import { row, rows, type Session } from '../sql.js';
 
 export type PreviewRecord = {

@@ -80,6 +80,27 @@ describe('how often and how many at once', () => {
   });
 });
 
+describe('how Kimai rounds', () => {
+  const kimai = { ...connector, kind: 'kimai', unitPeriods: [] } as const;
+
+  it('goes into the settings as numbers, and only with a mode', () => {
+    const draft = { ...draftOf(kimai), roundingDuration: '15', roundingBegin: '' };
+    expect(changesOf(kimai, { ...draft, roundingMode: 'closest' }, NOW)).toEqual({
+      settings: { roundingMode: 'closest', roundingDuration: 15 },
+    });
+    const told = { ...kimai, settings: { roundingMode: 'ceil', roundingEnd: 5, proxy: 'direct' } };
+    expect(draftOf(told)).toMatchObject({ roundingMode: 'ceil', roundingEnd: '5', roundingDuration: '' });
+    expect(changesOf(told, { ...draftOf(told), roundingMode: '' }, NOW)).toEqual({
+      settings: { proxy: 'direct' },
+    });
+  });
+
+  it.each(['-1', '2.5', '2,5', '1441', 'many'])('is not told by %s minutes', (text) => {
+    expect(draftProblems({ ...draftOf(kimai), roundingEnd: text })).toHaveProperty('roundingEnd');
+    expect(draftProblems({ ...draftOf(kimai), roundingEnd: '1440' })).toEqual({});
+  });
+});
+
 describe('newConnector', () => {
   const draft = { ...newDraft(' Zammad ', 'Europe/Berlin'), baseUrl: ' https://z.example.com ' };
   const named = { id: 'zammad', token: 'abc', secondsPerUnit: 60 };

@@ -4,6 +4,7 @@ import type { createConnector } from '../../../api/connectors/create-connector.c
 import type { updateConnector } from '../../../api/connectors/update-connector.contract';
 import type { BodyOf } from '../../../api/contract';
 import { roleOf } from '../../../domain/connector-kinds';
+import { ROUNDING_MODES, ROUNDING_SETTINGS, type RoundingMode } from '../../../domain/target-rounding';
 import type { MessageKey } from '../../i18n/use-t';
 import { currentUnit, secondsOfUnit, unitOf, withUnit, type Unit } from './time-unit';
 
@@ -22,6 +23,11 @@ export type ConnectorDraft = {
   /** Calls that may be under way at once, and calls a second, as typed; empty: as Timebridge does by itself. */
   concurrency: string;
   requestsPerSecond: string;
+  /** How Kimai rounds, as its settings say; empty where nobody told. Minutes as typed. */
+  roundingMode: RoundingMode | '';
+  roundingBegin: string;
+  roundingEnd: string;
+  roundingDuration: string;
 };
 export type ConnectorChanges = BodyOf<typeof updateConnector>;
 
@@ -44,6 +50,12 @@ export function draftOf(connector: Connector): ConnectorDraft {
       concurrency: numberTextOf(settings['concurrency']),
       requestsPerSecond: numberTextOf(settings['requestsPerSecond']),
     },
+    ...{
+      roundingMode: ROUNDING_MODES.find((mode) => mode === settings['roundingMode']) ?? '',
+      roundingBegin: numberTextOf(settings['roundingBegin']),
+      roundingEnd: numberTextOf(settings['roundingEnd']),
+      roundingDuration: numberTextOf(settings['roundingDuration']),
+    },
   };
 }
 
@@ -54,14 +66,15 @@ const numberTextOf = (value: unknown): string => (typeof value === 'number' ? St
 export const newDraft = (name: string, timeZone: string): ConnectorDraft => ({
   ...{ name, baseUrl: '', webUrl: '', timeZone, ca: '', proxy: '', concurrency: '', requestsPerSecond: '' },
   ...{ unit: 'minute', unitMinutes: '1', unitFrom: 'always' },
+  ...{ roundingMode: '', roundingBegin: '', roundingEnd: '', roundingDuration: '' },
 });
 
-/** What is asked of every kind beside address, token and zone; the rest of the settings has no field here. */
-const SETTINGS = ['ca', 'proxy', 'concurrency', 'requestsPerSecond'] as const;
+/** What has a field here beside address, token and zone; the rest of the settings stays as it is. */
+const SETTINGS = ['ca', 'proxy', 'concurrency', 'requestsPerSecond', ...ROUNDING_SETTINGS] as const;
 
 /** The settings beside address, token and zone, with what was typed in place of what was there. */
 export function settingsOf(
-  { ca, proxy, concurrency, requestsPerSecond }: ConnectorDraft,
+  { ca, proxy, concurrency, requestsPerSecond, roundingMode, ...draft }: ConnectorDraft,
   before: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const own: ReadonlySet<string> = new Set(SETTINGS);
@@ -72,8 +85,17 @@ export function settingsOf(
     ...(proxy.trim() && { proxy: proxy.trim() }),
     ...(concurrency.trim() && { concurrency: numberOf(concurrency) }),
     ...(requestsPerSecond.trim() && { requestsPerSecond: numberOf(requestsPerSecond) }),
+    ...(roundingMode && { roundingMode }),
+    ...Object.fromEntries(
+      ROUNDING_MINUTES.filter((name) => roundingMode && draft[name].trim()).map((name) => [
+        name,
+        numberOf(draft[name]),
+      ]),
+    ),
   };
 }
+
+const ROUNDING_MINUTES = ['roundingBegin', 'roundingEnd', 'roundingDuration'] as const;
 
 /** `2.5` and `2,5` alike; not a number when it is neither. */
 const numberOf = (text: string): number =>
@@ -119,6 +141,9 @@ export function draftProblems(draft: ConnectorDraft): Partial<Record<keyof Conne
     problems.concurrency = 'connectors.concurrencyInvalid';
   if (!isWithin(draft.requestsPerSecond, 0.1, 1_000))
     problems.requestsPerSecond = 'connectors.requestsPerSecondInvalid';
+  for (const name of ROUNDING_MINUTES)
+    if (!isWithin(draft[name], 0, 1_440) || /[.,]/.test(draft[name]))
+      problems[name] = 'connectors.roundingInvalid';
   if (secondsOfUnit(draft.unit, draft.unitMinutes) === null)
     problems.unitMinutes = 'connectors.unitMinutesInvalid';
   return problems;
