@@ -5,8 +5,8 @@ import type { Choice } from './conflict.js';
 import { reconcile } from './reconcile.js';
 import type { ReconcileInput } from './reconcile-input.js';
 import { matchesRule, ruleMayChoose, type Rule } from './rules.js';
+import { lead } from './usual-case.test-support.js';
 
-const lead = entry(1);
 const edited = input({
   entries: [lead],
   links: [link(lead, [marked(5, 1001)])],

@@ -4,11 +4,8 @@ import { previewBulk, type BulkCase, type BulkPreview } from './bulk-preview.js'
 import type { Choice } from './conflict.js';
 import { reconcile } from './reconcile.js';
 import type { ReconcileInput } from './reconcile-input.js';
+import { agreed, exported, lead, linked } from './usual-case.test-support.js';
 
-const lead = entry(1);
-const linked = marked(5, 1001);
-const agreed = [link(lead, [linked])];
-const exported = { ...linked, exported: true };
 const earlier = entry(2, { bookedAt: '2026-11-19T10:00:00Z' });
 const earlierRow = marked(6, 1002, { begin: '2026-11-19T09:30:00Z' });
 const moved = [1, 2].map((id) => entry(id, { organizationId: '8' }));

@@ -18,16 +18,11 @@ import { validateDecision } from './decide.js';
 import { desiredKey } from './desired.js';
 import { reconcile } from './reconcile.js';
 import type { ReconcileInput } from './reconcile-input.js';
+import { agreed, exported, lead, linked, longer, retimed } from './usual-case.test-support.js';
 
-const lead = entry(1);
-const linked = marked(5, 1001);
-const agreed = [link(lead, [linked])];
-const longer = { ...lead, seconds: 2700 };
 const shorter = { ...lead, seconds: 900 };
 const deleted = { ...lead, deletedAt: '2026-11-21T00:00:00Z' };
-const retimed = marked(5, 1001, { seconds: 3600 });
 const gone = { ...linked, deletedAt: '2026-11-21T00:00:00Z' };
-const exported = { ...linked, exported: true };
 const other = entry(2, { bookedAt: '2026-11-19T10:00:00Z' });
 const otherRow = marked(6, 1002, { begin: '2026-11-19T09:30:00Z' });
 

@@ -1,4 +1,4 @@
-import { fromPlaced, type Chosen, type Choosing } from './chosen.js';
+import { fromPlaced, roundedTo, type Chosen, type Choosing } from './chosen.js';
 import type { LeadCase } from './lead-case.js';
 import { openDay } from './locks.js';
 import type { Step } from './plan.js';
@@ -28,7 +28,7 @@ export function correctLocked({ planning, question, cause }: Choosing): Chosen {
     },
     cause,
   );
-  return fromPlaced(placed);
+  return fromPlaced(planning, placed);
 }
 
 const nextSequence = ({ link }: LeadCase): number =>
@@ -54,8 +54,14 @@ export function deduct({ planning, question, parameters, cause }: Choosing): Cho
     ...cause,
   });
   if (!rewritten.ok) return rewritten;
-  const effect = reason('will_deduct', { oldSeconds: now.seconds, newSeconds: now.seconds + secondsAtStake });
-  return { ok: true, steps: [...rewritten.steps, acceptedOutside(question, cause)], effect };
+  const effect = reason('will_deduct', {
+    oldSeconds: now.seconds,
+    newSeconds: now.seconds + secondsAtStake,
+    ...roundedTo(planning.bridge, rewritten.steps),
+  });
+  const { subject } = question;
+  const steps = rewritten.steps.map((step) => (step.kind === 'update' ? { ...step, subject } : step));
+  return { ok: true, steps: [...steps, acceptedOutside(question, cause)], effect };
 }
 
 /** The difference is settled outside Kimai: accepted, and listed per month. */

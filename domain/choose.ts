@@ -95,7 +95,7 @@ function createMain({ planning, question, cause, parameters }: Choosing): Chosen
     },
     cause,
   );
-  return fromPlaced(placed);
+  return fromPlaced(planning, placed);
 }
 
 function keepTarget({ question, cause }: Choosing): Chosen {
@@ -124,15 +124,10 @@ function acceptAsIs({ question, cause }: Choosing): Chosen {
   return { ok: true, steps: [acceptStep(about, about.link.id, accepted, cause)], effect };
 }
 
-function tryAgain({ planning, question, parameters, cause }: Choosing): Chosen {
-  if (!question.tried) return { ok: false, blocked: reason('not_for_this_case') };
-  return choose({
-    planning,
-    question: question.tried.question,
-    choice: question.tried.choice,
-    parameters,
-    cause,
-  });
+/** The same once more, with what a person changes about it. */
+function tryAgain({ planning, question: { tried }, parameters, cause }: Choosing): Chosen {
+  if (!tried) return { ok: false, blocked: reason('not_for_this_case') };
+  return choose({ planning, ...tried, parameters: { ...tried.parameters, ...parameters }, cause });
 }
 
 const skip = ({ question, cause }: Choosing): Chosen => ({

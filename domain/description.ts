@@ -49,6 +49,8 @@ export function mergeDescription(
   const tail = lines[at]?.slice((lines[at]?.indexOf(marker) ?? 0) + marker.length) ?? '';
   const line =
     ownLine(ours.text ?? ours.fallback, marker, Math.max(room - byteLength(tail), byteLength(marker))) + tail;
+  // Where our line says all that already, nothing around it is tidied up either.
+  if (at >= 0 && line === lines[at]) return current ?? '';
   if (rest === '') return line;
   const before = at > 0 ? others.slice(0, at).join('\n') : '';
   const after = at > 0 ? others.slice(at).join('\n') : rest;

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ZONE, asks } from './books.test-support.js';
 import { groupBy } from './group-by.js';
-import { anySourceHistory, anyWordsHistory } from './histories/acts.js';
+import {
+  anyHistory,
+  anyRefusedHistory,
+  anySourceHistory,
+  anyWordsHistory,
+  REFUSED,
+} from './histories/acts.js';
 import { play, type Played } from './histories/played.js';
 import { notesIn } from './histories/rows.js';
 import { holds, holdsAtRest, patience, runs } from './histories/runs.js';
@@ -213,6 +219,22 @@ it('I13 whoever keeps what Kimai has writes nothing', patience, () => {
       );
     expect(written).toEqual([]);
   });
+});
+
+it('I30 what Kimai refused is not sent again until somebody says so', patience, () => {
+  fc.assert(
+    fc.property(anySetting, fc.oneof(anyRefusedHistory, anyHistory(12)), (setting, history) => {
+      const played = play(setting, history);
+      const before = played.worker.refusedSteps.length;
+      played.do(REFUSED);
+      const refused = played.worker.refusedSteps.slice(before).map((step) => lineOfStep(step, ZONE));
+      const again = played.plan().steps.filter(({ kind }) => WRITING.includes(kind));
+      expect(again.map((step) => lineOfStep(step, ZONE)).filter((line) => refused.includes(line))).toEqual(
+        [],
+      );
+    }),
+    runs(300),
+  );
 });
 
 /** What is billed, and the words; a row that was taken away comes back under another id, and without its break. */

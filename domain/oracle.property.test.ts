@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ZONE } from './books.test-support.js';
 import { toSeconds } from './duration.js';
-import { anyHistory } from './histories/acts.js';
+import { anyHistory, anyReappliedHistory, anyRefusedHistory } from './histories/acts.js';
 import { play, type Played } from './histories/played.js';
 import { holds, patience, runs } from './histories/runs.js';
 import { anyPolicies, anySetting, someRules } from './histories/settings.js';
@@ -105,6 +105,30 @@ it('I21 where much is asked, rules settle what the oracle expects', patience, ()
     runs(400),
   );
 });
+
+it('I30 what Kimai refused is asked as the oracle expects, whoever had it sent', patience, () => {
+  fc.assert(
+    fc.property(anySetting, anyRefusedHistory, (setting, history) => {
+      const policies = { ...setting.policies, quietMinutes: 0 } as const;
+      expectAsPredicted(play({ ...setting, policies, closedUntil: null }, history));
+    }),
+    runs(300),
+  );
+});
+
+it(
+  'I8 what is written follows changed settings where the oracle expects it, once an admin asked',
+  patience,
+  () => {
+    fc.assert(
+      fc.property(anySetting, anyReappliedHistory, (setting, history) => {
+        const policies = { ...setting.policies, quietMinutes: 0, newEntries: 'auto' } as const;
+        expectAsPredicted(play({ ...setting, policies, closedUntil: null }, history));
+      }),
+      runs(300),
+    );
+  },
+);
 
 it('I1 reads a decimal text as the oracle does, digit by digit', patience, () => {
   const digits = fc.stringMatching(/^[+-]?\d{1,6}(\.\d{1,5})?$/);

@@ -53,8 +53,9 @@ export type Step =
         readonly row: Timesheet;
         readonly changes: TimesheetChanges;
         readonly desired: DesiredTimesheet;
-        /** Where the row as it is now was agreed before; null in an ordinary source edit. */
         readonly acceptedSeconds: Seconds;
+        /** The question that it answers, where that is about another lead (a deduction). */
+        readonly subject?: string;
       })
   | (StepBase &
       LinkFacts & {

@@ -27,14 +27,21 @@ export type Question = {
   /** Fresh facts of the source wait for the quiet period; those of the target do not. */
   readonly quiet: boolean;
   readonly refusal: Refusal | null;
-  /** For `rejected`, `reverted` and `unknown_outcome`: the question whose write it was, and the choice taken. */
-  readonly tried: { readonly question: Question; readonly choice: Choice } | null;
+  /** For `rejected`, `reverted` and `unknown_outcome`: whose write it was. */
+  readonly tried: Tried | null;
   /** Further leads of the same ticket that are settled with this one, by the same choice. */
   readonly together: readonly Question[];
   /** Rows of other leads that a negative difference may be taken from. */
   readonly deductible: readonly Deductible[];
   /** `correction`: the part that found no lead, and the leads a person may choose. */
   readonly leftOver: { readonly seconds: Seconds; readonly leads: readonly LeadCase[] } | null;
+};
+
+/** A choice about a question that did not end in a write. */
+export type Tried = {
+  readonly question: Question;
+  readonly choice: Choice;
+  readonly parameters: DecisionParameters;
 };
 
 export type Deductible = { readonly about: LeadCase; readonly row: Timesheet };

@@ -40,6 +40,11 @@ export type Refusal = {
   readonly sent: string;
   /** A later refusal of the same thing asks again, even after *retry*. */
   readonly at: Instant;
+  /**
+   * What a person had chosen when it was tried, in force or not: the newest decision about the case itself, and the
+   * newest about a try before (*edit and retry*, …).
+   */
+  readonly decided?: readonly Decision[];
 };
 
 /**

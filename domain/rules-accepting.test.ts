@@ -14,10 +14,8 @@ import {
 import { reconcile } from './reconcile.js';
 import type { ReconcileInput } from './reconcile-input.js';
 import type { Timesheet } from './timesheet.js';
+import { lead, linked, retimed } from './usual-case.test-support.js';
 
-const lead = entry(1);
-const linked = marked(5, 1001);
-const retimed = marked(5, 1001, { seconds: 3600 });
 const asking = bridge({ sourceEdits: 'ask' });
 const given = (change: Partial<typeof lead>, now: Timesheet, rest: Parameters<typeof link>[2] = {}) =>
   input({

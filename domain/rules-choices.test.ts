@@ -16,27 +16,16 @@ import {
 import { validateDecision } from './decide.js';
 import { reconcile } from './reconcile.js';
 import type { ReconcileInput } from './reconcile-input.js';
-import type { TimeEntry } from './time-entry.js';
-
-const lead = entry(1);
-const linked = marked(5, 1001);
-const agreed = [link(lead, [linked])];
-const exported = { ...linked, exported: true };
-const DELETED_AT = '2026-11-21T00:00:00Z';
-const at = (hour: number): string => `2026-11-20T${`${hour}`.padStart(2, '0')}:00:00Z`;
-const minus = (id: number, hour: number, seconds: number, rest: Partial<TimeEntry> = {}) =>
-  entry(id, { bookedAt: at(hour), seconds: -seconds, ...rest });
-
-const factsOf = (given: ReconcileInput) => {
-  const [asked] = asks(reconcile(given));
-  if (!asked) throw new Error('nothing is asked');
-  return asked.facts;
-};
-const first = (given: ReconcileInput) => {
-  const [asked] = asks(reconcile(given));
-  if (!asked) throw new Error('nothing is asked');
-  return asked;
-};
+import {
+  agreed,
+  at,
+  DELETED_AT,
+  exported,
+  factsOf,
+  firstAsk,
+  lead,
+  minus,
+} from './usual-case.test-support.js';
 
 describe('taking less from another row', () => {
   const other = entry(2, { bookedAt: '2026-11-19T10:00:00Z', ticketTitle: 'Maus', ticketId: '51' });
@@ -199,12 +188,12 @@ describe('applying a correction to an entry that a person chose', () => {
 
   it('I22 a decision about a smaller correction is none about a larger one', () => {
     const decisions = [
-      decisionOn(first(input({ entries: [minus(2, 9, 600), ...later] })), 'apply_to', { targetId: '3' }),
+      decisionOn(firstAsk(input({ entries: [minus(2, 9, 600), ...later] })), 'apply_to', { targetId: '3' }),
     ];
     const grown = reconcile(input({ entries: [minus(2, 9, 900), ...later], rest: { decisions } }));
     expect(asks(grown)[0]?.facts).toMatchObject({ kind: 'correction', secondsAtStake: -900 });
     const skipped = [
-      decisionOn(first(input({ entries: [minus(2, 9, 600), ...later] })), 'skip', { targetId: '3' }),
+      decisionOn(firstAsk(input({ entries: [minus(2, 9, 600), ...later] })), 'skip', { targetId: '3' }),
     ];
     const left = reconcile(input({ entries: [minus(2, 9, 600), ...later], rest: { decisions: skipped } }));
     expect([...kinds(left)].sort()).toEqual(['create', 'create', 'skip']);
@@ -215,7 +204,7 @@ describe('applying a correction to an entry that a person chose', () => {
     const foreign = (seconds: number) => minus(2, 10, seconds, { activityTypeId: '5' });
     const one = entry(1, { bookedAt: at(8) });
     const its = marked(5, 1001, { begin: '2026-11-20T07:30:00Z' });
-    const asked = first(input({ entries: [one, foreign(600)], links: [link(one, [its])], rows: [its] }));
+    const asked = firstAsk(input({ entries: [one, foreign(600)], links: [link(one, [its])], rows: [its] }));
     const decisions = [decisionOn(asked, 'apply_to', { targetId: '1' })];
     const shortened = marked(5, 1001, { begin: '2026-11-20T07:30:00Z', seconds: 1200 });
     const netted = link(one, [shortened], {

@@ -13,10 +13,7 @@ import {
 } from './books.test-support.js';
 import { toSeconds } from './duration.js';
 import { reconcile } from './reconcile.js';
-
-const lead = entry(1);
-const linked = marked(5, 1001);
-const agreed = [link(lead, [linked])];
+import { agreed, lead, linked } from './usual-case.test-support.js';
 
 describe('edges of matching', () => {
   it('I16 tickets of one person and day are matched each on its own', () => {

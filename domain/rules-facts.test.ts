@@ -17,11 +17,7 @@ import {
 import { entryDate, monthOf } from './entry-date.js';
 import { sumsByMonth } from './month-sums.js';
 import { reconcile } from './reconcile.js';
-
-const lead = entry(1);
-const linked = marked(5, 1001);
-const agreed = [link(lead, [linked])];
-const DELETED_AT = '2026-11-21T00:00:00Z';
+import { agreed, DELETED_AT, lead, linked } from './usual-case.test-support.js';
 
 describe('facts of the source', () => {
   it('I2 the day is that of the zone, on both sides of midnight and of the year', () => {

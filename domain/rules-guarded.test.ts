@@ -4,8 +4,8 @@ import { isRunGuard, runGuardFacts } from './guards.js';
 import { reconcile } from './reconcile.js';
 import type { ReconcileInput } from './reconcile-input.js';
 import type { TimeEntry } from './time-entry.js';
+import { DELETED_AT } from './usual-case.test-support.js';
 
-const DELETED_AT = '2026-11-21T00:00:00Z';
 const entries = (count: number) =>
   Array.from({ length: count }, (_, index) => entry(index + 1, { ticketId: `${index}` }));
 const rowOf = ({ id }: TimeEntry) => marked(1000 + Number(id), 1000 + Number(id));

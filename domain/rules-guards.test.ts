@@ -14,17 +14,7 @@ import {
   stepOf,
 } from './books.test-support.js';
 import { reconcile } from './reconcile.js';
-import type { ReconcileInput } from './reconcile-input.js';
-
-const lead = entry(1);
-const linked = marked(5, 1001);
-const agreed = [link(lead, [linked])];
-const DELETED_AT = '2026-11-21T00:00:00Z';
-const factsOf = (given: ReconcileInput) => {
-  const [asked] = asks(reconcile(given));
-  if (!asked) throw new Error('nothing is asked');
-  return asked.facts;
-};
+import { agreed, DELETED_AT, factsOf, lead, linked } from './usual-case.test-support.js';
 
 describe('signs of a backup', () => {
   const at = (id: number, bookedAt: string) =>

@@ -12,12 +12,7 @@ import {
   stepOf,
 } from './books.test-support.js';
 import { reconcile } from './reconcile.js';
-import type { TimeEntry } from './time-entry.js';
-
-const at = (hour: number): string => `2026-11-20T${`${hour}`.padStart(2, '0')}:00:00Z`;
-const minus = (id: number, hour: number, seconds: number, rest: Partial<TimeEntry> = {}) =>
-  entry(id, { bookedAt: at(hour), seconds: -seconds, ...rest });
-const DELETED_AT = '2026-11-21T00:00:00Z';
+import { DELETED_AT, minus } from './usual-case.test-support.js';
 
 describe('deletions', () => {
   const one = entry(1);

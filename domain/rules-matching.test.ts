@@ -14,9 +14,8 @@ import {
 } from './books.test-support.js';
 import { reconcile } from './reconcile.js';
 import type { TimeEntry } from './time-entry.js';
+import { at } from './usual-case.test-support.js';
 
-const at = (hour: number, minute = 0): string =>
-  `2026-11-20T${`${hour}`.padStart(2, '0')}:${`${minute}`.padStart(2, '0')}:00Z`;
 const lead = (id: number, hour: number, rest: Partial<TimeEntry> = {}) =>
   entry(id, { bookedAt: at(hour), ...rest });
 const adopted = (plan: ReturnType<typeof reconcile>) =>

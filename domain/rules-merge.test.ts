@@ -1,27 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import {
-  asks,
-  bridge,
-  decideFirst,
-  entry,
-  input,
-  kinds,
-  link,
-  marked,
-  stepOf,
-} from './books.test-support.js';
+import { bridge, decideFirst, entry, input, kinds, link, marked, stepOf } from './books.test-support.js';
 import { reconcile } from './reconcile.js';
 import type { ReconcileInput } from './reconcile-input.js';
 import type { Timesheet } from './timesheet.js';
+import { agreed, factsOf, lead, linked } from './usual-case.test-support.js';
 
-const lead = entry(1);
-const linked = marked(5, 1001);
-const agreed = [link(lead, [linked])];
-const first = (given: ReconcileInput) => {
-  const [asked] = asks(reconcile(given));
-  if (!asked) throw new Error('nothing is asked');
-  return asked.facts;
-};
 const changedTo = (now: Partial<Timesheet>, was: Partial<Timesheet> = {}): ReconcileInput =>
   input({
     entries: [lead],
@@ -37,7 +20,7 @@ describe('I13 what people change in Kimai', () => {
     ['the activity', { activityId: 'a5' }, ['activityId']],
     ['the person', { userId: 'k5' }, ['userId']],
   ])('is asked where it matters: %s', (_name, now, [field]) => {
-    const asked = first(changedTo(now));
+    const asked = factsOf(changedTo(now));
     expect(asked).toMatchObject({ kind: 'target_changed', why: { facts: { fields: [field] } } });
     expect(asked.differing).toContain(field);
   });
@@ -96,7 +79,7 @@ describe('I7 who is billed', () => {
 
   it('another customer of a ticket without organization is another bill', () => {
     const moved = { ...without, ticketCustomerId: '8' };
-    expect(first(given(moved, linkOf(null, '9')))).toMatchObject({
+    expect(factsOf(given(moved, linkOf(null, '9')))).toMatchObject({
       kind: 'mismatch',
       why: { code: 'ticket_moved' },
       differing: ['projectId'],
@@ -187,11 +170,11 @@ describe('I27 which rows of an entry with several are written', () => {
   });
 
   it('less than the open ones hold is asked with the lock of the other; the first row is never emptied', () => {
-    expect(first(given(600, linked, second(exported)))).toMatchObject({
+    expect(factsOf(given(600, linked, second(exported)))).toMatchObject({
       kind: 'locked',
       why: { code: 'locked_row_exported', facts: { timesheetId: '6' } },
     });
-    expect(first(given(900, { ...linked, ...exported }, second()))).toMatchObject({
+    expect(factsOf(given(900, { ...linked, ...exported }, second()))).toMatchObject({
       kind: 'locked',
       why: { code: 'locked_row_exported', facts: { timesheetId: '5' } },
     });
@@ -220,7 +203,7 @@ describe('I27 which rows of an entry with several are written', () => {
   it('never goes back to a day that is closed by now', () => {
     const moved = { day: '2026-11-21', begin: '2026-11-21T09:30:00Z', end: '2026-11-21T10:00:00Z' };
     const closed = { ...changedTo(moved), bridge: bridge({}, { closedUntil: '2026-11-20' }) };
-    expect(first(closed).choices.find(({ choice }) => choice === 'take_source')?.blocked).toEqual({
+    expect(factsOf(closed).choices.find(({ choice }) => choice === 'take_source')?.blocked).toEqual({
       code: 'day_closed',
       facts: { rowDay: '2026-11-20', closedUntilDay: '2026-11-20' },
     });

@@ -15,13 +15,10 @@ import {
 import { reconcile } from './reconcile.js';
 import type { Plan } from './plan.js';
 import type { TimeEntry } from './time-entry.js';
+import { at, DELETED_AT, minus } from './usual-case.test-support.js';
 
-const at = (hour: number): string => `2026-11-20T${`${hour}`.padStart(2, '0')}:00:00Z`;
 const lead = (id: number, hour: number, rest: Partial<TimeEntry> = {}) =>
   entry(id, { bookedAt: at(hour), ...rest });
-const minus = (id: number, hour: number, seconds: number, rest: Partial<TimeEntry> = {}) =>
-  entry(id, { bookedAt: at(hour), seconds: -seconds, ...rest });
-const DELETED_AT = '2026-11-21T00:00:00Z';
 
 /** Lead → the members of what is created for it. */
 const created = (plan: Plan) =>

@@ -15,16 +15,7 @@ import {
 import { sumsByMonth } from './month-sums.js';
 import { reconcile } from './reconcile.js';
 import type { ReconcileInput } from './reconcile-input.js';
-
-const lead = entry(1);
-const linked = marked(5, 1001);
-const agreed = [link(lead, [linked])];
-const DELETED_AT = '2026-11-21T00:00:00Z';
-const factsOf = (given: ReconcileInput) => {
-  const [asked] = asks(reconcile(given));
-  if (!asked) throw new Error('nothing is asked');
-  return asked.facts;
-};
+import { agreed, DELETED_AT, factsOf, lead, linked } from './usual-case.test-support.js';
 
 describe('what is offered and matched', () => {
   it('I29 no row of a deleted entry, nor of one whose case is closed, and twenty at most', () => {

@@ -19,9 +19,8 @@ import { guardLimits, runGuardFacts } from './guards.js';
 import { DEFAULT_POLICIES, POLICY_VALUES } from './policies.js';
 import { reconcile } from './reconcile.js';
 import type { TimeEntry } from './time-entry.js';
+import { at } from './usual-case.test-support.js';
 
-const at = (hour: number, minute = 0): string =>
-  `2026-11-20T${`${hour}`.padStart(2, '0')}:${`${minute}`.padStart(2, '0')}:00Z`;
 const NOW_SEEN = '2026-11-20T10:00:00Z';
 const fail = (): never => {
   throw new Error('nothing is asked');

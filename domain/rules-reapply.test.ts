@@ -4,7 +4,6 @@ import {
   booked,
   bridge,
   decisionOn,
-  entry,
   input,
   kinds,
   link,
@@ -17,8 +16,8 @@ import type { Decision } from './conflict.js';
 import type { BridgeRules, Policies } from './policies.js';
 import { reconcile } from './reconcile.js';
 import type { Timesheet } from './timesheet.js';
+import { lead } from './usual-case.test-support.js';
 
-const lead = entry(1);
 const written = marked(5, 1001);
 const MAPPINGS: BridgeRules['mappings'] = {
   activities: { '3': { targetId: 'a9' } },

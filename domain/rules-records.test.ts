@@ -7,31 +7,21 @@ import {
   entry,
   input,
   kinds,
-  link,
   marked,
   row,
   statesOf,
 } from './books.test-support.js';
 import { reconcile } from './reconcile.js';
-import type { ReconcileInput } from './reconcile-input.js';
+import { agreed, DELETED_AT, firstAsk, lead, linked } from './usual-case.test-support.js';
 
-const lead = entry(1);
-const linked = marked(5, 1001);
-const agreed = [link(lead, [linked])];
-const DELETED_AT = '2026-11-21T00:00:00Z';
 const unread = (id: number, rest: Parameters<typeof entry>[1] = {}) =>
   entry(id, { seconds: null, unreadable: 'not_even', unitText: '0.333', ...rest });
-const first = (given: ReconcileInput) => {
-  const [asked] = asks(reconcile(given));
-  if (!asked) throw new Error('nothing is asked');
-  return asked;
-};
 
 describe('I37 an entry whose number cannot be read', () => {
   const given = input({ entries: [unread(1)] });
 
   it('is shown with its text and two choices, neither of which writes', () => {
-    expect(first(given)).toMatchObject({
+    expect(firstAsk(given)).toMatchObject({
       leadId: '1',
       by: { kind: 'policy' },
       facts: {
@@ -72,7 +62,7 @@ describe('I37 an entry whose number cannot be read', () => {
   });
 
   it('is skipped by a decision about this text, and asked again about another or for another reason', () => {
-    const decisions = [decisionOn(first(given), 'skip')];
+    const decisions = [decisionOn(firstAsk(given), 'skip')];
     const plan = (one: ReturnType<typeof entry>) =>
       reconcile({ ...given, entries: [booked(one)], decisions });
     expect(plan(unread(1)).steps).toEqual([
@@ -188,7 +178,7 @@ describe('I18 an entry that is part of several steps', () => {
 
   it('is about to be written by a mapping that was decided just now', () => {
     const given = input({ entries: [entry(1, { activityTypeId: '99' }), entry(2)] });
-    const decisions = [decisionOn(first(given), 'map', { targetId: 'a9' })];
+    const decisions = [decisionOn(firstAsk(given), 'map', { targetId: 'a9' })];
     const plan = reconcile({ ...given, decisions });
     expect(statesOf(plan)).toEqual({ 1: 'pending', 2: 'pending' });
     expect(plan.outcomes.find(({ entryId }) => entryId === '1')?.why).toEqual({
@@ -202,7 +192,7 @@ describe('I18 an entry that is part of several steps', () => {
       entries: [lead],
       rows: [marked(5, 1001), marked(6, 1001, { begin: '2026-11-20T12:00:00Z' })],
     });
-    const decisions = [decisionOn(first(given), 'keep_one', { targetId: '5' })];
+    const decisions = [decisionOn(firstAsk(given), 'keep_one', { targetId: '5' })];
     const plan = reconcile({ ...given, decisions });
     expect(kinds(plan)).toEqual(['adopt', 'delete']);
     expect(statesOf(plan)).toEqual({ 1: 'pending' });
@@ -232,12 +222,12 @@ describe('I16 what is offered for an entry without a link', () => {
   it('is certain where it matches, and says what Kimai would gain', () => {
     const certain = { score: 1, parts: { date: 1, duration: 1, person: 1, text: 1, project: 1 } };
     const paired = input({ entries: [lead], rows: [row(5)], bridge: bridge({ exactMatches: 'ask' }) });
-    expect(first(paired).facts).toMatchObject({
+    expect(firstAsk(paired).facts).toMatchObject({
       kind: 'duplicate',
       secondsAtStake: 0,
       candidates: [certain],
     });
-    const differing = first(input({ entries: [lead], rows: [row(5, { seconds: 2400 })] })).facts;
+    const differing = firstAsk(input({ entries: [lead], rows: [row(5, { seconds: 2400 })] })).facts;
     expect(differing).toMatchObject({
       kind: 'mismatch',
       secondsAtStake: -600,

@@ -9,15 +9,22 @@ import {
   kinds,
   link,
   marked,
+  row,
   stepOf,
 } from './books.test-support.js';
+import type { Choice, Decision, DecisionParameters } from './conflict.js';
 import { desiredKey } from './desired.js';
 import { reconcile } from './reconcile.js';
+import type { ReconcileInput, Refusal } from './reconcile-input.js';
+import { agreed, exported, factsOf, firstAsk, lead, linked, longer } from './usual-case.test-support.js';
 
-const lead = entry(1);
-const linked = marked(5, 1001);
-const agreed = [link(lead, [linked])];
-const longer = { ...lead, seconds: 2700 };
+const refusal = (sent: string): Refusal => ({
+  code: 'overlap',
+  quoted: ['No.'],
+  sent,
+  at: '2026-11-23T11:00:00Z',
+});
+
 describe('what Kimai refused', () => {
   const refused = (code: string, sent = '') => ({
     'lead:1': { code, quoted: ['No.'], sent, at: '2026-11-23T11:00:00Z' },
@@ -145,6 +152,137 @@ describe('what Kimai refused', () => {
       const before = given('2026-11-19');
       const edit = { begin: '2026-11-19T16:00' };
       expect(kinds(decideFirst(before, 'edit_and_retry', { edit }))).toEqual(['ask rejected']);
+    });
+  });
+
+  /** A decision was carried out, and Kimai refused what it sent: the decision is out of force, the case asked again. */
+  const refusedAfter = (
+    before: ReconcileInput,
+    choice: Choice,
+    parameters: DecisionParameters,
+    earlier: readonly Decision[] = [],
+  ): ReconcileInput => {
+    const decision = { ...decisionOn(firstAsk(before), choice, parameters), id: choice };
+    const write = reconcile({ ...before, decisions: [decision] }).steps.find(
+      ({ kind }) => kind === 'create' || kind === 'update' || kind === 'delete',
+    );
+    if (!write) throw new Error('nothing was written');
+    const sent = 'desired' in write ? desiredKey(write.desired) : '';
+    const at = `2026-11-23T11:0${earlier.length}:00Z`;
+    const decided = [decision, ...earlier];
+    return { ...before, refusals: { 'lead:1': { code: 'overlap', quoted: ['No.'], sent, at, decided } } };
+  };
+  const writesOf = (given: ReconcileInput, choice: Choice, parameters: DecisionParameters = {}) =>
+    decideFirst(given, choice, parameters).steps.filter(({ kind }) => kind !== 'in_sync');
+
+  describe('what a person decided, and Kimai refused', () => {
+    const both = input({
+      entries: [{ ...longer, activityTypeId: '5' }],
+      links: agreed,
+      rows: [{ ...linked, projectId: 'p8' }],
+    });
+    const perField = { fields: { seconds: 'source', activityId: 'target' } } as const;
+
+    it('I30 fields that were picked are asked, and tried again as they were picked', () => {
+      const given = refusedAfter(both, 'per_field', perField);
+      const { kind, choices } = factsOf(given);
+      expect(kind).toBe('rejected');
+      const retry = choices.find(({ choice }) => choice === 'retry');
+      expect(retry).toMatchObject({ effect: { code: 'will_update' }, desired: { seconds: 2700 } });
+      expect(retry?.desired?.activityId).toBe('a3');
+      expect(writesOf(given, 'retry')).toMatchObject([
+        { kind: 'update', changes: { end: '2026-11-20T11:15:00' }, by: { kind: 'decision' } },
+      ]);
+    });
+
+    it('I30 a person may change what was picked before it is tried again', () => {
+      const given = refusedAfter(both, 'per_field', perField);
+      expect(writesOf(given, 'edit_and_retry', { edit: { seconds: 2400 } })).toMatchObject([
+        { kind: 'update', changes: { end: '2026-11-20T11:10:00' }, desired: { activityId: 'a3' } },
+      ]);
+    });
+
+    it('I30 once the facts are other ones, what was picked counts no more', () => {
+      const given = refusedAfter(both, 'per_field', perField);
+      const entries = given.entries.map((one) => ({ ...one, entry: { ...one.entry, seconds: 3600 } }));
+      expect(factsOf({ ...given, entries }).kind).toBe('mismatch');
+    });
+
+    it('I30 an edit that was refused is not sent without it by a policy', () => {
+      const first = refusedAfter(
+        input({ entries: [lead], bridge: bridge({ newEntries: 'ask' }) }),
+        'create',
+        {},
+      );
+      expect(factsOf(first).kind).toBe('rejected');
+      const edit = { edit: { begin: '07:30' } };
+      const second = refusedAfter(first, 'edit_and_retry', edit, first.refusals['lead:1']?.decided);
+      expect(factsOf(second).kind).toBe('rejected');
+      expect(kinds(reconcile({ ...second, bridge: bridge() }))).toEqual(['ask rejected']);
+    });
+
+    it('I30 a surplus row that Kimai does not delete is asked, not deleted again and again', () => {
+      const rows = [row(5), row(6, { begin: '2026-11-20T12:00:00Z' })];
+      const given = refusedAfter(input({ entries: [lead], rows }), 'keep_one', { targetId: '5' });
+      expect(factsOf(given).kind).toBe('rejected');
+      expect(writesOf(given, 'retry')).toMatchObject([
+        { kind: 'adopt' },
+        { kind: 'delete', row: { externalId: '6' } },
+      ]);
+    });
+
+    it('I29 a deduction that was refused is asked about the entry that it was for', () => {
+      const other = entry(2, { bookedAt: '2026-11-19T10:00:00Z' });
+      const otherRow = marked(6, 1002, { begin: '2026-11-19T09:30:00Z' });
+      const before = input({
+        entries: [{ ...lead, seconds: 900 }, other],
+        links: [...agreed, link(other, [otherRow])],
+        rows: [exported, otherRow],
+      });
+      expect(stepOf(decideFirst(before, 'deduct', { targetId: '6' }), 'update')).toMatchObject({
+        leadId: '2',
+        subject: 'lead:1',
+      });
+      const given = refusedAfter(before, 'deduct', { targetId: '6' });
+      expect(factsOf(given)).toMatchObject({ kind: 'rejected', subject: 'lead:1' });
+      expect(writesOf(given, 'retry')).toMatchObject([{ kind: 'update', leadId: '2' }, { kind: 'accept' }]);
+      expect(writesOf(given, 'skip')).toMatchObject([{ kind: 'skip', leadId: '1' }]);
+    });
+  });
+
+  describe('what a rule settles, and Kimai refused', () => {
+    const similar = [row(5, { description: 'Drucker druckt wieder nicht' })];
+    const rule = (then: Choice) => ({ id: 'r1', revision: 1, when: {}, then });
+    const given = (then: Choice, refusals: ReconcileInput['refusals'] = {}) =>
+      input({ entries: [lead], rows: similar, rest: { rules: [rule(then)], refusals } });
+
+    it('I21 is asked as well', () => {
+      const sent = desiredKey(stepOf(reconcile(given('create')), 'create').desired);
+      const again = given('create', { 'lead:1': { ...refusal(sent) } });
+      expect(kinds(reconcile(again))).toEqual(['ask rejected']);
+      expect(kinds(decideFirst(again, 'retry'))).toEqual(['create']);
+    });
+
+    it('I21 another rule that writes nothing takes its place', () => {
+      const sent = desiredKey(stepOf(reconcile(input({ entries: [lead] })), 'create').desired);
+      const again = input({
+        entries: [lead],
+        bridge: bridge({ newEntries: 'ask' }),
+        rest: { rules: [rule('skip')], refusals: { 'lead:1': refusal(sent) } },
+      });
+      expect(kinds(reconcile(again))).toEqual(['skip']);
+    });
+
+    it('I30 a rule that links what people unlinked is asked, and links again when they say so', () => {
+      const rows = [row(5)];
+      const bridgeOf = bridge({ exactMatches: 'ask' });
+      const undone = { 'lead:1': { ...refusal(''), code: 'reverted' } };
+      const books = (refusals: ReconcileInput['refusals']) =>
+        input({ entries: [lead], rows, bridge: bridgeOf, rest: { rules: [rule('link')], refusals } });
+      expect(kinds(reconcile(books({})))).toEqual(['adopt']);
+      expect(kinds(reconcile(books({ 'lead:1': refusal('x') })))).toEqual(['adopt']);
+      expect(kinds(reconcile(books(undone)))).toEqual(['ask reverted']);
+      expect(kinds(decideFirst(books(undone), 'write_again'))).toEqual(['adopt']);
     });
   });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  asks,
   bridge,
   decideFirst,
   decisionOn,
@@ -18,21 +17,12 @@ import type { Plan } from './plan.js';
 import { reconcile } from './reconcile.js';
 import type { ReconcileInput } from './reconcile-input.js';
 import type { Rule } from './rules.js';
+import { agreed, DELETED_AT, firstAsk, lead, linked, longer } from './usual-case.test-support.js';
 
-const lead = entry(1);
-const linked = marked(5, 1001);
-const agreed = [link(lead, [linked])];
-const longer = { ...lead, seconds: 2700 };
-const DELETED_AT = '2026-11-21T00:00:00Z';
 const asking = bridge({ newEntries: 'ask', sourceEdits: 'ask' });
 const refusal = (code: string, sent: string) => ({
   'lead:1': { code, quoted: ['No.'], sent, at: '2026-11-23T11:00:00Z' },
 });
-const first = (given: ReconcileInput) => {
-  const [asked] = asks(reconcile(given));
-  if (!asked) throw new Error('nothing is asked');
-  return asked;
-};
 /** What the ledger would keep of the write: nothing of a deletion. */
 const sentBy = ({ steps }: Plan): string => {
   for (const step of steps) {
@@ -66,11 +56,11 @@ describe('I30 a person decided, and Kimai refused it', () => {
       'delete_target',
     ],
   ])('%s: is asked as a refusal with its words while the same would be sent', (_name, given, choice) => {
-    const before = first(given);
+    const before = firstAsk(given);
     const decisions = [decisionOn(before, choice)];
     const decided = reconcile({ ...given, decisions });
     const again = { ...given, refusals: refusal('no_permission', sentBy(decided)) };
-    const asked = first({ ...again, decisions });
+    const asked = firstAsk({ ...again, decisions });
     expect(asked).toMatchObject({
       facts: { kind: 'rejected', subject: 'lead:1' },
       why: { code: 'no_permission', facts: { ...before.why.facts, quoted: ['No.'] } },
@@ -81,7 +71,7 @@ describe('I30 a person decided, and Kimai refused it', () => {
     expect(kinds(decideFirst(again, 'skip'))).toEqual(['skip']);
     // Something else would be sent by now: the question is the old one.
     const other = { ...given, refusals: refusal('no_permission', 'something else') };
-    expect(first(other).facts.kind).toBe(before.facts.kind);
+    expect(firstAsk(other).facts.kind).toBe(before.facts.kind);
   });
 
   it('a link sends nothing that could be refused', () => {
@@ -91,7 +81,7 @@ describe('I30 a person decided, and Kimai refused it', () => {
 
   it('a decision about another kind of question is no choice for this one', () => {
     const given = input({ entries: [lead], bridge: asking });
-    const decisions = [{ ...decisionOn(first(given), 'skip'), kind: 'mismatch' as const }];
+    const decisions = [{ ...decisionOn(firstAsk(given), 'skip'), kind: 'mismatch' as const }];
     expect(kinds(reconcile({ ...given, decisions }))).toEqual(['ask missing']);
     const sent = sentBy(decideFirst(given, 'create'));
     const refused = { ...given, decisions, refusals: refusal('overlap', sent) };
@@ -100,7 +90,7 @@ describe('I30 a person decided, and Kimai refused it', () => {
 
   it('a decision of an older version is asked anew, and so is one that cannot be carried out', () => {
     const given = input({ entries: [lead], bridge: asking });
-    const create = decisionOn(first(given), 'create');
+    const create = decisionOn(firstAsk(given), 'create');
     expect(kinds(reconcile({ ...given, decisions: [{ ...create, version: 'older' }] }))).toEqual([
       'ask missing',
     ]);
@@ -116,17 +106,17 @@ describe('I21 what rules settle', () => {
   });
 
   it('a step that the policy would take is asked, by the rule and with its name', () => {
-    const asked = first(input({ entries: [lead], rest: ruled('ask', {}, 'Neukunden') }));
+    const asked = firstAsk(input({ entries: [lead], rest: ruled('ask', {}, 'Neukunden') }));
     expect(asked).toMatchObject({
       by: { kind: 'rule', ruleId: 'r1', revision: 3 },
       why: { code: 'asked_by_rule', facts: { rule: 'Neukunden', sourceSeconds: 1800 } },
       facts: { kind: 'missing', why: { code: 'asked_by_rule' } },
     });
-    expect(first(input({ entries: [lead], rest: ruled('ask') })).why.facts['rule']).toBeNull();
+    expect(firstAsk(input({ entries: [lead], rest: ruled('ask') })).why.facts['rule']).toBeNull();
   });
 
   it('what is asked anyway keeps its own reason', () => {
-    const asked = first(input({ entries: [lead], bridge: asking, rest: ruled('ask') }));
+    const asked = firstAsk(input({ entries: [lead], bridge: asking, rest: ruled('ask') }));
     expect(asked).toMatchObject({ by: { kind: 'policy' }, why: { code: 'missing' } });
   });
 
@@ -217,7 +207,7 @@ describe('I35 what rests until it is quiet', () => {
   it('is written at once when a person says so', () => {
     const fresh = { ...lead, updatedAt: later };
     const settled = input({ entries: [lead], bridge: asking });
-    const decisions = [decisionOn(first(settled), 'create')];
+    const decisions = [decisionOn(firstAsk(settled), 'create')];
     expect(kinds(reconcile(input({ entries: [fresh], bridge: quiet, rest: { decisions } })))).toEqual([
       'create',
     ]);
@@ -267,7 +257,7 @@ describe('I26 where Kimai forbids overlaps', () => {
 
   it('a full day is asked as a refusal that Kimai need not say first, and may be taken at another time', () => {
     const given = input({ entries: [lead], rows: [full], bridge: noOverlap() });
-    expect(first(given)).toMatchObject({
+    expect(firstAsk(given)).toMatchObject({
       facts: { kind: 'rejected' },
       why: {
         code: 'no_free_place',
@@ -280,7 +270,7 @@ describe('I26 where Kimai forbids overlaps', () => {
 
   it('a question that is asked anyway says that the day is full, one that writes nothing does not', () => {
     const given = input({ entries: [lead], rows: [full], bridge: noOverlap({ newEntries: 'ask' }) });
-    expect(first(given).why.code).toBe('no_free_place');
+    expect(firstAsk(given).why.code).toBe('no_free_place');
     const unlinked = input({ entries: [lead], rows: [full, row(5)], bridge: noOverlap() });
     expect(kinds(reconcile(unlinked))).toEqual(['adopt']);
   });
@@ -290,7 +280,7 @@ describe('I26 where Kimai forbids overlaps', () => {
       { fuzzyThreshold: 1 },
       { target: { allowsFuture: true, allowsOverlap: false }, closedUntil: '2026-11-20' },
     );
-    expect(first(input({ entries: [lead], rows: [full], bridge: closed })).facts.kind).toBe('locked');
+    expect(firstAsk(input({ entries: [lead], rows: [full], bridge: closed })).facts.kind).toBe('locked');
   });
 
   it('two new entries of one time get places beside each other', () => {

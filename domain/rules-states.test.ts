@@ -18,12 +18,8 @@ import { Occupancy } from './occupancy.js';
 import { placeAt } from './placement.js';
 import { reconcile } from './reconcile.js';
 import type { Refusal, ReconcileInput } from './reconcile-input.js';
+import { agreed, DELETED_AT, lead, linked, longer } from './usual-case.test-support.js';
 
-const lead = entry(1);
-const linked = marked(5, 1001);
-const agreed = [link(lead, [linked])];
-const longer = { ...lead, seconds: 2700 };
-const DELETED_AT = '2026-11-21T00:00:00Z';
 const gone = { ...lead, deletedAt: DELETED_AT };
 const undone: Readonly<Record<string, Refusal>> = {
   'lead:1': { code: 'reverted', quoted: [], sent: '', at: '2026-11-23T11:00:00Z' },

@@ -3,10 +3,8 @@ import { entry, input, link, marked } from './books.test-support.js';
 import { roundingAfterWrite } from './rounding.js';
 import { sumsByMonth } from './month-sums.js';
 import { sumsByLead, type SumsInput } from './sums.js';
+import { agreed, lead, linked } from './usual-case.test-support.js';
 
-const lead = entry(1);
-const linked = marked(5, 1001);
-const agreed = [link(lead, [linked])];
 describe('the sum must come out', () => {
   const base: SumsInput = {
     startFrom: '2026-01-01',

@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { asks, bridge, entry, input, link, marked, row } from './books.test-support.js';
+import { bridge, entry, input, link, row } from './books.test-support.js';
 import { lockOf } from './locks.js';
 import { carriesMarker, hasForeignMarker } from './marker.js';
 import { bestPossible, namesTicket, scoreParts, totalScore, wordsOf } from './match-score.js';
-import { reconcile } from './reconcile.js';
 import type { ReconcileInput } from './reconcile-input.js';
+import { factsOf, lead, linked } from './usual-case.test-support.js';
 
-const lead = entry(1);
-const linked = marked(5, 1001);
-const factsOf = (given: ReconcileInput) => {
-  const [asked] = asks(reconcile(given));
-  if (!asked) throw new Error('nothing is asked');
-  return asked.facts;
-};
 /** The hash of these books is the text itself. */
 const decidedOn = (given: ReconcileInput): unknown => JSON.parse(factsOf(given).version);
 

@@ -24,13 +24,9 @@ import {
   zoneDay,
   zoneDayAt,
 } from './zone.js';
+import { agreed, exported, lead, linked, longer } from './usual-case.test-support.js';
 
-const lead = entry(1);
-const linked = marked(5, 1001);
-const agreed = [link(lead, [linked])];
-const longer = { ...lead, seconds: 2700 };
 const shorter = { ...lead, seconds: 900 };
-const exported = { ...linked, exported: true };
 
 describe('where a row lies', () => {
   const strict = (allowsFuture: boolean) => bridge({}, { target: { allowsFuture, allowsOverlap: false } });

@@ -1,15 +1,12 @@
 import { choose } from './choose.js';
-import type { Chosen } from './chosen.js';
-import type { Choice, Decision, DecisionParameters } from './conflict.js';
-import { desiredKey } from './desired.js';
 import { factsOf, versionOf } from './facts.js';
-import { customerKey } from './gaps.js';
 import type { Step } from './plan.js';
 import type { Planning } from './planning.js';
-import { entryIdsOfQuestion, leadsOf, question as makeQuestion, type Question } from './question.js';
+import { entryIdsOfQuestion, leadsOf, type Question } from './question.js';
 import { reason, type Reason } from './reason.js';
-import type { Refusal } from './reconcile-input.js';
-import { firstMatch, ruleMayChoose, takesCandidate, type Rule } from './rules.js';
+import { asRefused } from './refused.js';
+import { ruleFor, rulesChoice } from './rule-for.js';
+import type { Rule } from './rules.js';
 import type { Instant } from './time-entry.js';
 import { instantMs, toInstant } from './zone.js';
 
@@ -60,25 +57,13 @@ function byPolicy(planning: Planning, question: Question): readonly Step[] | nul
   return chosen.ok ? chosen.steps : null;
 }
 
-function ruleFor({ input }: Planning, { kind, about, secondsAtStake }: Question): Rule | null {
-  if (input.rules.length === 0) return null;
-  const { entry, frozen } = about.lead;
-  return firstMatch(input.rules, {
-    kind,
-    customerKey: customerKey(entry),
-    userId: frozen.userId,
-    activityTypeId: entry.activityTypeId,
-    seconds: secondsAtStake,
-  });
-}
-
 function byRule(planning: Planning, question: Question, rule: Rule | null): readonly Step[] | null {
-  if (!rule || rule.then === 'ask' || !ruleMayChoose(rule.then, question.kind)) return null;
-  if (question.candidates.length > 1 && takesCandidate(rule.then)) return null;
+  const choice = rulesChoice(question, rule);
+  if (!rule || choice === null) return null;
   const chosen = choose({
     planning,
     question,
-    choice: rule.then,
+    choice,
     parameters: {},
     cause: { by: { kind: 'rule', ruleId: rule.id, revision: rule.revision }, why: question.why },
   });
@@ -147,94 +132,3 @@ function reserve({ occupancy }: Planning, steps: readonly Step[]): readonly Step
   }
   return steps;
 }
-
-const KIND_OF_REFUSAL: Readonly<Record<string, 'reverted' | 'unknown_outcome'>> = {
-  reverted: 'reverted',
-  unknown_outcome: 'unknown_outcome',
-};
-
-/**
- * The last try of this lead did not end in a write. What was undone, and what got no answer, is asked whatever the
- * plan would write now; a refusal is asked as long as the same would be sent again.
- */
-function asRefused(planning: Planning, question: Question): Question | null {
-  const refusal = planning.input.refusals[question.subject];
-  const undone = refusal?.code === 'reverted';
-  const choice = writingChoice(planning, question) ?? (undone ? undoneChoice(planning, question) : null);
-  if (!refusal || !choice) return tooFull(planning, question, choice);
-  const kind = KIND_OF_REFUSAL[refusal.code] ?? 'rejected';
-  if (kind === 'rejected' && !sentKeys(planning, question, choice).includes(refusal.sent)) return null;
-  return makeQuestion({
-    ...question,
-    kind,
-    why: reason(refusal.code, { ...question.why.facts, quoted: refusal.quoted }),
-    automatic: null,
-    quiet: false,
-    refusal,
-    tried: { question, choice },
-  });
-}
-
-/** What a policy or a rule would do again after people took it back, also where that writes nothing (*link*). */
-function undoneChoice(planning: Planning, question: Question): Choice | null {
-  const { automatic } = question;
-  if (automatic) return automatic.choice;
-  const rule = ruleFor(planning, question);
-  return rule && rule.then !== 'ask' ? rule.then : null;
-}
-
-/** No free place that day where overlaps are forbidden: known before Kimai has to say so. */
-function tooFull(planning: Planning, question: Question, choice: Choice | null): Question | null {
-  if (!planning.occupancy || !choice) return null;
-  const chosen = attempt(planning, question, choice, {});
-  if (chosen.ok || chosen.blocked.code !== 'no_free_place') return null;
-  const why = reason('no_free_place', { ...question.why.facts, ...chosen.blocked.facts });
-  return makeQuestion({ ...question, kind: 'rejected', why, automatic: null, tried: { question, choice } });
-}
-
-/** The choice that writes, if the question has one: what a refusal can be about. */
-function writingChoice({ decisions }: Planning, { kind, automatic, subject }: Question): Choice | null {
-  const decided: Decision | undefined = decisions.get(subject);
-  if (automatic && automatic.choice !== 'link') return automatic.choice;
-  if (decided && decided.kind === kind) return decided.choice;
-  switch (kind) {
-    case 'missing':
-      return 'create';
-    case 'mismatch':
-    case 'target_changed':
-      return 'take_source';
-    case 'target_deleted':
-      return 'create_again';
-    case 'locked':
-      return 'book_correction';
-    case 'source_deleted':
-      return 'delete_target';
-    default:
-      return null;
-  }
-}
-
-const attempt = (
-  planning: Planning,
-  question: Question,
-  choice: Choice,
-  parameters: DecisionParameters,
-): Chosen =>
-  choose({ planning, question, choice, parameters, cause: { by: { kind: 'policy' }, why: question.why } });
-
-/** The keys of what would be sent: as planned, and as a person edited it for a retry. */
-function sentKeys(planning: Planning, question: Question, choice: Choice): readonly Refusal['sent'][] {
-  const decision = planning.decisions.get(question.subject);
-  const edits = decision?.choice === 'edit_and_retry' ? [decision.parameters] : [];
-  return [{}, ...edits].flatMap((parameters) => {
-    const chosen = attempt(planning, question, choice, parameters);
-    if (!chosen.ok) return [];
-    return chosen.steps.flatMap((step) => {
-      if (step.kind === 'delete') return [KEY_OF_DELETION];
-      return step.kind === 'create' || step.kind === 'update' ? [desiredKey(step.desired)] : [];
-    });
-  });
-}
-
-/** A deletion sends nothing: what the ledger keeps as the key of one. */
-const KEY_OF_DELETION = '';

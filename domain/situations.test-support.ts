@@ -4,6 +4,7 @@ import { desiredKey } from './desired.js';
 import type { Policies } from './policies.js';
 import { reconcile } from './reconcile.js';
 import type { ReconcileInput } from './reconcile-input.js';
+import { agreed, exported, lead, linked, longer, retimed } from './usual-case.test-support.js';
 
 /** Both books of one real-life case, under any policies. */
 export type Situation = {
@@ -15,12 +16,6 @@ export type Situation = {
 
 const GONE_AT = '2026-11-21T00:00:00Z';
 const REFUSED_AT = '2026-11-23T11:00:00Z';
-const lead = entry(1);
-const linked = marked(5, 1001);
-const agreed = [link(lead, [linked])];
-const longer = { ...lead, seconds: 2700 };
-const retimed = marked(5, 1001, { seconds: 3600 });
-const exported = { ...linked, exported: true };
 const other = entry(2, { bookedAt: '2026-11-19T10:00:00Z' });
 const otherRow = marked(6, 1002, { begin: '2026-11-19T09:30:00Z' });
 /** Two days later and without the ticket's number: near enough to be offered, too far to be proposed. */

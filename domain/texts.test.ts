@@ -40,6 +40,13 @@ describe('I38 descriptions', () => {
     expect(mergeDescription('nur Worte', ours)).toBe('#2 neu [tb-x1-1]\nnur Worte');
   });
 
+  it('stay as they are to the last blank line where our line says all that already', () => {
+    const current = '\nvorher\n\n#2 neu [tb-x1-1] plus Anfahrt\n';
+    const ours = { text: '#2 neu', fallback: '#2 neu', marker: '[tb-x1-1]' };
+    expect(mergeDescription(current, ours)).toBe(current);
+    expect(mergeDescription('#2 neu [tb-x1-1]\n\nnachher', ours)).toBe('#2 neu [tb-x1-1]\n\nnachher');
+  });
+
   it.each([
     ['ticket and type', '{ticket.number}/{type}', '50012/Support'],
     ['person and organization', '{person} für {organization}', 'Anna Vogt für Acme'],

@@ -1,5 +1,4 @@
 import type { Choice, ConflictKind, Decision, DecisionParameters } from '../../domain/conflict.js';
-import { customerKey, gapSubject } from '../../domain/gaps.js';
 import type { Link } from '../../domain/link.js';
 import type { EntryState } from '../../domain/plan.js';
 import type { BookedEntry, ReconcileInput } from '../../domain/reconcile-input.js';
@@ -7,8 +6,8 @@ import type { SourceBase, TimeEntry } from '../../domain/time-entry.js';
 import type { Timesheet } from '../../domain/timesheet.js';
 import { rows, type Session } from '../sql.js';
 import type { BridgeContext } from './bridge-rules.js';
-import { refusedProvisions } from './provisions.js';
 import { readOccupied } from './occupied.js';
+import { readRefusals } from './refusals.js';
 import { readReservedRows } from './reserved-rows.js';
 import type { LedgerScope } from './ledger.js';
 
@@ -205,59 +204,6 @@ async function readDecisions(
   return found.map(({ decided_at, ...d }) => ({ ...d, decidedAt: iso(decided_at) }));
 }
 
-/** What the target answered to the last try of each lead, when that was a refusal; or that its writing was undone. */
-async function readRefusals(
-  session: Session,
-  bridgeId: string,
-  leadIds: readonly string[],
-): Promise<Books['refusals']> {
-  type RefusalRow = {
-    lead: string;
-    code: string | null;
-    quoted: string[] | null;
-    sent: string | null;
-    at: Date;
-  };
-  const found = await rows<RefusalRow>(
-    session,
-    `select lead, answer ->> 'code' as code, answer -> 'quoted' as quoted, sent, at from (
-       select distinct on (lead_entry_id) lead_entry_id::text as lead, state, answer, step ->> 'desiredKey' as sent,
-         answered_at as at
-       from ledger where bridge_id = $1 and lead_entry_id = any($2::bigint[]) and undo_id is null
-         and state in ('done', 'refused') order by lead_entry_id, id desc) newest
-     where state = 'refused'
-     union all
-     select time_entry_id::text, 'reverted', '[]'::jsonb, '', reverted_at from bridge_entries
-     where bridge_id = $1 and time_entry_id = any($2::bigint[]) and reverted_at is not null`,
-    [bridgeId, [...leadIds]],
-  );
-  return Object.fromEntries(
-    found.map((r) => [
-      `lead:${r.lead}`,
-      { code: r.code ?? 'refused', quoted: r.quoted ?? [], sent: r.sent ?? '', at: iso(r.at) },
-    ]),
-  );
-}
-
-/** Customers that the target did not get, where the bridge makes them. */
-async function readRefusedCustomers(
-  session: Session,
-  { rules }: BridgeContext,
-  entries: readonly BookedEntry[],
-): Promise<Books['refusals']> {
-  if (rules.policies.customers !== 'create') return {};
-  const keys = [...new Set(entries.map(({ entry }) => customerKey(entry)))];
-  const unmapped = keys.filter((key) => rules.mappings.customers[key] === undefined);
-  if (unmapped.length === 0) return {};
-  const found = await refusedProvisions(session, rules.bridgeId, unmapped);
-  return Object.fromEntries(
-    found.map(({ key, code, quoted, sent, at }) => [
-      gapSubject({ kind: 'unmapped_customer', key }),
-      { code, quoted, sent, at: iso(at) },
-    ]),
-  );
-}
-
 /** Both books for these tickets, as last read; call inside the transaction that holds their locks. */
 export async function readBooks(
   session: Session,
@@ -291,9 +237,6 @@ export async function readBooks(
     toDay: days.at(-1) ?? '1970-01-01',
   });
   const occupied = context.rules.target.allowsOverlap ? [] : await readOccupied(session, context, entries);
-  const refusals = {
-    ...(await readRefusals(session, bridgeId, ids)),
-    ...(await readRefusedCustomers(session, context, entries)),
-  };
+  const refusals = await readRefusals(session, context, entries);
   return { entries, links, rows: timesheets, linkedElsewhere, occupied, decisions, refusals };
 }

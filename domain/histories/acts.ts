@@ -125,11 +125,15 @@ const acts = {
     key: fc.constantFrom('3', '5', '', '4', '99', 'organization:7', 'organization:66', 'customer:9'),
     to: mapped,
   }),
+  reapply: fc.record({ do: act('reapply') }),
   forget: fc.record({ do: act('forget'), pick }),
 };
 export type Act = {
   [K in keyof typeof acts]: (typeof acts)[K] extends fc.Arbitrary<infer T> ? T : never;
 }[keyof typeof acts];
+
+/** A run in which Kimai refuses whatever it is sent. */
+export const REFUSED: Act = { do: 'sync', faults: Array.from({ length: 20 }, () => 'refused' as const) };
 
 const WEIGHTS: Partial<Record<keyof typeof acts, number>> = {
   book: 12,
@@ -146,6 +150,8 @@ const WEIGHTS: Partial<Record<keyof typeof acts, number>> = {
   copy: 2,
   reword: 4,
   rehome: 3,
+  remap: 2,
+  reapply: 2,
 };
 
 const anyAct: fc.Arbitrary<Act> = fc.oneof(
@@ -182,13 +188,92 @@ export const anySourceHistory = (maxLength: number): fc.Arbitrary<readonly Act[]
     { minLength: 1, maxLength, size: 'max' },
   );
 
+/** What most entries are booked by. */
+const remapInUse = fc.constantFrom(
+  { do: 'remap', kind: 'activities', key: '3', to: 'a5' },
+  { do: 'remap', kind: 'users', key: '4', to: 'k5' },
+  { do: 'remap', kind: 'customers', key: 'organization:7', to: 'p8' },
+) satisfies fc.Arbitrary<Act>;
+
+/** Both sides change, people decide, and Kimai refuses what comes of it, again and again. */
+export const anyRefusedHistory: fc.Arbitrary<readonly Act[]> = fc
+  .tuple(
+    fc.array(acts.book, { minLength: 1, maxLength: 4, size: 'max' }),
+    fc.array(acts.type, { maxLength: 2 }),
+    acts.sync,
+    fc.array(
+      fc.oneof(
+        acts.edit,
+        acts.retype,
+        acts.retime,
+        acts.rebook,
+        acts.reperson,
+        acts.export,
+        acts.copy,
+        acts.correct,
+      ),
+      { minLength: 1, maxLength: 6, size: 'max' },
+    ),
+    fc.array(fc.tuple(acts.decide, acts.decide, fc.constant(REFUSED)), {
+      minLength: 1,
+      maxLength: 4,
+      size: 'max',
+    }),
+  )
+  .map(([booked, typed, first, changes, rounds]) => [
+    ...booked,
+    ...typed,
+    first,
+    ...changes,
+    ...rounds.flat(),
+  ]);
+
+/** Settings change after entries were written; then an admin has them re-applied, once or more. */
+export const anyReappliedHistory: fc.Arbitrary<readonly Act[]> = fc
+  .tuple(
+    fc.array(acts.book, { minLength: 1, maxLength: 4, size: 'max' }),
+    acts.sync,
+    fc.array(
+      fc.oneof(remapInUse, remapInUse, acts.retitle, acts.reword, acts.export, acts.rebook, acts.correct),
+      {
+        minLength: 1,
+        maxLength: 5,
+        size: 'max',
+      },
+    ),
+    fc.array(
+      fc.oneof(
+        acts.reapply,
+        acts.reapply,
+        acts.sync,
+        acts.decide,
+        acts.decide,
+        acts.edit,
+        acts.undo,
+        acts.close,
+      ),
+      { minLength: 1, maxLength: 8, size: 'max' },
+    ),
+    acts.reapply,
+  )
+  .map(([before, first, changes, after, last]) => [...before, first, ...changes, ...after, last]);
+
 /** People write into timesheets of entries that move to another ticket or change their time. */
 export const anyWordsHistory: fc.Arbitrary<readonly Act[]> = fc
   .tuple(
     fc.array(acts.book, { minLength: 1, maxLength: 3, size: 'max' }),
     acts.sync,
     fc.array(
-      fc.oneof(acts.reword, acts.reword, acts.rehome, acts.edit, acts.moveTicket, acts.sync, acts.decide),
+      fc.oneof(
+        acts.reword,
+        acts.reword,
+        acts.rehome,
+        acts.edit,
+        acts.moveTicket,
+        acts.reapply,
+        acts.sync,
+        acts.decide,
+      ),
       {
         maxLength: 14,
         size: 'max',

@@ -19,6 +19,8 @@ const MORNING = Date.parse('2026-11-23T12:00:00Z');
 const DAY_MS = 86_400_000;
 const DELETED_AT = '2026-11-22T00:00:00Z';
 
+const ABOUT_A_TRY: readonly string[] = ['rejected', 'unknown_outcome', 'reverted'];
+
 type Asked = Extract<Step, { kind: 'ask' }>;
 const isAsked = (step: Step): step is Asked => step.kind === 'ask';
 
@@ -35,10 +37,12 @@ export class Played {
   private mappings: Mappings;
   /** Rows that were not read: they are missing from what is handed in. */
   private readonly unread = new Set<string>();
+  /** Leads whose rows shall follow today's settings, until they rest or are skipped. */
+  private readonly reapplying = new Set<string>();
   private readonly seen = new Map<string, string>();
   /** Candidates of what is asked, as the inbox shows them: spoken for while only another ticket is looked at. */
   private readonly shown = new Map<string, Asked>();
-  private decided = 0;
+  private readonly decided: Decision[] = [];
 
   constructor(setting: Setting) {
     this.setting = setting;
@@ -55,9 +59,9 @@ export class Played {
   /** Both books, or as much of them as one ticket needs. */
   input(ticketId: string | null = null): ReconcileInput {
     const { policies, rules, startFrom, closedUntil, firstRun, orderNumbers, kimai } = this.setting;
-    const entries = this.zammad.entries.filter(
-      ({ entry }) => ticketId === null || entry.ticketId === ticketId,
-    );
+    const entries = this.zammad.entries
+      .filter(({ entry }) => ticketId === null || entry.ticketId === ticketId)
+      .map((one) => (this.reapplying.has(one.entry.id) ? { ...one, reapply: true } : one));
     const ids = new Set(entries.map(({ entry }) => entry.id));
     const links = this.worker.links.filter(
       ({ leadId, members }) => ids.has(leadId) || members.some(({ entryId }) => ids.has(entryId)),
@@ -81,7 +85,7 @@ export class Played {
         now: this.now,
         decisions: this.decisions,
         rules,
-        refusals: this.worker.refusals,
+        refusals: this.refusals(),
         firstRun,
         orderNumbers,
         linkedElsewhere: new Set([...linked, ...spokenFor]),
@@ -103,14 +107,19 @@ export class Played {
 
   sync(ticketId: string | null, faults: readonly Fault[]): void {
     const given = this.input(ticketId);
-    const { steps } = reconcile(given);
+    const { steps, outcomes } = reconcile(given);
     const looked = new Set(given.entries.map(({ entry }) => entry.id));
     for (const [subject, { facts }] of this.shown)
       if (facts.entryIds.every((id) => looked.has(id))) this.shown.delete(subject);
     for (const step of steps.filter(isAsked)) this.shown.set(step.facts.subject, step);
     const { closedUntil } = this.setting;
-    for (const step of this.worker.carryOut(steps, faults, this.now))
+    for (const { entryId, state } of outcomes)
+      if (state === 'agreed' || state === 'skipped') this.reapplying.delete(entryId);
+    for (const step of this.worker.carryOut(steps, faults, this.now)) {
       this.written.push({ step, closedUntil });
+      this.reapplying.delete(step.leadId);
+    }
+    this.decisions = this.decisions.filter(({ id }) => !this.worker.refused.has(id));
     for (const step of steps) {
       if (step.kind === 'map') this.map(step.gap, step.key, step.targetId);
       if (step.kind === 'provision') this.remap('customers', step.key, `p-${step.key}`);
@@ -141,6 +150,9 @@ export class Played {
         return;
       case 'remap':
         return this.remap(act.kind, act.key, act.to);
+      case 'reapply':
+        for (const { leadId, closed } of this.worker.links) if (!closed) this.reapplying.add(leadId);
+        return;
       case 'forget': {
         const row = this.kimai.rows[act.pick % Math.max(1, this.kimai.rows.length)];
         if (row) this.unread.add(row.externalId);
@@ -238,10 +250,24 @@ export class Played {
     const chosen = possible[act.choice % Math.max(1, possible.length)];
     if (!asked || !chosen) return;
     const { subject } = asked.facts;
-    const id = `d${(this.decided += 1)}`;
+    const id = `d${this.decided.length + 1}`;
     this.seen.set(id, this.expected().seen.get(subject) ?? 'the oracle expects no such question');
     const decision = { ...decisionOn(asked, chosen.choice, parametersOf(act, asked, chosen)), id };
     this.decisions = [...this.decisions.filter((known) => known.subject !== subject), decision];
+    this.decided.push(decision);
+  }
+
+  /** With what people had decided, about the case itself and about a try before. */
+  private refusals(): ReconcileInput['refusals'] {
+    return Object.fromEntries(
+      Object.entries(this.worker.refusals).map(([subject, refusal]) => {
+        if (refusal.code === 'reverted') return [subject, refusal];
+        const about = this.decided.filter((one) => one.subject === subject).reverse();
+        const itself = about.find(({ kind }) => !ABOUT_A_TRY.includes(kind)) ?? [];
+        const before = about.find(({ kind }) => ABOUT_A_TRY.includes(kind)) ?? [];
+        return [subject, { ...refusal, decided: [itself, before].flat() }];
+      }),
+    );
   }
 
   private map(gap: string, key: string, targetId: string | null): void {

@@ -1,4 +1,4 @@
-import type { Choice, ConflictKind } from '../conflict.js';
+import type { Choice, ConflictKind, DecisionParameters } from '../conflict.js';
 import type { Link, LinkMember, LinkedRow } from '../link.js';
 import type { BookedEntry, ReconcileInput, Refusal } from '../reconcile-input.js';
 import type { Day, Instant, Seconds } from '../time-entry.js';
@@ -45,6 +45,13 @@ export type Moves = {
 
 export type Deductible = { readonly from: Case; readonly row: Timesheet };
 
+/** What did not end in a write. */
+export type Tried = {
+  readonly question: Question;
+  readonly choice: Choice;
+  readonly parameters: DecisionParameters;
+};
+
 /** Something that a policy, a rule or a person settles. */
 export type Question = {
   readonly kind: ConflictKind;
@@ -57,10 +64,12 @@ export type Question = {
   readonly atStake: Seconds;
   readonly leftOver: { readonly seconds: Seconds; readonly leads: readonly Case[] } | null;
   readonly refusal: Refusal | null;
-  readonly tried: { readonly question: Question; readonly choice: Choice } | null;
+  readonly tried: Tried | null;
   readonly together: readonly Question[];
   /** Entries of a ticket that moved to another customer are asked once. */
   readonly moved: boolean;
+  /** Nothing moved but the settings, which an admin had applied to what is written. */
+  readonly reapplies: boolean;
 };
 
 export const makeQuestion = (
@@ -76,6 +85,7 @@ export const makeQuestion = (
   tried: null,
   together: [],
   moved: false,
+  reapplies: false,
   ...parts,
 });
 

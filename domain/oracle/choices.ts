@@ -92,9 +92,7 @@ function makeOne(books: Books, question: Question, choice: Choice, parameters: D
     case 'retry':
     case 'write_again':
     case 'edit_and_retry':
-      return question.tried
-        ? make(books, question.tried.question, question.tried.choice, parameters)
-        : { blocked: 'nothing was tried' };
+      return tryAgain(books, question, parameters);
     case 'skip':
     case 'leave':
     case 'leave_undone':
@@ -109,6 +107,11 @@ function makeOne(books: Books, question: Question, choice: Choice, parameters: D
     default:
       return choice satisfies never;
   }
+}
+
+function tryAgain(books: Books, { tried }: Question, parameters: DecisionParameters): Made {
+  if (!tried) return { blocked: 'nothing was tried' };
+  return make(books, tried.question, tried.choice, { ...tried.parameters, ...parameters });
 }
 
 const isLinkedTo = ({ link }: Case, rows: readonly Timesheet[]): boolean =>

@@ -1,4 +1,4 @@
-import type { GapKind } from '../conflict.js';
+import type { Choice, GapKind } from '../conflict.js';
 import type { Link } from '../link.js';
 import type { SourceBase } from '../time-entry.js';
 import type { Timesheet } from '../timesheet.js';
@@ -180,10 +180,49 @@ function judgeMoves(books: Books, about: Case, link: Link): Verdict {
   };
   const bySource = FIELDS.filter((field) => wanted[field] !== base[field]);
   const byTarget = movedFields(about);
-  if (bySource.length === 0 && byTarget.length === 0) return judgeWords(about, link, moved);
+  if (bySource.length === 0 && byTarget.length === 0) {
+    const sameFacts = !moved.seconds && !moved.type && !moved.customer;
+    return (sameFacts && judgeReapplied(books, about, now)) || judgeWords(about, link, moved);
+  }
   if (FIELDS.every((field) => wanted[field] === now[field])) return noted(false);
   return judgeMerge(books, about, { base, wanted, now, bySource, byTarget }, moved.customer);
 }
+
+/** An admin had today's mappings and words written anew: what we wrote and nobody has locked follows them. */
+function judgeReapplied(books: Books, about: Case, now: Values): Verdict | null {
+  const { input } = books;
+  const { entry, reapply } = about.lead;
+  const mapping = mappingOf(about.lead, input);
+  if (reapply !== true || !('booking' in mapping)) return null;
+  const own = `[tb-${input.bridge.code}-${entry.sourceId}]`;
+  const isOurs =
+    !input.bridge.policies.marker || about.rows.some((row) => row.now.description?.includes(own));
+  if (!isOurs) return null;
+  const wanted = { ...now, ...mapping.booking };
+  const tried = rewritten(books, { about, wanted, now, accepted: about.link?.acceptedSeconds ?? 0 });
+  if ('blocked' in tried || tried.length === 0) return null;
+  const bySource = FIELDS.filter((field) => wanted[field] !== now[field]);
+  const decision = input.decisions.find(({ subject }) => subject === `lead:${entry.id}`);
+  return asked({
+    kind: 'mismatch',
+    about,
+    booking: mapping.booking,
+    moves: { base: now, wanted, now, bySource, byTarget: [] },
+    reapplies: true,
+    automatic: decision && CHOSEN_BY_PEOPLE.includes(decision.choice) ? null : 'take_source',
+    atStake: 0,
+  });
+}
+
+/** By which people said what Kimai shall have. */
+const CHOSEN_BY_PEOPLE: readonly Choice[] = [
+  'keep_target',
+  'per_field',
+  'edit_and_retry',
+  'link',
+  'link_one',
+  'keep_one',
+];
 
 /** Nothing that matters moved; what else moved is remembered. */
 function judgeWords(

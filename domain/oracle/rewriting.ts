@@ -67,14 +67,15 @@ function effectOn(books: Books, rewriting: Rewriting, row: CaseRow, seconds: Sec
     activityId: follows('activityId'),
   };
   const time = timeOf(books, rewriting, row, seconds);
-  const renamed = rewriting.renamed ?? isOnAnotherTicket(about);
+  const renamed = rewriting.renamed ?? isRenamed(about);
   const moves =
     booking.userId !== row.now.userId ||
     booking.projectId !== row.now.projectId ||
     booking.activityId !== row.now.activityId ||
     time.moved;
   // Without a marker nobody can tell which words are ours: they stay.
-  const rewords = renamed && (bridge.policies.marker || row.now.description === null);
+  const rewords =
+    renamed && (bridge.policies.marker ? !saysSo(books, about, row) : row.now.description === null);
   if (!moves && !rewords) return null;
   const description = rewords || !carriesOwn(books, about, row) ? null : (row.now.description ?? '');
   return updateEffect(about, row.now, {
@@ -87,8 +88,17 @@ function effectOn(books: Books, rewriting: Rewriting, row: CaseRow, seconds: Sec
   });
 }
 
-const isOnAnotherTicket = ({ lead, link }: Case): boolean =>
-  link !== null && lead.entry.ticketId !== link.sourceBase.ticketId;
+/** On another ticket than at the last agreement, or an admin had our words written anew. */
+const isRenamed = ({ lead, link }: Case): boolean =>
+  link !== null && (lead.reapply === true || lead.entry.ticketId !== link.sourceBase.ticketId);
+
+/** Our line has the words already that it would get. */
+function saysSo({ input }: Books, { lead: { entry } }: Case, { linked, now }: CaseRow): boolean {
+  const suffix = linked.sequence === 1 ? '' : `-${linked.sequence}`;
+  const marker = `[tb-${input.bridge.code}-${entry.sourceId}${suffix}]`;
+  const line = (now.description ?? '').split('\n').find((one) => one.includes(marker)) ?? '';
+  return line.startsWith(`#${entry.ticketNumber} ${entry.ticketTitle} ${marker}`);
+}
 
 /** Our line stands as it is: nothing of the words has to be written. */
 function carriesOwn({ input }: Books, { lead }: Case, { linked, now }: CaseRow): boolean {

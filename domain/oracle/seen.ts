@@ -12,6 +12,7 @@ export function seenFacts(question: Question): string {
     sourceOf(about),
     ...rowsOf(question),
     `left over ${leftOver?.seconds ?? '-'}`,
+    ...(question.reapplies ? [`to be booked on ${JSON.stringify(question.booking)}`] : []),
     refusal ? `refused ${refusal.code} ${refusal.at} ${refusal.sent}` : 'not refused',
   ].join('\n');
 }

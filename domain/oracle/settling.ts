@@ -1,6 +1,6 @@
-import type { Choice, ConflictKind } from '../conflict.js';
+import type { Choice, ConflictKind, Decision } from '../conflict.js';
 import type { Rule } from '../rules.js';
-import { subjectOf, type Books, type Question } from './books.js';
+import { subjectOf, type Books, type Question, type Tried } from './books.js';
 import { msOf } from './calendar.js';
 import { isBlocked, make, type Made } from './choices.js';
 import { askEffect, entriesOf, waitEffect, type Effect } from './effects.js';
@@ -86,45 +86,45 @@ const OPEN_TO_RULES: Readonly<Record<ConflictKind, readonly Choice[]>> = {
 };
 
 function byRule(books: Books, question: Question, rule: Rule | undefined): Made | null {
-  if (!rule || rule.then === 'ask') return null;
-  if (!OPEN_TO_RULES[question.kind].includes(rule.then)) return null;
-  return rule.then === 'link' && question.candidates.length > 1 ? null : make(books, question, rule.then, {});
+  const choice = ruledChoice(question, rule);
+  return choice ? make(books, question, choice, {}) : null;
+}
+
+function ruledChoice({ kind, candidates }: Question, rule: Rule | undefined): Choice | null {
+  if (!rule || rule.then === 'ask' || !OPEN_TO_RULES[kind].includes(rule.then)) return null;
+  return rule.then === 'link' && candidates.length > 1 ? null : rule.then;
 }
 
 /** The last try did not end in a write: it is asked what to do, not tried again. */
 export function afterRefusal(books: Books, question: Question): Question {
   const refusal = books.input.refusals[subjectOf(question.about)];
   const undone = refusal?.code === 'reverted';
-  const choice = writingChoice(books, question) ?? (undone ? takenChoice(books, question) : null);
-  if (!refusal || !choice) return whenFull(books, question, choice);
-  const tried = { question, choice };
+  const tried = triedBefore(books, question);
+  if (!tried || (tried.choice === 'link' && !undone)) return question;
+  if (!refusal) return whenFull(books, question, tried);
   const again = { ...question, automatic: null, quiet: false, refusal, tried };
-  if (refusal.code === 'reverted') return { ...again, kind: 'reverted' };
+  if (undone) return { ...again, kind: 'reverted' };
   if (refusal.code === 'unknown_outcome') return { ...again, kind: 'unknown_outcome' };
   const sent = books.memory.sent.get(subjectOf(question.about)) ?? '';
-  return wouldSend(books, question, choice).includes(sent) ? { ...again, kind: 'rejected' } : question;
+  return wouldSend(books, tried).includes(sent) ? { ...again, kind: 'rejected' } : question;
 }
 
-function whenFull(books: Books, question: Question, choice: Choice | null): Question {
-  if (books.input.bridge.target.allowsOverlap || !choice) return question;
-  const made = make(books, question, choice, {});
+function whenFull(books: Books, question: Question, tried: Tried): Question {
+  if (books.input.bridge.target.allowsOverlap) return question;
+  const made = make(books, question, tried.choice, tried.parameters);
   if (!isBlocked(made) || made.blocked !== 'full') return question;
-  return { ...question, kind: 'rejected', automatic: null, tried: { question, choice } };
+  return { ...question, kind: 'rejected', automatic: null, tried };
 }
 
-function wouldSend(books: Books, question: Question, choice: Choice): readonly string[] {
-  const decision = books.input.decisions.find(({ subject }) => subject === subjectOf(question.about));
-  const edits = decision?.choice === 'edit_and_retry' ? [decision.parameters] : [];
-  return [{}, ...edits].flatMap((parameters) => {
-    const made = make(books, question, choice, parameters);
+function wouldSend(books: Books, tried: Tried): readonly string[] {
+  const edits = decisionsOf(books, tried.question)
+    .filter(({ choice }) => choice === 'edit_and_retry')
+    .map(({ parameters }) => parameters);
+  return [{}, ...edits].flatMap((edit) => {
+    const made = make(books, tried.question, tried.choice, { ...tried.parameters, ...edit });
     return isBlocked(made) ? [] : made.flatMap(({ sent }) => (sent === null ? [] : [sent]));
   });
 }
-
-const takenChoice = (books: Books, question: Question): Choice | null => {
-  const rule = ruleFor(books, question);
-  return question.automatic ?? (rule && rule.then !== 'ask' ? rule.then : null);
-};
 
 const WRITES: Partial<Record<ConflictKind, Choice>> = {
   missing: 'create',
@@ -135,9 +135,19 @@ const WRITES: Partial<Record<ConflictKind, Choice>> = {
   source_deleted: 'delete_target',
 };
 
-function writingChoice({ input }: Books, question: Question): Choice | null {
-  const decision = input.decisions.find(({ subject }) => subject === subjectOf(question.about));
-  if (question.automatic && question.automatic !== 'link') return question.automatic;
-  if (decision?.kind === question.kind) return decision.choice;
-  return WRITES[question.kind] ?? null;
+/** The one in force, and those that were when the last try was refused. */
+function decisionsOf({ input }: Books, { about }: Question): readonly Decision[] {
+  const subject = subjectOf(about);
+  const inForce = input.decisions.filter((one) => one.subject === subject);
+  return [...inForce, ...(input.refusals[subject]?.decided ?? [])];
+}
+
+/** What a person chose about these facts; else what is done, or usual, when nobody does. */
+function triedBefore(books: Books, question: Question): Tried | null {
+  const decision = decisionsOf(books, question).find(({ kind }) => kind === question.kind);
+  if (decision && books.memory.seen.get(decision.id) === seenFacts(question))
+    return { question, choice: decision.choice, parameters: decision.parameters };
+  const ruled = ruledChoice(question, ruleFor(books, question));
+  const choice = question.automatic ?? ruled ?? WRITES[question.kind];
+  return choice ? { question, choice, parameters: {} } : null;
 }

@@ -47,6 +47,10 @@ export class Worker {
   readonly made = new Map<string, string>();
   /** New rows that Kimai refused although the plan looks for a free place, and waits for an end in the future. */
   readonly surprises: string[] = [];
+  /** Decisions whose write was refused. */
+  readonly refused = new Set<string>();
+  /** What Kimai refused to do, newest last. */
+  readonly refusedSteps: Step[] = [];
   runId = 0;
   private clock = 0;
 
@@ -82,6 +86,15 @@ export class Worker {
     this.sent.set(`lead:${leadId}`, sent);
   }
 
+  /** Kept with the question that the write was to answer; a decision that came to nothing is out of force. */
+  private refuse(step: Write, code: string, key: string, sent: string): void {
+    const subject = step.kind === 'update' ? step.subject : undefined;
+    this.note(subject?.replace('lead:', '') ?? step.leadId, code, key, sent);
+    const decisionId = decisionOf(step);
+    if (decisionId !== null) this.refused.add(decisionId);
+    this.refusedSteps.push(step);
+  }
+
   linkOf(leadId: string): Link | null {
     return this.links.find((link) => link.leadId === leadId) ?? null;
   }
@@ -104,7 +117,7 @@ export class Worker {
     const key = step.kind === 'delete' ? '' : this.rules.keyOf(step.desired);
     const sent = step.kind === 'delete' ? 'delete' : (sentByStep(step, this.rules.zone) ?? '');
     if (fault === 'refused') {
-      this.note(step.leadId, 'budget', key, sent);
+      this.refuse(step, 'budget', key, sent);
       return false;
     }
     const unmarked = step.kind === 'create' && step.marker === null;
@@ -114,7 +127,7 @@ export class Worker {
     const answer = this.send(step, now);
     if (answer !== null && 'refused' in answer) {
       if (step.kind === 'create') this.surprises.push(`${answer.refused}: ${sent}`);
-      this.note(step.leadId, answer.refused, key, sent);
+      this.refuse(step, answer.refused, key, sent);
       return false;
     }
     const after = answer?.row ?? null;
