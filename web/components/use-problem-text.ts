@@ -19,7 +19,7 @@ const KNOWN: Readonly<Record<string, MessageKey>> = {
   'temporal-unavailable': 'problem.temporal',
   'not-open': 'problem.notOpen',
   'too-late': 'undo.tooLate',
-  'other-bridge-writes': 'bridges.otherWrites',
+  'other-bridge-writes': 'problem.otherWrites',
   unexpected_answer: 'problem.unexpected',
 };
 

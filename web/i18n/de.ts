@@ -94,6 +94,8 @@ const de = {
     passwordShort: 'Das Passwort braucht mindestens {n} Zeichen.',
   },
   problem: {
+    otherWrites:
+      'Eine andere Brücke schreibt schon aus diesem Zammad in dieses Kimai. Zwei würden jeden Eintrag doppelt buchen: Stellen Sie die andere zuerst auf Probebetrieb oder Aus.',
     unreachable: 'Timebridge antwortet gerade nicht. Bitte prüfen Sie die Verbindung.',
     forbidden: 'Dazu fehlt Ihnen die Berechtigung.',
     notFound: 'Das gibt es nicht (mehr).',

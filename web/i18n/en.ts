@@ -96,6 +96,8 @@ const en: Messages = {
     passwordShort: 'The password needs at least {n} characters.',
   },
   problem: {
+    otherWrites:
+      'Another bridge already writes from this Zammad to this Kimai. Two would book every entry twice: set the other one to shadow mode or off first.',
     unreachable: 'Timebridge does not answer at the moment. Please check the connection.',
     forbidden: 'You lack the permission for this.',
     notFound: 'This does not exist (any more).',

@@ -24,8 +24,6 @@ export const bridges = {
       'Beide Systeme werden gelesen und verglichen. Sie sehen Vorschläge, in Kimai wird nichts geändert.',
     live: 'Was eindeutig ist, wird in Kimai geschrieben. Was unklar ist, wartet im Eingang auf Ihre Entscheidung.',
   },
-  otherWrites:
-    'Eine andere Brücke schreibt schon aus diesem Zammad in dieses Kimai. Zwei würden jeden Eintrag doppelt buchen: Stellen Sie die andere zuerst auf Probebetrieb oder Aus.',
   liveTitle: '„{name}“ in Betrieb nehmen?',
   liveText:
     'Ab dem nächsten Abgleich wird in Kimai geschrieben: alles, was die Vorgaben erlauben und ab dem {day} erfasst ist.',

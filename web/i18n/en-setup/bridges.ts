@@ -25,8 +25,6 @@ export const bridges: typeof German = {
     shadow: 'Both systems are read and compared. You see proposals, nothing is changed in Kimai.',
     live: 'What is clear is written to Kimai. What is not clear waits in the inbox for your decision.',
   },
-  otherWrites:
-    'Another bridge already writes from this Zammad to this Kimai. Two would book every entry twice: set the other one to shadow mode or off first.',
   liveTitle: 'Take "{name}" live?',
   liveText:
     'From the next sync run on, Kimai is written to: everything that the policies allow and that was accounted since {day}.',

@@ -81,7 +81,7 @@ describe('how often and how many at once', () => {
 });
 
 describe('how Kimai rounds', () => {
-  const kimai = { ...connector, kind: 'kimai', unitPeriods: [] } as const;
+  const kimai: Connector = { ...connector, kind: 'kimai', unitPeriods: [] };
 
   it('goes into the settings as numbers, and only with a mode', () => {
     const draft = { ...draftOf(kimai), roundingDuration: '15', roundingBegin: '' };
