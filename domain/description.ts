@@ -52,8 +52,8 @@ export function mergeDescription(
   // Where our line says all that already, nothing around it is tidied up either.
   if (at >= 0 && line === lines[at]) return current ?? '';
   if (rest === '') return line;
-  const before = at > 0 ? others.slice(0, at).join('\n') : '';
-  const after = at > 0 ? others.slice(at).join('\n') : rest;
+  const before = others.slice(0, Math.max(at, 0)).join('\n');
+  const after = at >= 0 ? others.slice(at).join('\n') : rest;
   return cutToBytes([before, line, after].filter((part) => part !== '').join('\n'), MAX_DESCRIPTION_BYTES);
 }
 

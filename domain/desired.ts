@@ -74,7 +74,6 @@ function changedDescription(
   { policies }: BridgeRules,
 ): string {
   const { current, renamed, marker } = line;
-  if (!renamed && current !== null && marker !== null && carriesMarker(current, marker)) return current;
   const text = renderTemplate(policies.descriptionTemplate, lead.entry);
   return mergeDescription(current, { text: renamed ? text : null, fallback: text, marker });
 }

@@ -167,13 +167,20 @@ const leadsOf = (steps: readonly Step[]): readonly string[] =>
 
 const firstLead = ({ held }: Guard): string => held.map((step) => step.leadId).sort(compareIds)[0] ?? '';
 
-const dropped = ({ leadId }: Step, decisionId: string): Step => ({
+/** All entries that stood and fell with the step are left as they are. */
+const dropped = (step: Step, decisionId: string): Step => ({
   kind: 'skip',
-  leadId,
+  leadId: step.leadId,
   by: { kind: 'decision', decisionId },
   why: reason('decided', { choice: 'drop' }),
-  entryIds: [leadId],
+  entryIds: entriesOf(step),
 });
+
+function entriesOf(step: Step): readonly string[] {
+  if (step.kind === 'ask') return step.facts.entryIds;
+  const members = 'members' in step ? step.members : [];
+  return [...new Set([step.leadId, ...members.map(({ entryId }) => entryId)])];
+}
 
 const factsOf = ({ input }: Planning, { subject, why, held, facts }: Guard): ConflictFacts =>
   guardFacts({

@@ -43,7 +43,7 @@ export function settleLinkedLead(planning: Planning, about: LeadCase, link: Link
   const gone = about.rows.length - standingRows(about).length;
   if (gone > 0) return asked(targetDeleted(planning, about));
   if (link.rows.length === 0) return settleWithoutRows(planning, about, link);
-  return settleMerge(planning, about);
+  return settleMerge(planning, about, link);
 }
 
 const asked = (one: Question): Settled => ({ kind: 'question', question: one });
@@ -62,7 +62,7 @@ function settleClosed(planning: Planning, about: LeadCase, link: Link): Settled 
 
 /** What the link remembers of its parts and its accepted difference still says all. */
 const isSettled = (about: LeadCase, link: Link): boolean =>
-  acceptedTotal(about) === link.acceptedSeconds && !hasNewMembers(about);
+  acceptedTotal(about) === link.acceptedSeconds && !hasNewMembers(about, link);
 
 function extraRows(about: LeadCase, link: Link, extra: readonly Timesheet[]): Question {
   const rows = [...standingRows(about).map((row) => row.now), ...extra];
@@ -173,25 +173,25 @@ function settleWithoutRows(planning: Planning, about: LeadCase, link: Link): Lin
   );
 }
 
-function settleMerge(planning: Planning, about: LeadCase): LinkedAnswer {
-  const changes = sourceChanges(about);
+function settleMerge(planning: Planning, about: LeadCase, link: Link): LinkedAnswer {
+  const changes = sourceChanges(about, link);
   if (!anyChange(changes) && isUnmoved(about)) {
     const again = about.lead.reapply === true ? reapplied(planning, about) : null;
-    return again ? asked(again) : settleUnmoved(about);
+    return again ? asked(again) : settleUnmoved(about, link);
   }
   const mapping = mapEntry(about.lead, planning.bridge, changedKinds(changes));
   if (!mapping.ok) return { kind: 'mapping', about, mapping };
   const merge = mergeLead(about, changes, mapping.booking);
   if (merge.sourceChanged.length === 0 && merge.targetChanged.length === 0) {
-    return anyChange(changes) ? noted(about, 'facts_noted') : settleUnmoved(about);
+    return anyChange(changes) ? noted(about, 'facts_noted') : settleUnmoved(about, link);
   }
   if (merge.differing.length === 0) return noted(about, 'both_moved_alike');
-  return asked(mergeQuestion(planning, about, merge, changes));
+  return asked(mergeQuestion(planning, { about, link, merge, changes }));
 }
 
 /** What matters is as it was agreed; parts that moved and words are remembered, nothing is written. */
-function settleUnmoved(about: LeadCase): Settled {
-  if (hasNewMembers(about)) return noted(about, 'facts_noted');
+function settleUnmoved(about: LeadCase, link: Link): Settled {
+  if (hasNewMembers(about, link)) return noted(about, 'facts_noted');
   return hasNotedChange(about) ? noted(about, 'words_noted') : agreed(about, 'in_agreement');
 }
 
@@ -209,17 +209,20 @@ const changedKinds = ({ type, customer }: SourceChanges): readonly GapKind[] => 
 ];
 
 /** The sum stayed and its parts moved: nothing to write, but the link remembers the parts. */
-function hasNewMembers({ link, members }: LeadCase): boolean {
-  const known = link?.members ?? [];
-  return (
-    members.length !== known.length || members.some((one) => !known.some((part) => isSamePart(one, part)))
-  );
-}
+const hasNewMembers = ({ members }: LeadCase, { members: known }: Link): boolean =>
+  members.length !== known.length || members.some((one) => !known.some((part) => isSamePart(one, part)));
 
 const isSamePart = (one: LinkMember, other: LinkMember): boolean =>
   one.entryId === other.entryId && one.signedSeconds === other.signedSeconds;
 
-function mergeQuestion(planning: Planning, about: LeadCase, merge: Merge, changes: SourceChanges): Question {
+type Moved = {
+  readonly about: LeadCase;
+  readonly link: Link;
+  readonly merge: Merge;
+  readonly changes: SourceChanges;
+};
+
+function mergeQuestion(planning: Planning, { about, link, merge, changes }: Moved): Question {
   const { policies } = planning.bridge;
   const bySource = merge.sourceChanged.length > 0;
   const byTarget = merge.targetChanged.length > 0;
@@ -237,7 +240,7 @@ function mergeQuestion(planning: Planning, about: LeadCase, merge: Merge, change
     quiet: bySource,
   };
   const facts = {
-    fields: bySource && byTarget ? merge.differing : bySource ? merge.sourceChanged : merge.targetChanged,
+    fields: merge.differing,
     sourceSeconds: about.seconds,
     baseSeconds: merge.base.seconds,
     targetSeconds: merge.now.seconds,
@@ -269,7 +272,7 @@ function mergeQuestion(planning: Planning, about: LeadCase, merge: Merge, change
     return question({ ...base, kind: 'locked', why });
   }
   if (byTarget) return question({ ...base, kind: 'mismatch', why: reason('both_changed', facts) });
-  const takes = (policies.sourceEdits === 'auto' || isApplied(planning, about)) && !moved;
+  const takes = (policies.sourceEdits === 'auto' || isApplied(planning, about, link)) && !moved;
   return question({
     ...base,
     kind: 'mismatch',
@@ -279,14 +282,15 @@ function mergeQuestion(planning: Planning, about: LeadCase, merge: Merge, change
 }
 
 /** All that changed are corrections that people applied to this entry: they have decided, and are not asked again. */
-function isApplied({ decisions }: Planning, { lead, link, members }: LeadCase): boolean {
-  const held = new Map((link?.members ?? []).map((member) => [member.entryId, member.signedSeconds]));
+function isApplied({ decisions }: Planning, { lead, members }: LeadCase, link: Link): boolean {
+  const held = new Map(link.members.map((member) => [member.entryId, member.signedSeconds]));
   const moved = members.filter((member) => held.get(member.entryId) !== member.signedSeconds);
   const applied = moved.filter(({ entryId }) => {
     const decision = decisions.get(subjectOfLead(entryId));
     return decision?.choice === 'apply_to' && decision.parameters.targetId === lead.entry.id;
   });
-  return applied.length > 0 && applied.length === moved.length && members.length >= held.size;
+  const stay = [...held.keys()].every((id) => members.some(({ entryId }) => entryId === id));
+  return applied.length > 0 && applied.length === moved.length && stay;
 }
 
 /** `fields`: what else changed in the source, for a difference of nothing. */

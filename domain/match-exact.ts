@@ -43,9 +43,9 @@ export function matchExactly(
     const leadsLeft = group.filter((lead) => !paired.has(lead) && !crowded.has(lead));
     const taken = new Set([...slots.values()].flatMap((slot) => (slot.leads.length > 0 ? slot.rows : [])));
     const rowsLeft = rows.filter((row) => !taken.has(row));
-    const [lead] = leadsLeft;
-    const [row] = rowsLeft;
-    if (lead && row && leadsLeft.length === 1 && rowsLeft.length === 1) differing.set(lead, row);
+    const [lead, ...otherLeads] = leadsLeft;
+    const [row, ...otherRows] = rowsLeft;
+    if (lead && row && otherLeads.length + otherRows.length === 0) differing.set(lead, row);
   }
   leaveSharedRows(paired, crowded, differing);
   return { paired, crowded, differing };
@@ -103,7 +103,7 @@ function settleSlot(
   paired: Map<OpenLead, Timesheet>,
   crowded: Map<OpenLead, readonly Timesheet[]>,
 ): void {
-  if (leads.length === 0 || rows.length === 0) return;
+  if (rows.length === 0) return;
   const byTime = [...rows].sort(byBegin);
   if (leads.length !== rows.length) {
     for (const lead of leads) crowded.set(lead, byTime);

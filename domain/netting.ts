@@ -45,7 +45,7 @@ export function netCorrections(input: NettingInput): Netting {
   for (const booked of ordered) {
     const seconds = booked.entry.seconds ?? 0;
     if (seconds > 0) leads.set(booked.entry.id, leadOf(booked, seconds));
-    if (seconds < 0) corrections.push({ booked, rest: -seconds });
+    else corrections.push({ booked, rest: -seconds });
   }
   const agreed = agreedParts(input.links);
   keepUnseenParts(input, ordered, leads, agreed);
@@ -75,7 +75,7 @@ function agreedParts(links: readonly Link[]): ReadonlyMap<string, readonly Part[
   const parts = new Map<string, Part[]>();
   for (const link of links) {
     for (const member of link.members) {
-      if (member.entryId === link.leadId || member.signedSeconds >= 0) continue;
+      if (member.entryId === link.leadId) continue;
       const known = parts.get(member.entryId) ?? [];
       known.push({
         leadId: link.leadId,
@@ -95,7 +95,6 @@ function keepUnseenParts(
   leads: ReadonlyMap<string, Lead>,
   agreed: ReturnType<typeof agreedParts>,
 ): void {
-  if (agreed.size === 0) return;
   const seenIds = new Set(seen.map(({ entry }) => entry.id));
   for (const [entryId, parts] of agreed) {
     if (seenIds.has(entryId) || gone.has(entryId)) continue;
@@ -148,11 +147,9 @@ function takeFromEarlierLeads(corrections: readonly Correction[], leads: Readonl
   const groups = groupBy([...leads.values()], (lead) => groupOf(lead.booked));
   for (const correction of corrections) {
     const group = groups.get(groupOf(correction.booked)) ?? [];
-    for (let index = group.length - 1; index >= 0 && correction.rest > 0; index -= 1) {
-      const lead = group[index];
-      if (lead && isEarlier(lead.booked, correction.booked) && sharesType(lead.booked, correction.booked)) {
-        take(correction, lead, correction.rest);
-      }
+    for (const lead of group.toReversed()) {
+      const fits = isEarlier(lead.booked, correction.booked) && sharesType(lead.booked, correction.booked);
+      if (fits) take(correction, lead, correction.rest);
     }
   }
 }

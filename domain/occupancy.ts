@@ -59,11 +59,7 @@ export class Occupancy {
       // Behind a running timer there is no place, nor behind the end of the day.
       if (beginMs >= endMs) return null;
     }
-    const found = this.placeFrom(beginMs, place);
-    const clashes = near.some(
-      (one) => one.fromMs < instantMs(found.endAt) && one.toMs > instantMs(found.beginAt),
-    );
-    return clashes || found.day !== place.day ? null : found;
+    return this.placeFrom(beginMs, place);
   }
 
   /** Never earlier, not even around the repeated hour: what ended before was looked at already. */

@@ -3,14 +3,16 @@ import type { Seconds } from './time-entry.js';
 import type { DesiredTimesheet } from './timesheet.js';
 import { instantMs } from './zone.js';
 
-type Direction = 'down' | 'up' | 'closest';
-type Directions = { readonly begin: Direction; readonly end: Direction; readonly duration: Direction };
+/** What is more than this share of a step above a multiple goes up: with 1 nothing does, with 0 whatever is above. */
+type Share = number;
+type Shares = { readonly begin: Share; readonly end: Share; readonly duration: Share };
 
-const DIRECTIONS: Readonly<Record<RoundingMode, Directions>> = {
-  default: { begin: 'down', end: 'up', duration: 'up' },
-  floor: { begin: 'down', end: 'down', duration: 'down' },
-  ceil: { begin: 'up', end: 'up', duration: 'up' },
-  closest: { begin: 'closest', end: 'closest', duration: 'closest' },
+const GOES_UP_ABOVE: Readonly<Record<RoundingMode, Shares>> = {
+  default: { begin: 1, end: 0, duration: 0 },
+  floor: { begin: 1, end: 1, duration: 1 },
+  ceil: { begin: 0, end: 0, duration: 0 },
+  // Exactly half goes down.
+  closest: { begin: 0.5, end: 0.5, duration: 0.5 },
 };
 
 /** The duration that the target will say of a row that is sent like this; what is sent, where it rounds nothing. */
@@ -23,19 +25,16 @@ export function predictedSeconds(
   const end = instantMs(endAt) / 1000;
   // A break lies within begin and end and is not counted.
   const pause = end - begin - seconds;
-  const direction = DIRECTIONS[rounding.mode];
+  const goesUpAbove = GOES_UP_ABOVE[rounding.mode];
   const counted =
-    toMultiple(end, rounding.endMinutes, direction.end) -
-    toMultiple(begin, rounding.beginMinutes, direction.begin) -
+    toMultiple(end, rounding.endMinutes, goesUpAbove.end) -
+    toMultiple(begin, rounding.beginMinutes, goesUpAbove.begin) -
     pause;
-  return toMultiple(counted, rounding.durationMinutes, direction.duration);
+  return toMultiple(counted, rounding.durationMinutes, goesUpAbove.duration);
 }
 
-/** Exactly half goes down with `closest`. */
-function toMultiple(seconds: Seconds, minutes: number, direction: Direction): Seconds {
+function toMultiple(seconds: Seconds, minutes: number, goesUpAbove: Share): Seconds {
   const step = minutes * 60;
   const over = step > 0 ? seconds % step : 0;
-  if (over === 0) return seconds;
-  const up = direction === 'up' || (direction === 'closest' && over > step / 2);
-  return seconds - over + (up ? step : 0);
+  return seconds - over + (over > step * goesUpAbove ? step : 0);
 }

@@ -9,7 +9,6 @@ export function ruleFor(
   { input }: Planning,
   { kind, about, secondsAtStake }: Pick<Question, 'kind' | 'about' | 'secondsAtStake'>,
 ): Rule | null {
-  if (input.rules.length === 0) return null;
   const { entry, frozen } = about.lead;
   return firstMatch(input.rules, {
     kind,

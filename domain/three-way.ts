@@ -41,12 +41,12 @@ export type Merge = {
 export type SourceChanges = { readonly seconds: boolean; readonly type: boolean; readonly customer: boolean };
 
 /** Source changed ⇔ facts ≠ `source_base`; the sum is compared after netting. */
-export function sourceChanges({ lead, link, seconds }: LeadCase): SourceChanges {
-  if (!link) return { seconds: true, type: true, customer: true };
-  const { entry } = lead;
-  const { sourceBase } = link;
+export function sourceChanges(
+  { lead: { entry }, seconds }: LeadCase,
+  { members, sourceBase }: Link,
+): SourceChanges {
   return {
-    seconds: seconds !== sumOf(link.members),
+    seconds: seconds !== sumOf(members),
     type: entry.activityTypeId !== sourceBase.activityTypeId,
     customer: entry.ticketId !== sourceBase.ticketId || isBilledToAnother(entry, sourceBase),
   };
@@ -121,13 +121,12 @@ const sameEnd = (a: Instant | null, b: Instant | null): boolean =>
 
 /** Kimai sorts tags as it likes: their order means nothing. */
 const sameTags = (a: readonly string[], b: readonly string[]): boolean =>
-  a === b || (a.length === b.length && [...a].sort().join() === [...b].sort().join());
+  a === b || [...a].sort().join() === [...b].sort().join();
 
-/** Nobody moved a field that matters: the case that nearly every lead is in, told without building a merge. */
+/** Nobody moved a field that matters of rows that stand: nearly every lead's case, told without building a merge. */
 export const isUnmoved = (about: LeadCase): boolean =>
   about.rows.every(
     ({ now, linked: { targetBase: base } }) =>
-      now.deletedAt === null &&
       now.seconds === base.seconds &&
       now.day === base.day &&
       now.projectId === base.projectId &&
@@ -153,7 +152,8 @@ const MINUTE = 60;
  */
 export function explainedByItself(about: LeadCase, link: Link): Explained {
   const difference = targetSeconds(about) - about.seconds;
-  if (!sourceChanges(about).seconds) return { seconds: link.acceptedSeconds, rounding: link.roundingSeconds };
+  if (!sourceChanges(about, link).seconds)
+    return { seconds: link.acceptedSeconds, rounding: link.roundingSeconds };
   const explains = Math.abs(difference) < MINUTE;
   return { seconds: 0, rounding: explains ? difference : link.roundingSeconds };
 }

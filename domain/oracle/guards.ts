@@ -70,7 +70,6 @@ function holdBack(
 const left = (one: Effect): Effect => ({
   ...one,
   state: 'skipped',
-  entryIds: [one.leadId],
   does: 'nothing',
   byPerson: true,
 });

@@ -248,7 +248,7 @@ function isApplied({ input }: Books, about: Case): boolean {
       ({ subject, choice, parameters }) =>
         subject === `lead:${entryId}` && choice === 'apply_to' && parameters.targetId === about.lead.entry.id,
     );
-  const isGone = about.members.length < held.length;
+  const isGone = held.some(({ entryId }) => partOf(about.members, entryId) === undefined);
   return moved.length > 0 && moved.every(({ entryId }) => isChosen(entryId)) && !isGone;
 }
 
