@@ -42,7 +42,7 @@ export type Refusal = {
   readonly at: Instant;
   /**
    * What a person had chosen when it was tried, in force or not: the newest decision about the case itself, and the
-   * newest about a try before (*edit and retry*, …).
+   * newest *edit and retry*.
    */
   readonly decided?: readonly Decision[];
 };

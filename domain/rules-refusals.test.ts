@@ -221,6 +221,14 @@ describe('what Kimai refused', () => {
       expect(kinds(reconcile({ ...second, bridge: bridge() }))).toEqual(['ask rejected']);
     });
 
+    it('I30 an edit that was refused may be skipped, and stays so', () => {
+      const edit = { edit: { seconds: 2400 } };
+      const first = refusedAfter(both, 'per_field', perField);
+      const second = refusedAfter(first, 'edit_and_retry', edit, first.refusals['lead:1']?.decided);
+      const skipped = reconcile({ ...second, decisions: [decisionOn(firstAsk(second), 'skip')] });
+      expect(kinds(skipped)).toEqual(['skip']);
+    });
+
     it('I30 a surplus row that Kimai does not delete is asked, not deleted again and again', () => {
       const rows = [row(5), row(6, { begin: '2026-11-20T12:00:00Z' })];
       const given = refusedAfter(input({ entries: [lead], rows }), 'keep_one', { targetId: '5' });

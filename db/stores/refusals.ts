@@ -58,6 +58,7 @@ async function refusedWrites(
            'choice', d.choice, 'parameters', d.parameters, 'decidedAt', d.decided_at) order by ${ABOUT_A_TRY}), '[]')
          from (select distinct on (${ABOUT_A_TRY}) * from decisions
            where bridge_id = $1 and subject = n.subject and state in ('applying', 'applied', 'failed')
+             and (not ${ABOUT_A_TRY} or choice = 'edit_and_retry')
            order by ${ABOUT_A_TRY}, decided_at desc) d) as decided
      from newest n where n.state = 'refused'`,
     [rules.bridgeId, [...leadIds], subjects, targetConnectorId],
@@ -70,8 +71,8 @@ async function refusedWrites(
   );
 }
 
-/** Decisions about the case itself come first, then those about a try that did not end in a write. */
-const ABOUT_A_TRY = `kind in ('rejected', 'unknown_outcome', 'reverted')`;
+/** The newest decision about the case itself comes first, then the newest edit of a try that did not end in a write. */
+const ABOUT_A_TRY = `(kind in ('rejected', 'unknown_outcome', 'reverted'))`;
 
 async function undoneWrites(
   session: Session,

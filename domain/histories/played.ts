@@ -257,15 +257,15 @@ export class Played {
     this.decided.push(decision);
   }
 
-  /** With what people had decided, about the case itself and about a try before. */
+  /** With what people had decided about the case itself, and edited for a try before. */
   private refusals(): ReconcileInput['refusals'] {
     return Object.fromEntries(
       Object.entries(this.worker.refusals).map(([subject, refusal]) => {
         if (refusal.code === 'reverted') return [subject, refusal];
         const about = this.decided.filter((one) => one.subject === subject).reverse();
         const itself = about.find(({ kind }) => !ABOUT_A_TRY.includes(kind)) ?? [];
-        const before = about.find(({ kind }) => ABOUT_A_TRY.includes(kind)) ?? [];
-        return [subject, { ...refusal, decided: [itself, before].flat() }];
+        const edited = about.find(({ choice }) => choice === 'edit_and_retry') ?? [];
+        return [subject, { ...refusal, decided: [itself, edited].flat() }];
       }),
     );
   }
