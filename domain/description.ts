@@ -62,7 +62,7 @@ const encoder = new TextEncoder();
 const byteLength = (text: string): number => encoder.encode(text).length;
 
 function cutToBytes(text: string, maxBytes: number): string {
-  if (text.length * 3 <= maxBytes || byteLength(text) <= maxBytes) return text;
+  if (byteLength(text) <= maxBytes) return text;
   let cut = '';
   let bytes = 0;
   for (const character of text) {

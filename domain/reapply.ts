@@ -33,7 +33,7 @@ export function reapplied(planning: Planning, about: LeadCase): Question | null 
     about,
     wanted,
     now,
-    acceptedSeconds: about.link?.acceptedSeconds ?? 0,
+    acceptedSeconds: 0,
     renamed: true,
     begin: null,
     by: { kind: 'policy' },
