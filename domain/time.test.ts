@@ -84,6 +84,12 @@ describe('I25 placement', () => {
       ['2026-10-25T01:29:00', '2026-10-25T01:59:00', '2026-10-25'],
     ],
     [
+      'ending with the minute in which the repeated hour begins',
+      '2026-10-25T00:00:00Z',
+      30,
+      ['2026-10-25T01:29:00', '2026-10-25T01:59:00', '2026-10-25'],
+    ],
+    [
       'beginning in the repeated hour',
       '2026-10-25T02:10:00Z',
       30,
@@ -109,6 +115,12 @@ describe('I25 placement', () => {
     expect(place('2026-11-20T14:00:00Z', 30, { placement: 'starts_when_booked' })[0]).toBe(
       '2026-11-20T15:00:00',
     );
+    // Ends in the repeated hour of the day after.
+    expect(place('2026-10-24T21:30:00Z', 180, { placement: 'starts_when_booked' })).toEqual([
+      '2026-10-24T22:59:00',
+      '2026-10-25T01:59:00',
+      '2026-10-24',
+    ]);
     expect(place('2026-11-20T14:00:00Z', 30, { placement: 'day_start' })[0]).toBe('2026-11-20T08:00:00');
   });
 });
