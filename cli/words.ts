@@ -1,4 +1,4 @@
-import type { UndoAction } from '../domain/undo.js';
+import type { UNDO_ACTIONS } from '../api/undo/undo-fields.contract.js';
 import type { Language } from '../words/format.js';
 
 const GERMAN = {
@@ -55,7 +55,7 @@ const GERMAN = {
     unlink: 'Verknüpfung lösen',
     reopen: 'Verknüpfung zurücksetzen',
     nothing: 'bleiben, wie sie sind',
-  } satisfies Readonly<Record<UndoAction, string>>,
+  } satisfies Readonly<Record<(typeof UNDO_ACTIONS)[number], string>>,
   undoWould: (what: string) => `Das wäre: ${what}`,
   undoNothing: 'nichts',
   undone: (count: number) => `Zurückgenommen: ${count} ${count === 1 ? 'Eintrag' : 'Einträge'}`,

@@ -1,7 +1,7 @@
 import * as yup from 'yup';
 import { closed, json, list, queryBoolean, reason, rowId, uuid } from '../fields.contract.js';
 
-const ACTIONS = ['delete', 'restore', 'recreate', 'unlink', 'reopen', 'nothing'] as const;
+export const UNDO_ACTIONS = ['delete', 'restore', 'recreate', 'unlink', 'reopen', 'nothing'] as const;
 const ITEM_STATES = ['pending', 'writing', 'undone', 'left'] as const;
 
 /** `preview=true` shows what would be written back, from what was last read, and changes nothing. */
@@ -14,7 +14,7 @@ export const undoItem = () =>
     bridgeId: yup.string().required(),
     ticketNumber: yup.string().nullable().defined(),
     state: yup.string().oneOf(ITEM_STATES).required(),
-    action: yup.string().oneOf(ACTIONS).nullable().defined(),
+    action: yup.string().oneOf(UNDO_ACTIONS).nullable().defined(),
     /** Which fields get back what was there before. */
     fields: list(yup.string().required()),
     /** What is left as it is, and why. */
