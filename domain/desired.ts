@@ -2,7 +2,7 @@ import { canonicalText } from './canonical.js';
 import { mergeDescription, ownLine, renderTemplate } from './description.js';
 import type { Booking } from './gaps.js';
 import type { LeadCase } from './lead-case.js';
-import { carriesMarker, formatMarker } from './marker.js';
+import { formatMarker } from './marker.js';
 import type { Place } from './placement.js';
 import type { BridgeRules } from './policies.js';
 import type { Instant, LocalTime } from './time-entry.js';
