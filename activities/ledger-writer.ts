@@ -37,12 +37,12 @@ const MOST_SENDS = 5;
 /** Why a row ended unwritten, in the target's words. */
 type Refused = { readonly code: string; readonly quoted: readonly string[]; readonly status: number | null };
 
-/** Sent without a marker and never answered: nothing can be searched, only people can look. */
 /** Whom a row's write concerns: its lead, its members, and the leads that are agreed together with it. */
 const entriesOf = ({ leadId, intent: { step, then } }: LedgerRow): readonly string[] => [
   ...new Set([leadId, ...step.members.map((m) => m.entryId), ...then.map((s) => s.leadId)]),
 ];
 
+/** Sent without a marker and never answered: nothing can be searched, only people can look. */
 const UNKNOWN_OUTCOME: Refused = { code: 'unknown_outcome', quoted: [], status: null };
 const NEVER_ANSWERED: Refused = { code: 'never_answered', quoted: [], status: null };
 
@@ -139,8 +139,12 @@ export class LedgerWriter {
     return { record: await this.target.createTimesheet(step.desired) };
   }
 
-  /** `sent` is on the books before the request goes out; what comes back decides. */
+  /**
+   * `sent` is on the books before the request goes out; what comes back decides. What a newer plan does not want, or wants
+   * otherwise, does not go out (again).
+   */
   async send(row: LedgerRow, request: () => Promise<Answer>, before: Timesheet | null): Promise<WriteResult> {
+    if (row.replan && row.undoId === null) return this.drop(row, { code: 'planned_anew' });
     await this.ensureTags(row.intent.step);
     if (!(await this.markSent([row])).has(row.id)) return this.result(row, 'unknown');
     let answer: Answer;

@@ -19,6 +19,7 @@ export type GroupResult = { readonly results: readonly WriteResult[]; readonly f
 export const isPlainCreate = (row: LedgerRow): boolean =>
   row.state === 'claimed' &&
   row.undoId === null &&
+  !row.replan &&
   row.intent.step.kind === 'create' &&
   row.intent.step.linkId === null &&
   row.intent.step.acceptedSeconds === 0 &&

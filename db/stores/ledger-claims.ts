@@ -3,7 +3,7 @@ import { IN_SCOPE, scopeBinds, type LedgerRow, type LedgerScope } from './ledger
 
 const COLUMNS = `l.id, l.bridge_id as "bridgeId", l.target_connector_id as "targetConnectorId", l.operation,
   l.lead_entry_id::text as "leadId", l.marker, l.target_user_id as "targetUserId", l.step as intent, l.state, l.attempts,
-  l.lookups, l.claim, l.sent_at as "sentAt", l.run_id as "runId", l.decision_id as "decisionId", l.undo_id as "undoId"`;
+  l.lookups, l.claim, l.replan, l.sent_at as "sentAt", l.run_id as "runId", l.decision_id as "decisionId", l.undo_id as "undoId"`;
 
 /**
  * Claims a page of what can be written now, with a lease: planned intents, claimed ones whose lease ran out before
@@ -94,7 +94,7 @@ export async function releaseClaimed(session: Session, claimed: readonly Claimed
 export async function releaseIntent(session: Session, claimed: Claimed): Promise<void> {
   await rows(
     session,
-    `update ledger l set state = 'planned', lease_until = null, not_before = null
+    `update ledger l set state = 'planned', sent_at = null, lease_until = null, not_before = null
      ${IS_CLAIMED} and l.state in ('claimed', 'sent') returning 1`,
     claimBinds([claimed]),
   );

@@ -28,6 +28,8 @@ export type LedgerRow = {
   readonly lookups: number;
   /** Counts the claims; who claimed the row last is the only one who may go on with it. */
   readonly claim: number;
+  /** A newer plan than the one that it is of does not want it, or wants something else. */
+  readonly replan: boolean;
   readonly sentAt: Date | null;
   readonly runId: string | null;
   readonly decisionId: string | null;
@@ -89,7 +91,10 @@ export async function planIntents(
   return stored.filter(({ replan }) => !replan).length;
 }
 
-/** Intents of these leads that the newest plan no longer has are dropped, unless they are on their way. */
+/**
+ * Intents of these leads that the newest plan no longer has are dropped; those that are on their way are to be planned
+ * again, whatever becomes of them.
+ */
 export async function dropUnplanned(
   session: Session,
   bridgeId: string,
@@ -98,9 +103,12 @@ export async function dropUnplanned(
 ): Promise<void> {
   await rows(
     session,
-    `update ledger set state = 'dropped', answered_at = now(), audited_at = now()
-     where bridge_id = $1 and lead_entry_id = any($2::bigint[]) and state in ('planned', 'held') and undo_id is null
-       and intent_key <> all($3::text[]) returning 1`,
+    `update ledger l set replan = l.state in ('claimed', 'sent'),
+       state = case when l.state in ('planned', 'held') then 'dropped' else l.state end,
+       answered_at = case when l.state in ('planned', 'held') then now() end,
+       audited_at = case when l.state in ('planned', 'held') then now() end
+     where bridge_id = $1 and lead_entry_id = any($2::bigint[]) and state in ('planned', 'held', 'claimed', 'sent')
+       and undo_id is null and intent_key <> all($3::text[]) returning 1`,
     [bridgeId, [...leadIds], intents.map(intentKey)],
   );
 }

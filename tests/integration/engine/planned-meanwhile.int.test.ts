@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createActivities } from '../../../activities/index.js';
+import type { TimeTarget } from '../../../connectors/port.js';
 import { inTransaction, rows } from '../../../db/sql.js';
 import { planIntents, type Intent } from '../../../db/stores/ledger.js';
 import { clearDirty } from '../../../db/stores/bridge-entries.js';
@@ -12,14 +14,34 @@ const CAUSE = { runId: null, decisionId: null };
 
 let databaseUrl: string;
 let bridge: ContractBridge;
+/** Kimai's answers to new rows wait for it. */
+let answered: Promise<void>;
 beforeEach(async () => {
   databaseUrl = await createDatabase();
-  bridge = await openContractBridge(databaseUrl);
+  answered = Promise.resolve();
+  bridge = await openContractBridge(databaseUrl, {}, {}, (depsOver, db) => {
+    const deps = depsOver(db);
+    const target = async (id: string) => answeringLate(await deps.connectors.target(id));
+    return createActivities({ ...deps, connectors: { ...deps.connectors, target } });
+  });
 });
 afterEach(async () => {
   await bridge.close();
   await dropDatabase(databaseUrl);
 });
+
+const answeringLate = (target: TimeTarget): TimeTarget =>
+  new Proxy(target, {
+    get(of, key): unknown {
+      const member: unknown = Reflect.get(of, key);
+      if (key !== 'createTimesheet' || typeof member !== 'function') return member;
+      return async (...args: unknown[]): Promise<unknown> => {
+        const made: unknown = await Reflect.apply(member, of, args);
+        await answered;
+        return made;
+      };
+    },
+  });
 
 /** Somebody waits for a ticket that another transaction looks at. */
 const somebodyWaits = async (): Promise<boolean> =>
@@ -121,3 +143,59 @@ it.each([
     expect(asked.map(({ kind }) => kind)).toEqual(bookings.map(() => 'target_changed'));
   },
 );
+
+describe('an entry that is deleted while its row is on its way', () => {
+  const scope = () => ({ kind: 'ticket', ticketId: String(bridge.ticketId) }) as const;
+  const ledger = () =>
+    rows<{ operation: string; state: string }>(
+      { db: bridge.engine.db, tx: null },
+      'select operation, state from ledger order by id',
+    );
+
+  /** Books half an hour, lets `onItsWay` happen to the planned row, and deletes the entry under it. */
+  async function deletedMeanwhile(onItsWay: () => Promise<unknown>): Promise<void> {
+    const { activities, db } = bridge.engine;
+    const [bridgeId, ticketId] = [BRIDGE, String(bridge.ticketId)];
+    await rows(
+      { db, tx: null },
+      `update bridges set policies = policies || '{"sourceDeletions": "delete"}' returning 1`,
+    );
+    await bridge.engine.run();
+    const entryId = await bridge.book(30);
+    await activities.fetchTicket({ bridgeId, ticketId });
+    await activities.reconcile({ bridgeId, scope: scope(), cause: CAUSE });
+    await onItsWay();
+    await bridge.zammad('DELETE', `/tickets/${ticketId}/time_accountings/${entryId}`);
+    await activities.fetchTicket({ bridgeId, ticketId });
+    await activities.reconcile({ bridgeId, scope: scope(), cause: CAUSE });
+  }
+
+  it('is deleted in Kimai as well, once the row is there (seed 3)', async () => {
+    let applied: Promise<unknown> = Promise.resolve();
+    let answer = (): void => undefined;
+    await deletedMeanwhile(async () => {
+      answered = new Promise((resolve) => (answer = resolve));
+      applied = bridge.engine.activities.applyPlan({ bridgeId: BRIDGE, scope: scope(), cause: CAUSE });
+      await expect.poll(ledger).toEqual([{ operation: 'create', state: 'sent' }]);
+    });
+    expect(await ledger()).toEqual([{ operation: 'create', state: 'sent' }]);
+    answer();
+    await applied;
+    await bridge.engine.settle(scope(), CAUSE);
+    expect(await ledger()).toEqual([
+      { operation: 'create', state: 'done' },
+      { operation: 'delete', state: 'done' },
+    ]);
+    expect(await bridge.timesheets()).toEqual([]);
+  });
+
+  it('is not written at all when the worker that took it died before it went out', async () => {
+    const { db } = bridge.engine;
+    await deletedMeanwhile(() =>
+      rows({ db, tx: null }, `update ledger set state = 'claimed', lease_until = now() returning 1`),
+    );
+    await bridge.engine.settle(scope(), CAUSE);
+    expect(await ledger()).toEqual([{ operation: 'create', state: 'dropped' }]);
+    expect(await bridge.timesheets()).toEqual([]);
+  });
+});
