@@ -17,7 +17,9 @@ export async function takeBack({ db, gateway }: ApiDeps, subject: UndoSubject, {
   if (preview) return presentUndo(null, await plannedItems({ db, tx: null }, subject));
   const undoId = await inTransaction(db, async (session) => {
     const actorOf = { actorId: actor.userId, actorName: actor.name };
-    const id = await openUndo(session, { ...subject, id: randomUUID(), ...actorOf });
+    const drawn = randomUUID();
+    const id = await openUndo(session, { ...subject, id: drawn, ...actorOf });
+    if (id !== drawn) return id; // asked again: it was told already
     const about = { kind: subject.kind, id: subject.subjectId };
     const details = { undoId: id };
     await writeAudit(session, [didBy(actor, { action: 'undo.started', subject: about, details })]);

@@ -26,7 +26,10 @@ export type UndoItem = {
 const COLUMNS = `id, kind, subject_id as "subjectId", actor_id as "actorId", actor_name as "actorName", state,
   created_at as "createdAt", finished_at as "finishedAt"`;
 
-/** Opens an undoing with an item for each lead; the one that is open already is found again. */
+/**
+ * Opens an undoing with an item for each lead; the one that is open already is found again.
+ * @returns its id: the given one when it is new.
+ */
 export async function openUndo(
   session: Session,
   undo: UndoSubject & { readonly id: string; readonly actorId: string; readonly actorName: string },
@@ -43,7 +46,7 @@ export async function openUndo(
       `select id from undos where kind = $1 and subject_id = $2 and state = 'open'`,
       subjectBinds(undo),
     );
-    if (known !== undefined) return known.id;
+    return known?.id ?? openUndo(session, undo); // none: it was closed between the two statements
   }
   await rows(
     session,
