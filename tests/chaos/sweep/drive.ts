@@ -72,6 +72,15 @@ export async function decide(
   const actor = { kind: 'person', id: 'tester', name: 'Testerin' } as const;
   const input = { decisionId, conflictId, version, choice, parameters, note: null, actor };
   await activities.recordDecision(input);
+  await carryOut(engine, { conflictId, decisionId });
+}
+
+/** What follows a decision that is written down. */
+export async function carryOut(
+  engine: EngineBench,
+  { conflictId, decisionId }: { readonly conflictId: string; readonly decisionId: string },
+): Promise<void> {
+  const { activities } = engine;
   const { replan } = await activities.planDecision({ conflictId, decisionId });
   for (let tries = 0; ; tries += 1) {
     await settle(engine, { kind: 'conflict', conflictId }, { runId: null, decisionId });
@@ -84,8 +93,12 @@ export async function decide(
 
 /** As `bulkDecision` does. */
 export async function decideAll(engine: EngineBench, choice: Choice): Promise<void> {
+  await carryOutBulk(engine, await storeItems(engine, choice, itemsOf(await engine.openConflicts())));
+}
+
+/** What follows a bulk decision that is written down. */
+export async function carryOutBulk(engine: EngineBench, bulkId: string): Promise<void> {
   const { activities } = engine;
-  const bulkId = await storeItems(engine, choice, itemsOf(await engine.openConflicts()));
   await recordAll(engine, bulkId);
   for (let more = true; more;) ({ more } = await activities.planBulkPage({ bulkId }));
   for (let waiting = 1; waiting > 0;) {
@@ -97,9 +110,14 @@ export async function decideAll(engine: EngineBench, choice: Choice): Promise<vo
 
 /** As `undo` does. */
 export async function undoRun(engine: EngineBench, runId: string): Promise<void> {
-  const { activities } = engine;
   const order = { kind: 'run', subjectId: runId, actorId: 'tester', actorName: 'Testerin' } as const;
   const undoId = await inTransaction(engine.db, (tx) => openUndo(tx, { id: randomUUID(), ...order }));
+  await carryOutUndo(engine, undoId);
+}
+
+/** What follows an undoing that is written down. */
+export async function carryOutUndo(engine: EngineBench, undoId: string): Promise<void> {
+  const { activities } = engine;
   await activities.beginUndo({ undoId });
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     for (let more = true; more;) ({ more } = await activities.planUndoPage({ undoId }));

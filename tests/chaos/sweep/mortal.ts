@@ -40,6 +40,10 @@ export class Life {
     await NEVER;
   }
 
+  get hasEnded(): boolean {
+    return this.#dead;
+  }
+
   /** The dead do nothing, not even read. */
   async alive(): Promise<void> {
     if (this.#dead) await NEVER;
@@ -74,7 +78,7 @@ export function callMethod(of: object, name: PropertyKey, args: readonly unknown
 /** Names of methods that change nothing out there: dying before one of them is dying before what comes next. */
 const READS = /^(check|catalogue|list|read|find|entryExists|countAll|monthTotal|customers|projectsOf|close)/;
 
-function watched<T extends object>(name: string, target: T, life: Life): T {
+export function watched<T extends object>(name: string, target: T, life: Life): T {
   return new Proxy(target, {
     get(of, key) {
       const member: unknown = Reflect.get(of, key);
@@ -93,7 +97,7 @@ function watched<T extends object>(name: string, target: T, life: Life): T {
 }
 
 /** A transaction counts once, when it commits: dying anywhere inside is the same as never having begun. */
-function mortalDatabase(db: Sequelize, life: Life): Sequelize {
+export function mortalDatabase(db: Sequelize, life: Life): Sequelize {
   const transaction = (work: (tx: Transaction) => Promise<unknown>): Promise<unknown> =>
     db.transaction(async (tx) => {
       const result = await work(tx);

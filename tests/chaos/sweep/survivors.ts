@@ -74,7 +74,7 @@ function stuck(name: PropertyKey): Promise<never> {
 }
 
 /** What the operating system does with the sockets of a process that was killed. */
-async function cutConnections(databaseUrl: string, name: string): Promise<void> {
+export async function cutConnections(databaseUrl: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   await client.query(

@@ -7,6 +7,9 @@ export type ContractBridge = {
   readonly simulators: Simulators;
   readonly engine: EngineBench;
   readonly ticketId: number;
+  /** Kimai's ids of what the bridge maps to. */
+  readonly project: number;
+  readonly activity: number;
   /** Accounts minutes on the ticket as the agent; the id of the entry. */
   book(minutes: number): Promise<number>;
   bookOn(ticketId: number, minutes: number): Promise<number>;
@@ -119,7 +122,7 @@ export async function openContractBridge(
   return {
     simulators,
     engine,
-    ticketId,
+    ...{ ticketId, project, activity },
     book: (minutes) => bookOn(ticketId, minutes),
     bookOn,
     timesheets: async () => {
