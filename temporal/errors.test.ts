@@ -12,7 +12,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
-import { TemporalCallError, toCallError } from './errors.js';
+import { isNotPermitted, TemporalCallError, toCallError } from './errors.js';
 
 const grpc = (code: number) =>
   new ServiceError('a call failed', {
@@ -40,6 +40,12 @@ describe('what a failed call to Temporal means', () => {
     ['failed', new Error('something else')],
   ])('is %s: %s', (kind, error) => {
     expect(toCallError(error).kind).toBe(kind);
+  });
+
+  it('tells what nobody lets us do from what can be tried again', () => {
+    expect([7, 12].map((code) => isNotPermitted(toCallError(grpc(code))))).toEqual([true, true]);
+    expect([3, 5, 14, 16].some((code) => isNotPermitted(toCallError(grpc(code))))).toBe(false);
+    expect(isNotPermitted(new Error('something else'))).toBe(false);
   });
 
   it('keeps the type and the facts of a refusal', () => {

@@ -58,10 +58,24 @@ export function toCallError(error: unknown): TemporalCallError {
   return of(kindOfGrpc(error), error);
 }
 
-function kindOfGrpc(error: unknown): TemporalErrorKind {
+/** The number by which gRPC says what went wrong; null for anything else. */
+function grpcCodeOf(error: unknown): number | null {
   const grpc = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
-  if (!isGrpcServiceError(grpc)) return 'failed';
-  const code: number = grpc.code;
+  return isGrpcServiceError(grpc) ? grpc.code : null;
+}
+
+/** gRPC: permission denied, unimplemented. */
+const NOT_PERMITTED_CODES: readonly number[] = [7, 12];
+
+/** Whether this Temporal does not let us call that at all; asking again changes nothing. */
+export function isNotPermitted(error: unknown): boolean {
+  const code = grpcCodeOf(error instanceof TemporalCallError ? error.cause : error);
+  return code !== null && NOT_PERMITTED_CODES.includes(code);
+}
+
+function kindOfGrpc(error: unknown): TemporalErrorKind {
+  const code = grpcCodeOf(error);
+  if (code === null) return 'failed';
   if (UNAVAILABLE_CODES.includes(code)) return 'unavailable';
   if (code === INVALID_ARGUMENT) return 'invalid';
   return code === NOT_FOUND ? 'not_found' : 'failed';

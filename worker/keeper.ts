@@ -71,7 +71,7 @@ export class Keeper {
   }
 
   /** One part that fails does not keep the others from being done. */
-  private async step(name: string, act: () => Promise<void>): Promise<void> {
+  private async step(name: string, act: () => Promise<unknown>): Promise<void> {
     try {
       await act();
     } catch (error) {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Activities } from '../activities/contract.js';
 import { connectTemporal, credentials, type Temporal, type TemporalOptions } from '../temporal/connect.js';
 import { registerSearchAttributes } from '../temporal/search-attributes.js';
+import { SEARCH_ATTRIBUTES } from '../workflows/messages.js';
 import { activityInterceptors } from './activity-interceptors.js';
 import type { WorkflowSource } from './bundle.js';
 import { startHealthServer, type WorkerHealth } from './health.js';
@@ -76,6 +77,9 @@ export function createWorkerProcess(options: WorkerProcessOptions): WorkerProces
   return { run, stop };
 }
 
+const NAMES = Object.values(SEARCH_ATTRIBUTES);
+const MADE_BY_HAND = 'this Temporal has its search attributes (type Keyword) made by its operators';
+
 /** Waits for Temporal and makes it know our search attributes; undefined when we are stopped meanwhile. */
 async function connect(
   { temporal: options, log }: WorkerProcessOptions,
@@ -84,7 +88,7 @@ async function connect(
 ): Promise<NativeConnection | undefined> {
   for (let tries = 0; !signal.aborted; tries += 1) {
     try {
-      await registerSearchAttributes(temporal);
+      if (!(await registerSearchAttributes(temporal))) log.warn({ names: NAMES }, MADE_BY_HAND);
       return await NativeConnection.connect(credentials(options));
     } catch (error) {
       if (tries % 10 === 0) log.warn({ err: error, address: options.address }, 'waiting for Temporal');
