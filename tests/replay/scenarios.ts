@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import {
+  assignConflict,
   decideConflict,
   signalFactsChanged,
   snoozeConflict,
@@ -320,6 +321,17 @@ const conflictScenarios = {
       const until = new Date(Date.now() + 3_600_000).toISOString();
       const snooze = { until, untilChange: false, actorId: 'anna' };
       await snoozeConflict(stage.temporal, { ...CASE, conflictId: id }, snooze);
+      await settle();
+      await decideNow(stage, id);
+      return endOfCase(stage, id);
+    },
+  },
+  'conflict-assigned': {
+    workflow: 'conflictApproval',
+    play: async (stage) => {
+      const id = await openCase(stage);
+      const assignment = { assigneeId: 'berta', actorId: 'anna' };
+      await assignConflict(stage.temporal, { ...CASE, conflictId: id }, assignment);
       await settle();
       await decideNow(stage, id);
       return endOfCase(stage, id);

@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DECISION_FAILURES } from '../../../domain/errors.js';
 import {
+  assignConflict,
   decideConflict,
   signalFactsChanged,
   snoozeConflict,
@@ -174,10 +175,31 @@ describe('a question that waits', () => {
     const until1 = new Date(Date.now() + 3_600_000).toISOString();
     await snoozeConflict(temporal, ref(id), { until: until1, untilChange: false, actorId: 'anna' });
     await until(() => expect(world.row(id).snoozedUntil).toBe(until1));
+    world.calls.length = 0; // on a busy machine the snooze may come after a first reminder
     await pause(900);
     expect(world.called('remindOfConflict')).toEqual([]);
     await decideConflict(temporal, ref(id), decisionOn(id));
     await until(() => expect(world.row(id).state).toBe('closed'));
+  });
+
+  it('is given to somebody and waits on; one that cannot be given can still be decided', async () => {
+    const { world, temporal } = stage();
+    const id = world.openConflict();
+    const handle = await startCase(stage(), id);
+    const assignment = { assigneeId: 'berta', actorId: 'anna' };
+    await assignConflict(temporal, ref(id), assignment);
+    await until(() => expect(world.called('assignConflict')).toEqual([{ conflictId: id, ...assignment }]));
+    expect(await handle.query(view)).toMatchObject({ phase: 'open' });
+    let refused = false;
+    world.overrides.assignConflict = async () => {
+      refused = true;
+      throw ApplicationFailure.nonRetryable('there is no such user');
+    };
+    await assignConflict(temporal, ref(id), { assigneeId: 'nobody', actorId: 'anna' });
+    await until(() => expect(refused).toBe(true));
+    await decideConflict(temporal, ref(id), decisionOn(id));
+    await handle.result();
+    expect(world.row(id).state).toBe('closed');
   });
 });
 
