@@ -6,6 +6,7 @@ import {
   assign,
   decide,
   factsChanged,
+  SEARCH_ATTRIBUTES,
   snooze,
   withdraw,
   workflowIds,
@@ -162,9 +163,18 @@ export async function assignConflict(
   );
 }
 
-/** How many processes of conflicts run; compared with the number of open rows. */
-export async function countConflictProcesses(temporal: Temporal): Promise<number> {
-  const query = `WorkflowType = 'conflictApproval' AND ExecutionStatus = 'Running'`;
+/** More ids than this make a query that is longer than it is worth. */
+const MOST_NAMED = 200;
+
+/** How many processes of these bridges' conflicts run; compared with the number of their open rows. */
+export async function countConflictProcesses(
+  temporal: Temporal,
+  bridgeIds: readonly string[],
+): Promise<number> {
+  if (bridgeIds.length === 0) return 0;
+  const all = `WorkflowType = 'conflictApproval' AND ExecutionStatus = 'Running'`;
+  const named = `${SEARCH_ATTRIBUTES.bridge} IN (${bridgeIds.map((id) => `'${id}'`).join(', ')})`;
+  const query = bridgeIds.length > MOST_NAMED ? all : `${all} AND ${named}`;
   const { count } = await bounded(temporal, CALL_MS, () => temporal.client.workflow.count(query));
   return count;
 }

@@ -2,6 +2,7 @@ import type { Sequelize } from 'sequelize';
 import { alertsAreDue } from '../db/stores/alert-messages.js';
 import {
   countOpenConflicts,
+  listLiveBridges,
   listOpenConflicts,
   listPausedConnectors,
   listSchedules,
@@ -21,6 +22,7 @@ export function createKeeperStore(db: Sequelize, databaseUrl: string): KeeperSto
   return {
     tryLock: () => tryKeeperLock(databaseUrl),
     listBridgesWithSchedules: () => listSchedules(session),
+    liveBridges: () => listLiveBridges(session),
     openConflictCount: () => countOpenConflicts(session),
     openConflicts: (afterId, limit) => listOpenConflicts(session, afterId, limit),
     unsignalledDeliveries: (limit) => listUnsignalled(session, limit),

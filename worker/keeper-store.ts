@@ -18,7 +18,9 @@ export interface KeeperStore {
   tryLock(): Promise<(() => Promise<void>) | null>;
   /** Every bridge, also those without a schedule or switched off: their `cron` texts are null. */
   listBridgesWithSchedules(): Promise<readonly BridgeSchedule[]>;
-  /** Conflicts whose row is not closed. */
+  /** Ids of bridges whose open conflicts need a process. */
+  liveBridges(): Promise<readonly string[]>;
+  /** Conflicts of these bridges whose row is not closed. */
   openConflictCount(): Promise<number>;
   /** The same in the order of their ids, those after `afterId`. */
   openConflicts(afterId: string | null, limit: number): Promise<readonly ConflictRef[]>;

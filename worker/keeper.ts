@@ -107,7 +107,7 @@ export class Keeper {
   /** Counts are enough to see that processes are missing; which ones, the idempotent starts find out. */
   private async keepConflicts(): Promise<void> {
     const [running, open] = await Promise.all([
-      countConflictProcesses(this.temporal),
+      countConflictProcesses(this.temporal, await this.store.liveBridges()),
       this.store.openConflictCount(),
     ]);
     this.sweeping ||= running < open;

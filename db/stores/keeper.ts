@@ -34,6 +34,12 @@ export const listSchedules = (session: Session): Promise<ScheduleRow[]> =>
      from bridges order by id`,
   );
 
+/** Bridges whose open cases have a process: one that is off keeps those that it has, and gets no new ones. */
+export async function listLiveBridges(session: Session): Promise<string[]> {
+  const found = await rows<{ id: string }>(session, `select id from bridges where mode = 'live' order by id`);
+  return found.map(({ id }) => id);
+}
+
 const LIVE_AND_OPEN = `c.state <> 'closed' and exists (select 1 from bridges b where b.id = c.bridge_id and b.mode = 'live')`;
 
 export async function countOpenConflicts(session: Session): Promise<number> {

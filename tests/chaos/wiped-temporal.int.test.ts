@@ -59,7 +59,7 @@ async function keepUntilAllWait(): Promise<void> {
   await vi.waitFor(
     async () => {
       await keeper.keep();
-      expect(await countConflictProcesses(temporal)).toBe(WAITING);
+      expect(await countConflictProcesses(temporal, [BRIDGE])).toBe(WAITING);
     },
     { timeout: 60_000, interval: 500 },
   );

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { countConflictProcesses, startConflict } from '../../../temporal/conflicts.js';
 import { nextRuns, removeBridgeSchedules, type BridgeSchedule } from '../../../temporal/schedules.js';
 import { Keeper } from '../../../worker/keeper.js';
 import type { UndoRef } from '../../../temporal/undos.js';
@@ -15,6 +16,7 @@ const silent = pino({ level: 'silent' });
 class MemoryStore implements KeeperStore {
   schedules: BridgeSchedule[] = [];
   conflictIds: string[] = [];
+  bridgeId = 'bridge';
   deliveries: WaitingDelivery[] = [];
   paused: string[] = [];
   bulks: string[] = [];
@@ -32,6 +34,9 @@ class MemoryStore implements KeeperStore {
   async listBridgesWithSchedules() {
     return this.schedules;
   }
+  async liveBridges() {
+    return [this.bridgeId];
+  }
   async openConflictCount() {
     return this.conflictIds.length;
   }
@@ -39,7 +44,7 @@ class MemoryStore implements KeeperStore {
     const ids = [...this.conflictIds].sort().filter((id) => afterId === null || id > afterId);
     return ids
       .slice(0, limit)
-      .map((conflictId) => ({ conflictId, bridgeId: 'bridge', ticketId: null, kind: 'missing' }));
+      .map((conflictId) => ({ conflictId, bridgeId: this.bridgeId, ticketId: null, kind: 'missing' }));
   }
   async unsignalledDeliveries(limit: number) {
     return this.deliveries.slice(0, limit);
@@ -108,6 +113,32 @@ describe('the keeper', () => {
     await until(() => expect(world.called('readConflict')).toHaveLength(6));
     expect(await statusOf(workflowIds.conflict(lost))).toBe('RUNNING');
     await Promise.all(store.conflictIds.map((id) => terminate(workflowIds.conflict(id))));
+  });
+
+  it('finds it although a bridge that is off has processes that nobody counts', async () => {
+    const { world, temporal } = stage();
+    const ofOther = {
+      conflictId: world.openConflict(),
+      bridgeId: randomUUID(),
+      ticketId: null,
+      kind: 'missing',
+    };
+    await startConflict(temporal, ofOther);
+    store.bridgeId = randomUUID();
+    store.conflictIds = [world.openConflict(), world.openConflict()];
+    await keeper.keep();
+    const [lost = ''] = store.conflictIds;
+    const ofLost = JSON.stringify({ conflictId: lost });
+    const reads = () => world.called('readConflict').filter((input) => JSON.stringify(input) === ofLost);
+    await until(() => expect(reads()).toHaveLength(1));
+    await until(async () => expect(await countConflictProcesses(temporal, [store.bridgeId])).toBe(2));
+    await terminate(workflowIds.conflict(lost));
+    await until(async () => {
+      await keeper.keep();
+      expect(reads()).toHaveLength(2);
+    });
+    const ids = [...store.conflictIds, ofOther.conflictId];
+    await Promise.all(ids.map((id) => terminate(workflowIds.conflict(id))));
   });
 
   it('tells each ticket once of all its waiting deliveries, and forgets none', async () => {
