@@ -1,68 +1,16 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../scripts/fingerprint.mjs';
-import { playSeed, type Played } from './histories/play.js';
+import { playSeed } from './histories/play.js';
+import { writeReport, type Outcome } from './report.js';
+import { Lives } from './stage/lives.js';
 
 /*
- * Many histories: `npm run chaos -- --seeds 200 [--from 1] [--lanes 2] [--minutes 60] [--out docs/chaos.md]`. After so many
- * minutes none begins any more. The report is written after each seed, so that one that is stopped has told what it saw.
+ * Many histories: `npm run chaos -- --seeds 200 [--from 1] [--lanes 2] [--minutes 60] [--not-while FILE]
+ * [--out docs/chaos.md]`. After so many minutes none begins any more, nor while that file is there (somebody measures).
+ * The report is written after each seed, so that one that is stopped has told what it saw.
  */
-
-type Outcome = Played | { readonly seed: number; readonly error: string };
-
-async function play(seed: number, folder: string): Promise<Outcome> {
-  try {
-    return await playSeed(seed, folder);
-  } catch (error) {
-    return { seed, error: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'timebridge-chaos-test-'));
-  chmodSync(folder, 0o755); // PostgreSQL may run as another user, who must be able to pass
-  return folder;
-}
-
-const total = (counts: readonly ReadonlyMap<string, number>[]): [string, number][] => {
-  const sums = new Map<string, number>();
-  for (const map of counts) for (const [what, times] of map) sums.set(what, (sums.get(what) ?? 0) + times);
-  return [...sums].sort(([a], [b]) => a.localeCompare(b));
-};
-
-function report(outcomes: readonly Outcome[]): string {
-  const played = outcomes.filter((outcome): outcome is Played => 'findings' in outcome);
-  const unplayed = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome] : []));
-  const bad = played.filter(({ findings }) => findings.length > 0);
-  const sum = (of: (one: Played) => number): number => played.reduce((all, one) => all + of(one), 0);
-  const [cpu] = cpus();
-  const seeds = outcomes.map(({ seed }) => seed);
-  const lines = [
-    `- ${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpu?.model.trim() ?? 'processor'}, ` +
-      `${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`,
-    `- seeds ${Math.min(...seeds)} to ${Math.max(...seeds)}: **${played.length} histories**, ${sum((p) => p.seconds)} s in all`,
-    `- **${bad.length} with a finding**; ${unplayed.length} could not be played`,
-    `- pairs of ticket and person: ${sum((p) => p.exact)} come out exactly, ${sum((p) => p.explained)} differ for a reason that has a name`,
-    '',
-    '| what happened | times |',
-    '| --- | ---: |',
-    ...total(played.map(({ counts }) => counts)).map(([what, times]) => `| ${what} | ${times} |`),
-    ...(bad.length + unplayed.length === 0 ? [] : ['', '### Findings', '']),
-    ...bad.flatMap(({ seed, findings }) => findings.map((finding) => `- seed ${seed}: ${finding}`)),
-    ...unplayed.map(({ seed, error }) => `- seed ${seed} could not be played: ${error.split('\n')[0]}`),
-  ];
-  return lines.join('\n');
-}
-
-const BEGIN = '<!-- written by npm run chaos -->';
-
-/** Keeps what people wrote above the mark. */
-function write(file: string, text: string): void {
-  const [head = ''] = readFileSync(file, 'utf8').split(BEGIN);
-  writeFileSync(file, `${head}${BEGIN}\n\n${text}\n`);
-}
 
 const { values } = parseArgs({
   options: {
@@ -70,34 +18,68 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     lanes: { type: 'string', default: '2' },
     minutes: { type: 'string', default: 'Infinity' },
+    'not-while': { type: 'string' },
     out: { type: 'string', default: join(root, 'docs/chaos.md') },
   },
 });
-const from = Number(values.from);
-const waiting = Array.from({ length: Number(values.seeds) }, (_, at) => from + at);
-const outcomes: Outcome[] = [];
+
+/** An installation lives through so many seeds that follow each other; none goes on after a finding. */
+const SEEDS_A_LIFE = 10;
+
+const [first, last] = [Number(values.from), Number(values.from) + Number(values.seeds) - 1];
 const until = Date.now() + Number(values.minutes) * 60_000;
+const outcomes: Outcome[] = [];
+let begun = first;
 
-/** The next seed; none once the time is over. */
-const next = (): number | undefined => (Date.now() < until ? waiting.shift() : undefined);
+/** The seeds of the next life. */
+function nextLife(): readonly number[] {
+  const from = begun;
+  begun = Math.min(from + SEEDS_A_LIFE, last + 1);
+  return Array.from({ length: begun - from }, (_, at) => from + at);
+}
 
-/** One seed after the other over one cluster; what is waited for in one lane is time for the others. */
+/** False once the time is over. */
+async function mayBegin(): Promise<boolean> {
+  const file = values['not-while'];
+  while (file !== undefined && existsSync(file) && Date.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  return Date.now() < until;
+}
+
+/** What is waited for in one lane is time for the others. */
 async function lane(): Promise<void> {
-  const folder = newFolder();
+  const lives = new Lives();
   try {
-    for (let seed = next(); seed !== undefined; seed = next()) tell(await play(seed, folder));
+    for (let seeds = nextLife(); seeds.length > 0; seeds = nextLife()) {
+      for (const seed of seeds) {
+        if (!(await mayBegin())) return;
+        const outcome = await play(seed, lives);
+        tell(outcome);
+        if ('error' in outcome || outcome.findings.length > 0) await lives.end();
+      }
+      await lives.end();
+    }
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await lives.close();
+  }
+}
+
+async function play(seed: number, lives: Lives): Promise<Outcome> {
+  try {
+    return await playSeed(seed, await lives.current());
+  } catch (error) {
+    return { seed, error: error instanceof Error ? error.message : String(error) };
   }
 }
 
 function tell(outcome: Outcome): void {
   outcomes.push(outcome);
   const said = 'error' in outcome ? outcome.error : outcome.findings.join('; ') || 'nothing found';
-  console.log(`seed ${outcome.seed}: ${said}`);
+  const took = 'seconds' in outcome ? ` (${outcome.seconds} s)` : '';
+  console.log(`seed ${outcome.seed}${took}: ${said}`);
   if (said !== 'nothing found' && 'story' in outcome)
     console.log([...outcome.story, ...outcome.evidence].join('\n'));
-  write(values.out, report(outcomes));
+  writeReport(values.out, outcomes);
 }
 
 await Promise.all(Array.from({ length: Number(values.lanes) }, lane));

@@ -17,7 +17,6 @@ import type { ApiClient } from '../../../cli/client.js';
 import { CommandFailed } from '../../../cli/failure.js';
 import type { Choice } from '../../../domain/conflict.js';
 import type { Random } from '../../../simulators/worlds/demo/random.js';
-import { BRIDGE } from '../stage/company.js';
 import type { Tally } from './tally.js';
 
 /** Choices that need more than one of the offered targets: nobody makes them here. */
@@ -29,6 +28,7 @@ export class People {
   readonly #bulks: string[] = [];
 
   constructor(
+    private readonly bridge: string,
     private readonly random: Random,
     private readonly tally: Tally,
   ) {}
@@ -83,7 +83,9 @@ export class People {
   }
 
   async #decideMany(api: ApiClient): Promise<void> {
-    const { items } = await api.call(listConflicts, { query: { view: 'open', limit: 50 } });
+    const { items } = await api.call(listConflicts, {
+      query: { bridge: this.bridge, view: 'open', limit: 50 },
+    });
     const [first] = items;
     if (first === undefined) return;
     const same = items.filter(({ kind }) => kind === first.kind);
@@ -137,16 +139,18 @@ export class People {
   }
 
   async #run(api: ApiClient, full: boolean): Promise<void> {
-    await api.call(startRun, { params: { bridgeId: BRIDGE }, body: { full } });
+    await api.call(startRun, { params: { bridgeId: this.bridge }, body: { full } });
   }
 
   async #stop(api: ApiClient): Promise<void> {
-    const { items } = await api.call(listRuns, { query: { limit: 1 } });
+    const { items } = await api.call(listRuns, { query: { bridge: this.bridge, limit: 1 } });
     for (const { id } of items) await api.call(stopRun, { params: { runId: id } });
   }
 
   async #pickCase(api: ApiClient): Promise<ConflictRow | null> {
-    const { items } = await api.call(listConflicts, { query: { view: 'open', limit: 50 } });
+    const { items } = await api.call(listConflicts, {
+      query: { bridge: this.bridge, view: 'open', limit: 50 },
+    });
     const [first, ...others] = items;
     return first === undefined ? null : this.random.pick([first, ...others]);
   }

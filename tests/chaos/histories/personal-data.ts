@@ -18,14 +18,18 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Reads the histories of all processes, ended and running. @returns which of them holds what, in words. */
-export async function personalDataInHistories({ temporalAddress }: Installation): Promise<readonly string[]> {
+/** Reads the histories of all processes that began since, ended and running. @returns which of them holds what, in words. */
+export async function personalDataInHistories(
+  { temporalAddress }: Installation,
+  since: Date,
+): Promise<readonly string[]> {
   const connection = await Connection.connect({ address: temporalAddress });
   const client = new Client({ connection });
+  const query = `StartTime >= '${since.toISOString()}'`;
   const found: string[] = [];
   let read = 0;
   try {
-    for await (const { workflowId, runId } of client.workflow.list()) {
+    for await (const { workflowId, runId } of client.workflow.list({ query })) {
       if (workflowId.startsWith('temporal-sys')) continue;
       const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
       const text = textOf(history.events);

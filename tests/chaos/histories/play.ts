@@ -1,7 +1,8 @@
 import { connectDatabase } from '../../../db/connection.js';
-import { seededRandom } from '../../../simulators/worlds/demo/random.js';
+import type { Session } from '../../../db/sql.js';
+import { seededRandom, type Random } from '../../../simulators/worlds/demo/random.js';
 import { CallFailed, Company } from '../stage/company.js';
-import { Installation } from '../stage/installation.js';
+import type { Installation } from '../stage/installation.js';
 import { Books } from './books.js';
 import { gatherEvidence } from './evidence.js';
 import { Faults } from './faults.js';
@@ -40,55 +41,81 @@ export const SHORT: Length = { acts: 50, trouble: 0.3, quietWithinMs: QUIET_WITH
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Plays the history of a seed over a whole installation of its own, lets it become quiet, and judges what stands in
- * the books. What is done and what goes wrong follows from the seed; when the processes get to it, from the machine.
+ * Plays the history of a seed: a company of its own joins the installation, everything becomes quiet, and what stands in the
+ * books is judged. What is done and what goes wrong follows from the seed; when the processes get to it, from the machine.
  */
-export async function playSeed(seed: number, folder: string, length: Length = SHORT): Promise<Played> {
-  const since = Date.now();
+export async function playSeed(
+  seed: number,
+  installation: Installation,
+  length: Length = SHORT,
+): Promise<Played> {
+  const since = new Date();
   const random = seededRandom(`chaos ${seed}`);
   const tally = new Tally();
-  const company = await Company.open();
-  const installation = await Installation.start(folder);
-  const db = connectDatabase(installation.databaseUrl, 'chaos');
+  const company = await Company.open(seed);
+  const db = connectDatabase(installation.databaseUrl, 'chaos', 2);
   const session = { db, tx: null };
   try {
     await company.connect(installation.api(), policiesOf(random.next()));
     tally.tell('everything runs');
-    const books = new Books(company, random, tally);
-    const people = new People(random, tally);
-    const faults = new Faults(installation, company, random, tally);
-    for (let act = 0; act < length.acts; act += 1) {
-      const who = random.next();
-      if (who < length.trouble) await faults.act();
-      else if (who < length.trouble + 0.2) await people.act(installation.api(random.chance(0.5) ? 0 : 1));
-      else await forgiving(() => books.act(), tally);
-      await sleep(random.between(0, 300));
-    }
-    tally.tell('the last act is over');
-    await faults.heal();
-    tally.tell('everything is healed');
-    await compareFully(installation, session, length.quietWithinMs);
-    tally.tell('compared');
-    const left = await untilQuiet(installation, session, length.quietWithinMs);
-    tally.tell('quiet');
-    await compareFully(installation, session, length.quietWithinMs);
-    const again = await untilQuiet(installation, session, length.quietWithinMs);
-    tally.tell('compared once more, and quiet');
+    const books = await playActs(installation, company, random, tally, length);
+    const restless = await becomeQuiet(installation, session, company.bridge, tally, length.quietWithinMs);
     await sealAll(session);
     const verdict = await judge(company, session, books);
-    const restless = Object.entries({ ...left, ...again }).map(
-      ([what, which]) => `never quiet: ${what} ${JSON.stringify(which)}`,
-    );
-    const seconds = Math.round((Date.now() - since) / 1_000);
-    const personal = await personalDataInHistories(installation);
+    const personal = await personalDataInHistories(installation, since);
     const findings = [...restless, ...verdict.findings, ...personal];
     const evidence = findings.length === 0 ? [] : await gatherEvidence(company, session);
+    await company.disconnect(installation.api());
+    const seconds = Math.round((Date.now() - since.getTime()) / 1_000);
     return { ...verdict, findings, seed, counts: tally.counts, story: tally.story, evidence, seconds };
   } finally {
     await db.close();
-    await installation.stop();
     await company.close();
   }
+}
+
+/** @returns what people saw of the books, when everything that went wrong is over. */
+async function playActs(
+  installation: Installation,
+  company: Company,
+  random: Random,
+  tally: Tally,
+  { acts, trouble }: Length,
+): Promise<Books> {
+  const books = new Books(company, random, tally);
+  const people = new People(company.bridge, random, tally);
+  const faults = new Faults(installation, company, random, tally);
+  for (let act = 0; act < acts; act += 1) {
+    const who = random.next();
+    if (who < trouble) await faults.act();
+    else if (who < trouble + 0.2) await people.act(installation.api(random.chance(0.5) ? 0 : 1));
+    else await forgiving(() => books.act(), tally);
+    await sleep(random.between(0, 300));
+  }
+  tally.tell('the last act is over');
+  await faults.heal();
+  tally.tell('everything is healed');
+  return books;
+}
+
+/** Twice compared and twice quiet: a second comparison finds nothing to do. @returns what never became quiet. */
+async function becomeQuiet(
+  installation: Installation,
+  session: Session,
+  bridge: string,
+  tally: Tally,
+  withinMs: number,
+): Promise<readonly string[]> {
+  await compareFully(installation, session, bridge, withinMs);
+  tally.tell('compared');
+  const left = await untilQuiet(installation, session, withinMs);
+  tally.tell('quiet');
+  await compareFully(installation, session, bridge, withinMs);
+  const again = await untilQuiet(installation, session, withinMs);
+  tally.tell('compared once more, and quiet');
+  return Object.entries({ ...left, ...again }).map(
+    ([what, which]) => `never quiet: ${what} ${JSON.stringify(which)}`,
+  );
 }
 
 /** People meet the faults too: a system that does not answer them is tried again another time. */

@@ -3,8 +3,9 @@ import { startRun } from '../../../api/runs/start-run.contract.js';
 import { CommandFailed } from '../../../cli/failure.js';
 import { inTransaction, rows, type Session } from '../../../db/sql.js';
 import { sealAudit } from '../../../db/stores/audit.js';
-import { BRIDGE } from '../stage/company.js';
 import type { Installation } from '../stage/installation.js';
+
+const LOOK_EVERY_MS = 300;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -17,7 +18,8 @@ const UNDER_WAY: Readonly<Record<string, string>> = {
   undos: `select id, state from undos where state <> 'done'`,
   deliveries: `select id, ticket_id from webhook_deliveries where signalled_at is null`,
   untold: `select id, state from conflicts where untold_since is not null`,
-  dirty: `select time_entry_id from bridge_entries where dirty`,
+  // A bridge that is off keeps its marks until it is on again.
+  dirty: `select time_entry_id from bridge_entries e join bridges b on b.id = e.bridge_id where dirty and b.mode <> 'off'`,
   cases: `select id, state from conflicts where state in ('deciding', 'applying')`,
   paused: `select id, health from connectors where health <> 'ok'`,
 };
@@ -35,7 +37,7 @@ export async function untilQuiet(
   for (;;) {
     const left = await underWay(installation, session);
     if (Object.keys(left).length === 0 || Date.now() > until) return left;
-    await sleep(300);
+    await sleep(LOOK_EVERY_MS);
   }
 }
 
@@ -80,28 +82,42 @@ async function strayProcesses(
   }
 }
 
-/** A full comparison that ends as completed: the state in which the books are held against each other. */
+/**
+ * A full comparison that ends as completed: the state in which the books are held against each other. It is not asked for
+ * while it cannot come to its end: a system is paused, or another run goes on.
+ */
 export async function compareFully(
   installation: Installation,
   session: Session,
+  bridgeId: string,
   withinMs: number,
 ): Promise<void> {
   const until = Date.now() + withinMs;
   let why = 'no run was started';
-  while (Date.now() < until) {
-    const before = (await newestRun(session))?.id ?? '0';
+  for (; Date.now() < until; await sleep(LOOK_EVERY_MS)) {
+    const hindrance = await hindranceToRun(session, bridgeId);
+    if (hindrance !== null) {
+      why = hindrance;
+      continue;
+    }
+    const before = (await newestRun(session, bridgeId))?.id ?? '0';
     try {
-      await installation.api().call(startRun, { params: { bridgeId: BRIDGE }, body: { full: true } });
+      await installation.api().call(startRun, { params: { bridgeId }, body: { full: true } });
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
       why = error.message;
     }
-    const run = await endOfRunAfter(session, before, until);
+    const run = await endOfRunAfter(session, { bridgeId, before, until });
     if (run?.state === 'completed' && run.full) return;
     why = run === undefined ? why : `the newest run is ${run.state} ${JSON.stringify(run.error)}`;
-    await sleep(300);
   }
   throw new Error(`no full comparison came to its end: ${why}`);
+}
+
+async function hindranceToRun(session: Session, bridgeId: string): Promise<string | null> {
+  const [paused] = await rows<{ id: string }>(session, `select id from connectors where health <> 'ok'`);
+  if (paused !== undefined) return `${paused.id} is paused`;
+  return (await newestRun(session, bridgeId))?.state === 'running' ? 'another run goes on' : null;
 }
 
 type RunRow = {
@@ -111,18 +127,22 @@ type RunRow = {
   readonly error: unknown;
 };
 
-const newestRun = async (session: Session): Promise<RunRow | undefined> =>
+const newestRun = async (session: Session, bridgeId: string): Promise<RunRow | undefined> =>
   (
     await rows<RunRow>(
       session,
-      'select id, state, full_comparison as "full", error from sync_runs order by id desc limit 1',
+      `select id, state, full_comparison as "full", error from sync_runs where bridge_id = $1 order by id desc limit 1`,
+      [bridgeId],
     )
   )[0];
 
-async function endOfRunAfter(session: Session, before: string, until: number): Promise<RunRow | undefined> {
+async function endOfRunAfter(
+  session: Session,
+  { bridgeId, before, until }: { readonly bridgeId: string; readonly before: string; readonly until: number },
+): Promise<RunRow | undefined> {
   const patience = Math.min(until, Date.now() + 10_000);
   while (Date.now() < until) {
-    const run = await newestRun(session);
+    const run = await newestRun(session, bridgeId);
     const fresh = run !== undefined && Number(run.id) > Number(before);
     if (fresh && run.state !== 'running') return run;
     if (!fresh && Date.now() > patience) return undefined;

@@ -1,7 +1,7 @@
 import { inTransaction, rows, type Session } from '../../../db/sql.js';
 import { firstBrokenAudit } from '../../../db/stores/audit.js';
 import { readSums } from '../../../db/stores/sums.js';
-import { AGENTS, BRIDGE, CODE, type Company, type Sheet } from '../stage/company.js';
+import { AGENTS, type Company, type Sheet } from '../stage/company.js';
 import type { Books, Exported } from './books.js';
 
 export type Verdict = {
@@ -12,19 +12,21 @@ export type Verdict = {
   readonly explained: number;
 };
 
-const MARKER = new RegExp(`\\[tb-${CODE}-(\\d+)(?:-\\d+)?\\]`);
+const markerOf = (code: string, { description }: Pick<Sheet, 'description'>): string | undefined =>
+  new RegExp(`\\[tb-${code}-(\\d+)(?:-\\d+)?\\]`).exec(description ?? '')?.[0];
 
 /** Holds Kimai against Zammad by plain sums of what the two systems themselves say; shares no rule with the product. */
 export async function judge(company: Company, session: Session, books: Books): Promise<Verdict> {
   const [sheets, entries] = [await company.sheets(), await company.entries()];
   const findings = [
-    ...doubledMarkers(sheets),
+    ...doubledMarkers(sheets, company.code),
     ...touchedExports(sheets, books.exported),
-    ...(await ownBooks(session)),
+    ...(await ownBooks(session, company.bridge)),
   ];
-  const reasons = await reasonsByTicketAndPerson(session);
-  const ours = sheets.filter((sheet) => !isTyped(sheet));
-  const taken = await takenSeconds(sheets.filter(isTyped), session);
+  const reasons = await reasonsByTicketAndPerson(session, company.bridge);
+  const typed = sheets.filter((sheet) => isTyped(sheet, company.code));
+  const ours = sheets.filter((sheet) => !typed.includes(sheet));
+  const taken = await takenSeconds(typed, session, company.bridge);
   let [exact, explained] = [0, 0];
   for (const { id, number } of company.tickets)
     for (const agent of AGENTS) {
@@ -32,7 +34,7 @@ export async function judge(company: Company, session: Session, books: Books): P
         .filter((entry) => entry.ticket_id === id && entry.created_by_id === agent.zammadUser)
         .reduce((sum, entry) => sum + Number(entry.time_unit) * 60, 0);
       const written = ours
-        .filter(({ user, description }) => user === agent.kimaiUser && mentions(description, number))
+        .filter((sheet) => sheet.user === agent.kimaiUser && isWrittenFor(sheet, company.code, number))
         .reduce((sum, sheet) => sum + sheet.duration, 0);
       const kimai = written + (taken.get(`${id}/${agent.zammadUser}`) ?? 0);
       if (zammad === kimai) exact += 1;
@@ -49,18 +51,24 @@ export async function judge(company: Company, session: Session, books: Books): P
  * Whatever Timebridge writes carries its marker from the start, and nobody takes one away here. What a person was answered
  * says nothing: a row may be there although Kimai's answer to who typed it was lost.
  */
-export const isTyped = ({ description }: Pick<Sheet, 'description'>): boolean =>
-  !MARKER.test(description ?? '');
+export const isTyped = (sheet: Pick<Sheet, 'description'>, code: string): boolean =>
+  markerOf(code, sheet) === undefined;
 
 /**
  * A row that somebody typed by hand counts only when it was taken for an entry of Zammad, and then for the ticket and
  * person of that entry: linking writes nothing, so that its own words may name another ticket or none (books.md, "Links").
  */
-async function takenSeconds(typed: readonly Sheet[], session: Session): Promise<ReadonlyMap<string, number>> {
+async function takenSeconds(
+  typed: readonly Sheet[],
+  session: Session,
+  bridge: string,
+): Promise<ReadonlyMap<string, number>> {
   const links = await rows<{ id: string; ticket: string; person: string }>(
     session,
     `select t.external_id as id, e.ticket_id as ticket, e.user_id as person from link_timesheets t
-     join links l on l.id = t.link_id join time_entries e on e.id = l.lead_entry_id`,
+     join links l on l.id = t.link_id join time_entries e on e.id = l.lead_entry_id
+     where l.bridge_id = $1`,
+    [bridge],
   );
   const found = new Map<string, number>();
   for (const { id, ticket, person } of links) {
@@ -72,14 +80,26 @@ async function takenSeconds(typed: readonly Sheet[], session: Session): Promise<
   return found;
 }
 
-const mentions = (description: string | null, number: string): boolean =>
-  new RegExp(`(^|\\D)${number}(\\D|$)`).test(description ?? '');
+/**
+ * Whether a row is written for a ticket: our own line says so. Words of people around it may name another one, in a row of
+ * theirs that was linked and later changed by us.
+ */
+export function isWrittenFor(
+  { description }: Pick<Sheet, 'description'>,
+  code: string,
+  number: string,
+): boolean {
+  const own = (description ?? '')
+    .split('\n')
+    .filter((line) => markerOf(code, { description: line }) !== undefined);
+  return own.some((line) => new RegExp(`(^|\\D)${number}(\\D|$)`).test(line));
+}
 
-function doubledMarkers(sheets: readonly Sheet[]): readonly string[] {
+function doubledMarkers(sheets: readonly Sheet[], code: string): readonly string[] {
   const seen = new Map<string, number>();
   const findings: string[] = [];
   for (const { id, description } of sheets) {
-    const marker = MARKER.exec(description ?? '')?.[0];
+    const marker = markerOf(code, { description });
     if (marker === undefined) continue;
     const before = seen.get(marker);
     if (before !== undefined) findings.push(`rows ${before} and ${id} both carry ${marker}`);
@@ -96,8 +116,8 @@ function touchedExports(sheets: readonly Sheet[], exported: Exported): readonly 
 }
 
 /** What the installation's own books must show. */
-async function ownBooks(session: Session): Promise<readonly string[]> {
-  const { brokenSeconds } = await inTransaction(session.db, (tx) => readSums(tx, BRIDGE));
+async function ownBooks(session: Session, bridge: string): Promise<readonly string[]> {
+  const { brokenSeconds } = await inTransaction(session.db, (tx) => readSums(tx, bridge));
   const broken = await firstBrokenAudit(session);
   const unaudited = await rows<{ id: string; records: string }>(
     session,
@@ -115,15 +135,16 @@ async function ownBooks(session: Session): Promise<readonly string[]> {
 }
 
 /** Where the installation says that something differs, and why: an open question, a skip, an accepted difference. */
-async function reasonsByTicketAndPerson(session: Session): Promise<ReadonlySet<string>> {
+async function reasonsByTicketAndPerson(session: Session, bridge: string): Promise<ReadonlySet<string>> {
   const found = await rows<{ ticket: string; person: string }>(
     session,
     `select distinct e.ticket_id as ticket, e.user_id as person from time_entries e
      join bridge_entries b on b.time_entry_id = e.id
      left join links l on l.lead_entry_id = e.id
-     where b.state in ('waiting', 'skipped') or l.accepted_seconds <> 0
+     where b.bridge_id = $1 and (b.state in ('waiting', 'skipped') or l.accepted_seconds <> 0
        or exists (select 1 from conflict_entries ce join conflicts c on c.id = ce.conflict_id
-         where ce.time_entry_id = e.id and c.state <> 'closed')`,
+         where ce.time_entry_id = e.id and c.state <> 'closed'))`,
+    [bridge],
   );
   return new Set(found.map(({ ticket, person }) => `${ticket}/${person}`));
 }

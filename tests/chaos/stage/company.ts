@@ -1,13 +1,11 @@
 import * as yup from 'yup';
+import { updateBridge } from '../../../api/bridges/update-bridge.contract.js';
 import { applySetup } from '../../../cli/setup/apply.js';
 import type { ApiClient } from '../../../cli/client.js';
 import { startSimulators, type Simulators } from '../../../simulators/start.js';
 import type { BridgeSetup } from '../../../cli/setup/setup-file.js';
 
 /* The two systems of a small company, and the bridge between them. */
-
-export const BRIDGE = 'main';
-export const CODE = 'chaos';
 
 /** An agent of Zammad, the token under which they work, and who they are in Kimai. */
 export type Agent = { readonly zammadUser: number; readonly token: string; readonly kimaiUser: number };
@@ -88,11 +86,22 @@ export class Company {
   /** Kimai's activities: the mapped one first. */
   readonly activities: number[] = [];
   project = 0;
+  /** The bridge between the two, and the code of its markers. */
+  readonly bridge: string;
+  readonly code: string;
 
-  private constructor(readonly simulators: Simulators) {}
+  private constructor(
+    readonly simulators: Simulators,
+    readonly number: number,
+  ) {
+    this.bridge = `main-${number}`;
+    this.code = `chaos${number}`;
+  }
 
-  static async open(): Promise<Company> {
-    const company = new Company(await startSimulators({ world: 'contract', zammadPort: 0, kimaiPort: 0 }));
+  /** `number` tells the companies of one installation apart. */
+  static async open(number = 1): Promise<Company> {
+    const simulators = await startSimulators({ world: 'contract', zammadPort: 0, kimaiPort: 0 });
+    const company = new Company(simulators, number);
     await company.#furnish();
     return company;
   }
@@ -161,27 +170,24 @@ export class Company {
   /** Connects the installation with both systems, as an administrator does by a file. @returns the webhook's secret. */
   async connect(api: ApiClient, policies: NonNullable<BridgeSetup['policies']>): Promise<string> {
     const { zammadUrl, kimaiUrl } = this.simulators;
+    const [source, target] = [`zammad-${this.number}`, `kimai-${this.number}`];
     const now = new Date();
     const startFrom = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1))
       .toISOString()
       .slice(0, 10);
-    const system = (id: 'zammad' | 'kimai', baseUrl: string) => {
-      return { id, kind: id, name: id, baseUrl, token: 'tok_sync', timeZone: 'Europe/Berlin' };
+    const system = (id: string, kind: 'zammad' | 'kimai', baseUrl: string) => {
+      return { id, kind, name: id, baseUrl, token: 'tok_sync', timeZone: 'Europe/Berlin' };
     };
     const changes = await applySetup(
       api,
       {
         connectors: [
-          { ...system('zammad', zammadUrl), unitPeriods: [{ from: null, secondsPerUnit: 60 }] },
-          system('kimai', kimaiUrl),
+          { ...system(source, 'zammad', zammadUrl), unitPeriods: [{ from: null, secondsPerUnit: 60 }] },
+          system(target, 'kimai', kimaiUrl),
         ],
         bridges: [
           {
-            id: BRIDGE,
-            name: 'Main',
-            source: 'zammad',
-            target: 'kimai',
-            code: CODE,
+            ...{ id: this.bridge, name: 'Main', code: this.code, source, target },
             mode: 'live',
             startFrom,
             confirmFirstRun: true,
@@ -201,12 +207,17 @@ export class Company {
     return secret;
   }
 
+  /** Nothing is asked of the two systems from now on. */
+  async disconnect(api: ApiClient): Promise<void> {
+    await api.call(updateBridge, { params: { bridgeId: this.bridge }, body: { mode: 'off' } });
+  }
+
   close(): Promise<void> {
     return this.simulators.close();
   }
 
   async #subscribe(apiUrl: string, token: string): Promise<void> {
-    const url = `${apiUrl}/api/v1/webhooks/zammad/${BRIDGE}`;
+    const url = `${apiUrl}/api/v1/webhooks/zammad/${this.bridge}`;
     await this.control('zammad', 'POST', '/webhooks', { url, token });
     // Retries follow at once, so that a delivery is either through or given up when a history ends.
     await this.control('zammad', 'POST', '/webhook-retries', { scale: 0.05 });

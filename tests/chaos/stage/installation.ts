@@ -6,10 +6,10 @@ import { connectApi, type ApiClient } from '../../../cli/client.js';
 import { formatNamedKeys } from '../../../config/keys.js';
 import { migrate } from '../../../db/migrate.js';
 import { generateKeyPair, generateSecretKey } from '../../../secrets/keys.js';
-import { freePort } from '../../../stack/ports.js';
 import { startCluster, type Cluster } from '../../../stack/postgres.js';
 import { findTemporal } from '../../../stack/temporal-binary.js';
 import { startTemporalServer, type TemporalServer } from '../../../stack/temporal-server.js';
+import { lastingPort } from './lasting-port.js';
 import { buildPrograms, KillableProgram } from './programs.js';
 
 /** Whom a history may kill at any moment. */
@@ -20,6 +20,8 @@ export type Victim = (typeof VICTIMS)[number];
 export const SETTINGS = { graceSeconds: 1, unknownWaitSeconds: 5 } as const;
 
 const DATABASE = 'timebridge_chaos_test';
+/** Migrated once for a cluster; each installation on it gets a copy. */
+const TEMPLATE = 'timebridge_chaos_template';
 /** Of a cluster that only this machine reaches; the same for every installation, so that its cluster can be used again. */
 const PASSWORD = 'chaos';
 /** What a kill −9 leaves is in the operating system's hands; only a power cut would need fsync. */
@@ -57,14 +59,14 @@ export class Installation {
     for (const part of ['temporal', 'data']) rmSync(join(folder, part), { recursive: true, force: true });
     const executable = await findTemporal({ say: (line) => process.stderr.write(`${line}\n`) });
     const ports = {
-      'api-0': await freePort(),
-      'api-1': await freePort(),
+      'api-0': await lastingPort(),
+      'api-1': await lastingPort(),
       'worker-0': 0,
       'worker-1': 0,
-      'health-0': await freePort(),
-      'health-1': await freePort(),
-      temporal: await freePort(),
-      postgres: await freePort(),
+      'health-0': await lastingPort(),
+      'health-1': await lastingPort(),
+      temporal: await lastingPort(),
+      postgres: await lastingPort(),
     };
     const installation = new Installation(folder, executable, ports);
     try {
@@ -163,14 +165,18 @@ export class Installation {
   }
 
   async #createDatabase(): Promise<void> {
-    const admin = new URL(this.databaseUrl);
-    admin.pathname = '/postgres';
-    const client = new pg.Client({ connectionString: admin.href });
+    const urlOf = (name: string) => Object.assign(new URL(this.databaseUrl), { pathname: `/${name}` }).href;
+    const client = new pg.Client({ connectionString: urlOf('postgres') });
     await client.connect();
-    await client.query(`drop database if exists ${DATABASE} with (force)`);
-    await client.query(`create database ${DATABASE}`);
-    await client.end();
-    await migrate(this.databaseUrl);
+    try {
+      const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [TEMPLATE]);
+      if (rowCount === 0) await client.query(`create database ${TEMPLATE}`);
+      await migrate(urlOf(TEMPLATE));
+      await client.query(`drop database if exists ${DATABASE} with (force)`);
+      await client.query(`create database ${DATABASE} template ${TEMPLATE} strategy file_copy`);
+    } finally {
+      await client.end();
+    }
   }
 }
 
