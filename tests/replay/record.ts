@@ -6,8 +6,8 @@ import { freePort } from '../../stack/ports.js';
 import { findTemporal } from '../../stack/temporal-binary.js';
 import { startTemporalServer } from '../../stack/temporal-server.js';
 import { historyFile, RELEASE } from './histories.js';
-import { SCENARIOS, type Scenario } from './scenarios.js';
-import { onStage } from './stage.js';
+import { SCENARIOS } from './scenarios.js';
+import { onStage, type Scenario } from './stage.js';
 
 /*
  * Records a history for each scenario that has none in this release: `npx tsx tests/replay/record.ts`.

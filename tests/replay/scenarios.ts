@@ -1,37 +1,16 @@
 import { ApplicationFailure } from '@temporalio/common';
-import {
-  assignConflict,
-  decideConflict,
-  signalFactsChanged,
-  snoozeConflict,
-  withdrawDecision,
-} from '../../temporal/conflicts.js';
 import { resealTokens, startPreview } from '../../temporal/previews.js';
 import { startAlerts } from '../../temporal/alerts.js';
 import { startBulk, withdrawBulk } from '../../temporal/bulks.js';
 import { startUndo } from '../../temporal/undos.js';
 import { runCheck, runWebhookInstall, startRun, stopRun } from '../../temporal/runs.js';
 import { signalTicketChanged } from '../../temporal/tickets.js';
-import { workflowIds, type ConflictApprovalArgs, type StartRunArgs } from '../../workflows/messages.js';
-import {
-  decisionOn,
-  NOTHING_APPLIED,
-  NOTHING_RECONCILED,
-  rejectedToken,
-} from '../integration/workflows/fake-world.js';
-import type { ReplayStage } from './stage.js';
-
-/** A way that a process may take. `play` takes it to its end, or to `openAt`, and names the process. */
-export type Scenario = {
-  readonly workflow: string;
-  readonly play: (stage: ReplayStage) => Promise<string>;
-};
+import { workflowIds, type StartRunArgs } from '../../workflows/messages.js';
+import { NOTHING_APPLIED, NOTHING_RECONCILED, rejectedToken } from '../integration/workflows/fake-world.js';
+import { conflictScenarios } from './conflict-scenarios.js';
+import { settle, type ReplayStage, type Scenario } from './stage.js';
 
 const RUN: StartRunArgs = { bridgeId: 'demo', trigger: 'person', triggeredBy: 'anna', full: true };
-const CASE = { bridgeId: 'demo', ticketId: '7', kind: 'missing' };
-const SETTLE_MS = 400;
-
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
 
 async function playRun(stage: ReplayStage, args: StartRunArgs = RUN): Promise<string> {
   await startRun(stage.temporal, args);
@@ -42,35 +21,6 @@ async function playRun(stage: ReplayStage, args: StartRunArgs = RUN): Promise<st
     .catch(() => undefined);
   return id;
 }
-
-async function openCase(stage: ReplayStage, waits: Partial<ConflictApprovalArgs> = {}): Promise<string> {
-  const conflictId = stage.world.openConflict();
-  await stage.temporal.client.workflow.start('conflictApproval', {
-    taskQueue: stage.temporal.taskQueue,
-    workflowId: workflowIds.conflict(conflictId),
-    args: [
-      {
-        conflictId,
-        bridgeId: 'demo',
-        remindEveryMs: 3_600_000,
-        retryFirstMs: 50,
-        retryMostMs: 200,
-        ...waits,
-      },
-    ],
-  });
-  await settle();
-  return conflictId;
-}
-
-async function endOfCase(stage: ReplayStage, conflictId: string): Promise<string> {
-  const id = workflowIds.conflict(conflictId);
-  await stage.temporal.client.workflow.getHandle(id).result();
-  return id;
-}
-
-const decideNow = ({ temporal }: ReplayStage, conflictId: string) =>
-  decideConflict(temporal, { ...CASE, conflictId }, decisionOn(conflictId));
 
 async function playPreview({ temporal }: ReplayStage): Promise<string> {
   await startPreview(temporal, { bridgeId: 'demo', previewId: 'p1', asConfirmed: true, requestedBy: 'anna' });
@@ -275,85 +225,6 @@ const smallScenarios = {
     play: async ({ temporal }) => {
       await runCheck(temporal, 'kimai');
       return workflowIds.checkConnector('kimai');
-    },
-  },
-} as const satisfies Record<string, Scenario>;
-
-const conflictScenarios = {
-  'conflict-decided': {
-    workflow: 'conflictApproval',
-    play: async (stage) => {
-      const id = await openCase(stage);
-      await decideNow(stage, id);
-      return endOfCase(stage, id);
-    },
-  },
-  'conflict-withdrawn-and-decided': {
-    workflow: 'conflictApproval',
-    play: async (stage) => {
-      const id = await openCase(stage);
-      stage.world.graceMs = 2_000;
-      const { decisionId } = await decideNow(stage, id);
-      await withdrawDecision(stage.temporal, { conflictId: id, decisionId, actorId: 'anna' });
-      await settle();
-      stage.world.graceMs = 200;
-      await decideNow(stage, id);
-      return endOfCase(stage, id);
-    },
-  },
-  'conflict-stale-then-vanished': {
-    workflow: 'conflictApproval',
-    play: async (stage) => {
-      const id = await openCase(stage);
-      await decideNow(stage, id);
-      stage.world.row(id).version = 'v2';
-      await settle();
-      await settle();
-      stage.world.row(id).state = 'closed';
-      await signalFactsChanged(stage.temporal, id);
-      return endOfCase(stage, id);
-    },
-  },
-  'conflict-reminded-and-snoozed': {
-    workflow: 'conflictApproval',
-    play: async (stage) => {
-      const id = await openCase(stage, { remindEveryMs: 300 });
-      const until = new Date(Date.now() + 3_600_000).toISOString();
-      const snooze = { until, untilChange: false, actorId: 'anna' };
-      await snoozeConflict(stage.temporal, { ...CASE, conflictId: id }, snooze);
-      await settle();
-      await decideNow(stage, id);
-      return endOfCase(stage, id);
-    },
-  },
-  'conflict-assigned': {
-    workflow: 'conflictApproval',
-    play: async (stage) => {
-      const id = await openCase(stage);
-      const assignment = { assigneeId: 'berta', actorId: 'anna' };
-      await assignConflict(stage.temporal, { ...CASE, conflictId: id }, assignment);
-      await settle();
-      await decideNow(stage, id);
-      return endOfCase(stage, id);
-    },
-  },
-  'conflict-gap-closed': {
-    workflow: 'conflictApproval',
-    play: async (stage) => {
-      stage.world.overrides.planDecision = async () => ({ stale: false, replan: true });
-      const id = await openCase(stage);
-      await decideNow(stage, id);
-      return endOfCase(stage, id);
-    },
-  },
-  'conflict-waits-for-target': {
-    workflow: 'conflictApproval',
-    play: async (stage) => {
-      let tries = 0;
-      stage.world.overrides.applyPlan = async () => ({ ...NOTHING_APPLIED, targetPaused: (tries += 1) < 3 });
-      const id = await openCase(stage);
-      await decideNow(stage, id);
-      return endOfCase(stage, id);
     },
   },
 } as const satisfies Record<string, Scenario>;

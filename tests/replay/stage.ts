@@ -9,6 +9,17 @@ import { FakeWorld } from '../integration/workflows/fake-world.js';
 /** What a scenario plays on: a worker over a world of its own. */
 export type ReplayStage = { readonly temporal: Temporal; readonly world: FakeWorld };
 
+/** A way that a process may take. `play` takes it to its end, or to `openAt`, and names the process. */
+export type Scenario = {
+  readonly workflow: string;
+  readonly play: (stage: ReplayStage) => Promise<string>;
+};
+
+const SETTLE_MS = 400;
+
+/** Until what was asked for has happened. */
+export const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+
 /** Runs `play` while a worker works for it. */
 export async function onStage<T>(address: string, play: (stage: ReplayStage) => Promise<T>): Promise<T> {
   const taskQueue = `record-${randomUUID()}`;
