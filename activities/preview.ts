@@ -117,6 +117,8 @@ class Planner {
       rules: this.context.orderedRules,
       firstRun,
       firstRunConfirmedAt: this.context.firstRunUntil,
+      // As in a run, a page does not count for itself: what a guard would hold back is still what is looked at.
+      countedByRun: true,
       hash: sha256,
     });
     for (const step of plan.steps)

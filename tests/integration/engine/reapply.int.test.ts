@@ -68,4 +68,14 @@ describe('a description that changed after time was written', () => {
     expect((await written()).length).toBe(count);
     expect((await preview())?.reapplied).toEqual({ count: 0, seconds: 0 });
   });
+
+  it('tells of more than a run may change without an admin as well', async () => {
+    for (let minutes = 1; minutes <= 52; minutes += 1) await bridge.book(minutes);
+    await bridge.engine.run();
+    await rows(
+      session(),
+      `update bridges set policies = policies || '{"descriptionTemplate": "Arbeiten zu {ticket.number}"}' returning 1`,
+    );
+    expect((await preview())?.reapplied.count).toBe(52);
+  });
 });
