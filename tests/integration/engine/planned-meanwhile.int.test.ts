@@ -14,14 +14,14 @@ const CAUSE = { runId: null, decisionId: null };
 
 let databaseUrl: string;
 let bridge: ContractBridge;
-/** Kimai's answers to new rows wait for it. */
-let answered: Promise<void>;
+/** New rows reach Kimai only then. */
+let reachable: Promise<void>;
 beforeEach(async () => {
   databaseUrl = await createDatabase();
-  answered = Promise.resolve();
+  reachable = Promise.resolve();
   bridge = await openContractBridge(databaseUrl, {}, {}, (depsOver, db) => {
     const deps = depsOver(db);
-    const target = async (id: string) => answeringLate(await deps.connectors.target(id));
+    const target = async (id: string) => reachedLate(await deps.connectors.target(id));
     return createActivities({ ...deps, connectors: { ...deps.connectors, target } });
   });
 });
@@ -30,14 +30,14 @@ afterEach(async () => {
   await dropDatabase(databaseUrl);
 });
 
-const answeringLate = (target: TimeTarget): TimeTarget =>
+const reachedLate = (target: TimeTarget): TimeTarget =>
   new Proxy(target, {
     get(of, key): unknown {
       const member: unknown = Reflect.get(of, key);
       if (key !== 'createTimesheet' || typeof member !== 'function') return member;
       return async (...args: unknown[]): Promise<unknown> => {
+        await reachable;
         const made: unknown = await Reflect.apply(member, of, args);
-        await answered;
         return made;
       };
     },
@@ -172,14 +172,14 @@ describe('an entry that is deleted while its row is on its way', () => {
 
   it('is deleted in Kimai as well, once the row is there (seed 3)', async () => {
     let applied: Promise<unknown> = Promise.resolve();
-    let answer = (): void => undefined;
+    let goOn = (): void => undefined;
     await deletedMeanwhile(async () => {
-      answered = new Promise((resolve) => (answer = resolve));
+      reachable = new Promise((resolve) => (goOn = resolve));
       applied = bridge.engine.activities.applyPlan({ bridgeId: BRIDGE, scope: scope(), cause: CAUSE });
       await expect.poll(ledger).toEqual([{ operation: 'create', state: 'sent' }]);
     });
     expect(await ledger()).toEqual([{ operation: 'create', state: 'sent' }]);
-    answer();
+    goOn();
     await applied;
     await bridge.engine.settle(scope(), CAUSE);
     expect(await ledger()).toEqual([
