@@ -60,7 +60,10 @@ export function firstLoginLink(said: string): string {
 /** Stops it as a service manager does, and makes sure that nothing of it listens any more. */
 export async function stopInstallation({ dataDir, ports }: Installation = DEMO): Promise<void> {
   const lock = readLock(dataDir);
-  if (lock) process.kill(lock.pid, 'SIGTERM');
+  if (lock) {
+    process.kill(lock.pid, 'SIGCONT'); // a test that broke off may have left it halted
+    process.kill(lock.pid, 'SIGTERM');
+  }
   await until(
     () => readLock(dataDir) === undefined,
     STOPPED_WITHIN_MS,
@@ -77,16 +80,41 @@ export function killWorker(): void {
 }
 
 /** The worker's process id at this moment. */
-export function workerPid(): number {
-  const up = readLock(DATA_DIR)?.pid;
+export const workerPid = (): number => childOf(upPid(), 'dist/worker/main.js');
+
+/**
+ * What happens while a part of the installation is gone: nobody starts it again, and every call to it is refused at
+ * once. Afterwards it is started again, as it is whenever it ends by itself.
+ */
+export async function whileDown(part: 'api' | 'temporal', act: () => Promise<void>): Promise<void> {
+  const up = upPid();
+  const unit = childOf(up, part === 'api' ? 'dist/api/main.js' : 'dist/stack/main.js temporal');
+  process.kill(up, 'SIGSTOP');
+  try {
+    // Temporal's server is a process of its own below its unit, which ends with it.
+    process.kill(part === 'api' ? unit : childOf(unit, 'server start-dev'), 'SIGKILL');
+    await act();
+  } finally {
+    process.kill(up, 'SIGCONT');
+  }
+}
+
+function upPid(): number {
+  const lock = readLock(DATA_DIR);
+  if (!lock) throw new Error('The installation does not run');
+  return lock.pid;
+}
+
+/** The process below another whose command line holds this text. */
+function childOf(parent: number, command: string): number {
   const processes = execFileSync('ps', ['-A', '-o', 'pid=', '-o', 'ppid=', '-o', 'args='], {
     encoding: 'utf8',
   });
   for (const line of processes.split('\n')) {
-    const [pid, parent] = line.trim().split(/\s+/, 2).map(Number);
-    if (pid !== undefined && parent === up && line.includes('dist/worker/main.js')) return pid;
+    const [pid, above] = line.trim().split(/\s+/, 2).map(Number);
+    if (pid !== undefined && above === parent && line.includes(command)) return pid;
   }
-  throw new Error('The installation runs no worker');
+  throw new Error(`Process ${parent} runs no ${command}`);
 }
 
 async function until(met: () => boolean, withinMs: number, otherwise: () => string): Promise<void> {

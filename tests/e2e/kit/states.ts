@@ -10,15 +10,19 @@ const EMPTY = {
   '**/api/v1/conflicts/groups*': {
     ...{ groups: [], kinds: [], customers: [], people: [] },
     views: { open: 0, snoozed: 0, done: 0 },
+    ...{ readAt: '2026-11-23T08:00:00Z', nextReturn: null },
   },
   '**/api/v1/{runs,bridges,connectors,audit,rules,users,standings,saved-views,api-tokens}*': {
-    ...{ total: 0, items: [], next: null, revision: 0 },
+    ...{ total: 0, items: [], next: null, revision: 0, ruleName: null },
   },
   '**/api/v1/bridges/*/{mappings,rules}/*': { total: 0, items: [] },
 } as const;
 
-/** Makes the API answer as the state wants it; the session is always told. */
-export async function arrange(page: Page, state: State): Promise<void> {
+/**
+ * Makes the API answer as the state wants it; the session is always told.
+ * @param status what fails answers. The page asks again after a 500, which takes seconds; any refusal is final.
+ */
+export async function arrange(page: Page, state: State, status = 500): Promise<void> {
   await page.unrouteAll();
   if (state === 'empty')
     for (const [pattern, json] of Object.entries(EMPTY))
@@ -28,9 +32,9 @@ export async function arrange(page: Page, state: State): Promise<void> {
   if (state === 'failing')
     await page.route(EVERYTHING, (route) =>
       route.fulfill({
-        status: 500,
+        status,
         contentType: 'application/problem+json',
-        body: '{"code":"internal","status":500}',
+        body: JSON.stringify({ code: 'internal', status }),
       }),
     );
 }
