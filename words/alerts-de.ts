@@ -25,7 +25,7 @@ export const GERMAN_ALERTS = {
   sum_broken: {
     subject: (f) => `Abgleich „${f.text('bridge')}“: die Summe geht nicht auf`,
     says: (f) =>
-      `Zwischen Zammad und Kimai bleiben ${f.duration('brokenSeconds')} ohne Erklärung. Betroffen: ${f.list('months').join(', ')}. Auf der Seite des Laufs steht, welche Einträge es sind.`,
+      `Zwischen Zammad und Kimai bleiben ${f.duration('brokenSeconds')} ohne Erklärung. Betroffen: ${f.list('months').join(', ')}. Auf der Seite des Abgleichs steht, welche Einträge es sind.`,
   },
   approvals_overdue: {
     subject: (f) =>

@@ -17,7 +17,7 @@ export const ENGLISH_ALERTS = {
   sum_broken: {
     subject: (f) => `Sync “${f.text('bridge')}”: the sum does not come out`,
     says: (f) =>
-      `Between Zammad and Kimai, ${f.duration('brokenSeconds')} remain unexplained. Affected: ${f.list('months').join(', ')}. The page of the run names the entries.`,
+      `Between Zammad and Kimai, ${f.duration('brokenSeconds')} remain unexplained. Affected: ${f.list('months').join(', ')}. The page of the sync run names the entries.`,
   },
   approvals_overdue: {
     subject: (f) =>

@@ -44,7 +44,7 @@ export const GERMAN = {
   ...GERMAN_UNDO,
   ...GERMAN_PROVISION,
   token_risk_open: () =>
-    'Das API-Token von Kimai könnte exportierte, also abgerechnete Zeiteinträge ändern. Timebridge schreibt erst, wenn jemand aus der Administration dieses Risiko annimmt und „Abgeschlossen bis“ setzt, oder ein Token mit weniger Rechten hinterlegt ist.',
+    'Das API-Token von Kimai könnte exportierte, also abgerechnete Zeiteinträge ändern. Timebridge schreibt erst, wenn die Verwaltung dieses Risiko annimmt und „Abgeschlossen bis“ setzt, oder ein Token mit weniger Rechten hinterlegt ist.',
   webhook_name_taken: (f) =>
     `In Zammad gibt es schon einen Webhook oder Trigger ${f.quoted('name')}, der nicht von Timebridge angelegt wurde. Benennen Sie ihn um.`,
   provision_doubt: germanDoubt,
@@ -74,11 +74,11 @@ export const GERMAN = {
   match_differs: (f) =>
     `In Kimai gibt es zu Ticket #${f.text('ticketNumber')} am ${f.day('entryDay')} schon einen Zeiteintrag, aber mit ${f.duration('targetSeconds')} statt ${f.duration('sourceSeconds')}.`,
   marker_differs: (f) =>
-    `Der Zeiteintrag in Kimai trägt unsere Kennung dieses Zammad-Eintrags, hat aber ${f.duration('targetSeconds')} statt ${f.duration('sourceSeconds')}.`,
+    `Der Zeiteintrag in Kimai nennt in seiner Beschreibung die Kennung dieses Zammad-Eintrags, hat aber ${f.duration('targetSeconds')} statt ${f.duration('sourceSeconds')}.`,
   exact_match: (f) =>
     `In Kimai gibt es schon einen Zeiteintrag zu Ticket #${f.text('ticketNumber')} vom ${f.day('entryDay')} mit ${f.duration('sourceSeconds')}.`,
   marker_found: (f) =>
-    `Der Zeiteintrag vom ${f.day('entryDay')} ist in Kimai schon vorhanden und trägt unsere Kennung.`,
+    `Der Zeiteintrag vom ${f.day('entryDay')} ist in Kimai schon vorhanden: In seiner Beschreibung steht die Kennung dieses Zammad-Eintrags.`,
   several_matches: (f) =>
     `Zu Ticket #${f.text('ticketNumber')} gibt es am ${f.day('entryDay')} ${rows(f)} mit ${f.duration('sourceSeconds')} in Kimai, aber nicht gleich viele Einträge in Zammad. Vermutlich ist etwas doppelt.`,
   several_with_marker: (f) =>
@@ -130,11 +130,11 @@ export const GERMAN = {
   reverted: () =>
     'Das Schreiben dieses Eintrags wurde rückgängig gemacht. Er wird nicht von selbst erneut geschrieben.',
   unknown_outcome: () =>
-    'Kimai hat auf das Schreiben nicht geantwortet. Ob der Zeiteintrag angelegt wurde, lässt sich ohne Kennung nicht feststellen.',
+    'Kimai hat auf das Schreiben nicht geantwortet. Ob der Zeiteintrag angelegt wurde, lässt sich nicht feststellen, weil diese Brücke keine Kennung in die Beschreibung schreibt.',
   guard_deletes: (f) =>
-    `Dieser Abgleich würde ${f.count('stepCount')} Löschungen ausführen oder melden, bei ${f.count('linkCount')} verknüpften Einträgen. Ab ${f.count('limit')} wartet Timebridge auf eine Freigabe durch die Administration.`,
+    `Dieser Abgleich hat ${f.count('stepCount')} Löschungen unter ${f.count('linkCount')} verknüpften Einträgen gefunden. Ab ${f.count('limit')} auf einmal wartet Timebridge auf eine Freigabe durch die Verwaltung.`,
   guard_updates: (f) =>
-    `Dieser Abgleich würde ${f.count('stepCount')} Zeiteinträge ändern, bei ${f.count('linkCount')} verknüpften Einträgen. Ab ${f.count('limit')} wartet Timebridge auf eine Freigabe durch die Administration.`,
+    `Dieser Abgleich würde ${f.count('stepCount')} Zeiteinträge ändern, von ${f.count('linkCount')} verknüpften. Ab ${f.count('limit')} auf einmal wartet Timebridge auf eine Freigabe durch die Verwaltung.`,
   guard_restored: (f) =>
     `Eines der Systeme wurde vermutlich aus einer Sicherung wiederhergestellt: ${entries(f)} aus Zammad und ${rows(f)} in Kimai passen nicht mehr zum letzten Abgleich. Bis zu einer Entscheidung wird nichts geschrieben.`,
 
@@ -195,7 +195,7 @@ export const GERMAN = {
   will_ignore: (f) =>
     `${entries(f)} mit ${f.duration('sourceSeconds')} ${f.plural('entryCount', 'wird', 'werden')} nicht nach Kimai übertragen, auch künftig nicht.`,
   will_read_again: () => 'Der Eintrag wird in Zammad erneut gelesen.',
-  will_go_ahead: (f) => `${f.count('stepCount')} zurückgehaltene Schritte werden ausgeführt.`,
+  will_go_ahead: (f) => `${f.count('stepCount')} zurückgehaltene Änderungen werden ausgeführt.`,
 
   // Why a choice is not possible
   row_exported: () => 'Der Zeiteintrag ist bereits exportiert.',
@@ -218,6 +218,8 @@ export const GERMAN = {
   choose_fields: () => 'Wählen Sie für mindestens ein Feld eine Seite.',
   field_not_differing: (f) => `Diese Felder unterscheiden sich nicht: ${fields(f)}.`,
   choice_not_offered: () => 'Diese Entscheidung gibt es für diesen Fall nicht.',
+  second_person_missing: (f) =>
+    `Bei so viel Zeit (ab ${f.duration('limitSeconds')}) müssen zwei Personen dasselbe entscheiden.`,
   edit_something: () => 'Ändern Sie Beginn, Dauer oder Projekt, bevor Sie es erneut versuchen.',
   whole_minutes_only: () => 'Die Dauer muss aus ganzen Minuten bestehen.',
   longer_than_a_day: () => 'Die Dauer darf höchstens 24:00 h betragen.',
@@ -249,9 +251,9 @@ export const GERMAN = {
   target_empty: (f) =>
     `Kimai hat keinen einzigen Zeiteintrag genannt, zuvor waren es ${f.count('rowCount')}. Bitte prüfen Sie das API-Token und Kimai.`,
   guard_stopped: () =>
-    'Eines der Systeme wurde vermutlich aus einer Sicherung zurückgespielt. Die Brücke schreibt nichts, bis ein Administrator den Fall dazu entschieden hat.',
+    'Eines der Systeme wurde vermutlich aus einer Sicherung zurückgespielt. Die Brücke schreibt nichts, bis die Verwaltung den Fall dazu entschieden hat.',
   installation_copied: () =>
-    'Diese Datenbank gehört zu einer anderen Installation (Kopie oder Wiederherstellung). Alle Brücken pausieren, bis die Administration sie bestätigt.',
+    'Diese Datenbank gehört zu einer anderen Installation (Kopie oder Wiederherstellung). Alle Brücken pausieren, bis die Verwaltung sie bestätigt.',
   record_refused: (f) => `${f.text('system')} hat diesen Eintrag nicht angenommen.${kimaiSaid(f)}`,
 } as const satisfies Readonly<Record<string, Sentence>>;
 

@@ -43,7 +43,7 @@ export const ENGLISH: Sentences = {
   ...ENGLISH_UNDO,
   ...ENGLISH_PROVISION,
   token_risk_open: () =>
-    'The API token of Kimai could change exported, that is billed, time entries. Timebridge writes only once an administrator accepts that risk and sets "Closed until", or a token with less rights is entered.',
+    'The API token of Kimai could change exported, that is billed, time entries. Timebridge writes only once an administrator accepts that risk and sets "Closed until", or a token with fewer rights is entered.',
   webhook_name_taken: (f) =>
     `Zammad already has a webhook or trigger ${f.quoted('name')} that Timebridge did not create. Rename it.`,
   provision_doubt: englishDoubt,
@@ -73,10 +73,11 @@ export const ENGLISH: Sentences = {
   match_differs: (f) =>
     `Kimai already has a time entry for ticket #${f.text('ticketNumber')} on ${f.day('entryDay')}, but with ${f.duration('targetSeconds')} instead of ${f.duration('sourceSeconds')}.`,
   marker_differs: (f) =>
-    `The time entry in Kimai carries our marker of this Zammad entry, but has ${f.duration('targetSeconds')} instead of ${f.duration('sourceSeconds')}.`,
+    `The time entry in Kimai names the marker of this Zammad entry in its description, but has ${f.duration('targetSeconds')} instead of ${f.duration('sourceSeconds')}.`,
   exact_match: (f) =>
     `Kimai already has a time entry of ${f.duration('sourceSeconds')} for ticket #${f.text('ticketNumber')} on ${f.day('entryDay')}.`,
-  marker_found: (f) => `The time entry of ${f.day('entryDay')} is in Kimai already and carries our marker.`,
+  marker_found: (f) =>
+    `The time entry of ${f.day('entryDay')} is in Kimai already: its description holds the marker of this Zammad entry.`,
   several_matches: (f) =>
     `For ticket #${f.text('ticketNumber')} on ${f.day('entryDay')}, Kimai has ${rows(f)} of ${f.duration('sourceSeconds')}, but Zammad does not have as many entries. Something is probably a duplicate.`,
   several_with_marker: (f) =>
@@ -126,11 +127,11 @@ export const ENGLISH: Sentences = {
     `The Zammad entry of ${f.day('entryDay')} could not be read (value: ${f.quoted('unitText')}). Without it the sum is incomplete.`,
   reverted: () => 'Writing this entry was undone. It is not written again by itself.',
   unknown_outcome: () =>
-    'Kimai did not answer when this was written. Without a marker nobody can tell whether the time entry was created.',
+    'Kimai did not answer when this was written. Nobody can tell whether the time entry was created, because this bridge writes no marker into the description.',
   guard_deletes: (f) =>
-    `This sync would carry out or report ${f.count('stepCount')} deletions among ${f.count('linkCount')} linked entries. Above ${f.count('limit')}, Timebridge waits for an administrator.`,
+    `This sync found ${f.count('stepCount')} deletions among ${f.count('linkCount')} linked entries. From ${f.count('limit')} at once, Timebridge waits for an administrator.`,
   guard_updates: (f) =>
-    `This sync would change ${f.count('stepCount')} time entries among ${f.count('linkCount')} linked entries. Above ${f.count('limit')}, Timebridge waits for an administrator.`,
+    `This sync would change ${f.count('stepCount')} time entries among ${f.count('linkCount')} linked entries. From ${f.count('limit')} at once, Timebridge waits for an administrator.`,
   guard_restored: (f) =>
     `One of the systems was probably restored from a backup: ${entries(f)} in Zammad and ${rows(f)} in Kimai no longer fit the last sync. Nothing is written until somebody decides.`,
 
@@ -190,7 +191,7 @@ export const ENGLISH: Sentences = {
   will_ignore: (f) =>
     `${entries(f)} with ${f.duration('sourceSeconds')} ${f.plural('entryCount', 'is', 'are')} not written to Kimai, now and later.`,
   will_read_again: () => 'The entry will be read again in Zammad.',
-  will_go_ahead: (f) => `${f.count('stepCount')} steps that were held back will be carried out.`,
+  will_go_ahead: (f) => `${f.count('stepCount')} changes that were held back will be carried out.`,
 
   // Why a choice is not possible
   row_exported: () => 'The time entry is already exported.',
@@ -212,6 +213,8 @@ export const ENGLISH: Sentences = {
   choose_fields: () => 'Choose a side for at least one field.',
   field_not_differing: (f) => `These fields do not differ: ${fields(f)}.`,
   choice_not_offered: () => 'This case does not offer that decision.',
+  second_person_missing: (f) =>
+    `With this much time (from ${f.duration('limitSeconds')}) two people must decide the same.`,
   edit_something: () => 'Change the begin, the duration or the project before you retry.',
   whole_minutes_only: () => 'The duration must consist of whole minutes.',
   longer_than_a_day: () => 'The duration must not exceed 24:00 h.',
@@ -239,10 +242,10 @@ export const ENGLISH: Sentences = {
   source_empty: (f) =>
     `Zammad listed no entry at all; before there were ${f.count('entryCount')}. Please check the API token and Zammad.`,
   target_empty: (f) =>
-    `Kimai listed no timesheet at all; before there were ${f.count('rowCount')}. Please check the API token and Kimai.`,
+    `Kimai listed no time entry at all; before there were ${f.count('rowCount')}. Please check the API token and Kimai.`,
   guard_stopped: () =>
     'One of the systems was probably restored from a backup. The bridge writes nothing until an administrator has decided the case about it.',
   installation_copied: () =>
-    'This database belongs to another installation (a copy or a restore). All bridges are paused until an admin confirms it.',
+    'This database belongs to another installation (a copy or a restore). All bridges are paused until an administrator confirms it.',
   record_refused: (f) => `${f.text('system')} did not accept this entry.${kimaiSaid(f)}`,
 };

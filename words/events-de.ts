@@ -34,19 +34,23 @@ export const GERMAN_EVENTS = {
   'conflict.snoozed': (f) =>
     f.has('until')
       ? `${f.actor} hat die Frage bis ${f.moment('until')} zurückgestellt.`
-      : `${f.actor} hat das Zurückstellen geändert.`,
+      : f.text('untilChange') === 'true'
+        ? `${f.actor} hat die Frage zurückgestellt, bis sich etwas ändert.`
+        : `${f.actor} hat die Frage wieder vorgelegt.`,
   'conflict.assigned': (f) => `${f.actor} hat die Zuständigkeit geändert.`,
   'decision.recorded': (f) =>
     `${f.actor} hat entschieden: ${f.choice}.${f.has('note') ? ` ${f.quoted('note')}` : ''}`,
+  'decision.proposed': (f) =>
+    `${f.actor} hat vorgeschlagen: ${f.choice}.${f.has('note') ? ` ${f.quoted('note')}` : ''}`,
   'decision.withdrawn': (f) => `${f.actor} hat die Entscheidung zurückgenommen.`,
   'write.planned': (f) => `${written(f, 'geplant')}.`,
   'write.sent': (f) => `${written(f, 'an Kimai gesendet')}.`,
   'write.done': (f) => `${written(f, 'ausgeführt')}.`,
   'write.refused': (f) =>
-    `${written(f, 'von Kimai abgelehnt')}.${f.has('quoted') ? ` Kimai schreibt: ${f.quoted('quoted')}` : ''}`,
+    `${written(f, 'von Kimai nicht angenommen')}.${f.has('quoted') ? ` Kimai schreibt: ${f.quoted('quoted')}` : ''}`,
   'write.dropped': (f) => `${written(f, 'nicht ausgeführt')}; der Stand hatte sich vorher geändert.`,
   'timesheet.exported': (f) =>
-    `Zeiteintrag ${f.text('timesheetId')} (${f.duration('newSeconds')}) als exportiert gelesen: er ist abgerechnet.`,
+    `Zeiteintrag ${f.text('timesheetId')} (${f.duration('newSeconds')}) wurde in Kimai exportiert, also abgerechnet.`,
 } as const satisfies Readonly<Record<string, (f: EventReader) => string>>;
 
 export type EventCode = keyof typeof GERMAN_EVENTS;

@@ -35,19 +35,23 @@ export const ENGLISH_EVENTS: Events = {
   'conflict.snoozed': (f) =>
     f.has('until')
       ? `${f.actor} snoozed the question until ${f.moment('until')}.`
-      : `${f.actor} changed the snoozing.`,
+      : f.text('untilChange') === 'true'
+        ? `${f.actor} snoozed the question until something changes.`
+        : `${f.actor} brought the question back.`,
   'conflict.assigned': (f) => `${f.actor} changed who looks after it.`,
   'decision.recorded': (f) =>
     `${f.actor} decided: ${f.choice}.${f.has('note') ? ` ${f.quoted('note')}` : ''}`,
+  'decision.proposed': (f) =>
+    `${f.actor} proposed: ${f.choice}.${f.has('note') ? ` ${f.quoted('note')}` : ''}`,
   'decision.withdrawn': (f) => `${f.actor} took the decision back.`,
   'write.planned': (f) => `${written(f, 'planned')}.`,
   'write.sent': (f) => `${written(f, 'sent to Kimai')}.`,
   'write.done': (f) => `${written(f, 'done')}.`,
   'write.refused': (f) =>
-    `${written(f, 'refused by Kimai')}.${f.has('quoted') ? ` Kimai says: ${f.quoted('quoted')}` : ''}`,
+    `${written(f, 'not accepted by Kimai')}.${f.has('quoted') ? ` Kimai says: ${f.quoted('quoted')}` : ''}`,
   'write.dropped': (f) => `${written(f, 'not done')}; the facts had changed before.`,
   'timesheet.exported': (f) =>
-    `Timesheet ${f.text('timesheetId')} (${f.duration('newSeconds')}) was read as exported: it is invoiced.`,
+    `Time entry ${f.text('timesheetId')} (${f.duration('newSeconds')}) was exported in Kimai, that is, billed.`,
 };
 
 export const ENGLISH_SETTLED = (choice: string): string => `The decision was carried out: ${choice}.`;

@@ -46,13 +46,14 @@ export const GERMAN_FINDINGS = {
   kimai_reached: (f) =>
     `Kimai ${f.text('version')} antwortet und nimmt das API-Token von ${f.quoted('account')} an.`,
   kimai_version_too_old: (f) =>
-    `Kimai ${f.text('version')} ist zu alt: Erst seit Version ${f.text('required')} sucht es zuverlässig nach Schlagwörtern, woran Timebridge eigene Zeiteinträge erkennt. Aktualisieren Sie Kimai.`,
+    `Kimai ${f.text('version')} ist zu alt: Erst seit Version ${f.text('required')} sucht es zuverlässig nach Schlagworten, woran Timebridge eigene Zeiteinträge erkennt. Aktualisieren Sie Kimai.`,
   kimai_time_zone: (f) => `Der Benutzer ${f.quoted('account')} hat dieselbe Zeitzone (${f.text('kimai')}).`,
   kimai_time_zone_differs: (f) =>
     `Der Benutzer ${f.quoted('account')} hat in Kimai die Zeitzone ${f.text('kimai')}, hier ist ${f.text('connector')} eingestellt. Alle Zeiten würden verschoben. Ändern Sie die Zeitzone im Profil dieses Benutzers in Kimai, oder hier und bei Zammad.`,
   kimai_token_too_powerful: (f) =>
     `Der Benutzer ${f.quoted('account')} hat in Kimai die Rolle ${f.quoted('role')} und könnte auch exportierte Zeiteinträge ändern. Timebridge tut das nie; sicherer ist ein eigener Benutzer mit einer Rolle, die nur die sechs nötigen Berechtigungen hat.`,
-  kimai_tracking_mode: (f) => `Die Art der Zeiterfassung in Kimai ist ${f.quoted('mode')}.`,
+  kimai_tracking_mode: (f) =>
+    `In Kimai ist die Zeiterfassung ${f.quoted('mode')} eingestellt, damit kann Timebridge buchen.`,
   kimai_no_future: () =>
     'Kimai erlaubt keine Zeiten in der Zukunft. Solche Einträge warten, bis die Zeit vorbei ist.',
   kimai_no_overlap: () =>

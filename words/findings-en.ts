@@ -51,7 +51,8 @@ export const ENGLISH_FINDINGS: Findings = {
     `The user ${f.quoted('account')} has the time zone ${f.text('kimai')} in Kimai, set here is ${f.text('connector')}. All times would be shifted. Change the time zone in this user's profile in Kimai, or here and with Zammad.`,
   kimai_token_too_powerful: (f) =>
     `The user ${f.quoted('account')} has the role ${f.quoted('role')} in Kimai and could also change exported time entries. Timebridge never does; a user of its own is safer, with a role that has only the six permissions needed.`,
-  kimai_tracking_mode: (f) => `The tracking mode in Kimai is ${f.quoted('mode')}.`,
+  kimai_tracking_mode: (f) =>
+    `Kimai's time tracking is set to ${f.quoted('mode')}, and Timebridge can book with it.`,
   kimai_no_future: () => 'Kimai allows no time in the future. Such entries wait until the time has passed.',
   kimai_no_overlap: () =>
     'Kimai allows no overlaps. Timebridge then looks for the next free place on the same day.',

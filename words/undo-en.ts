@@ -10,7 +10,7 @@ export const ENGLISH_UNDO: Readonly<Record<keyof typeof GERMAN_UNDO, Sentence>> 
   case_vanished: () => 'It settled itself meanwhile.',
   decided_meanwhile: () => 'Somebody else decided meanwhile.',
   undone: () => 'It was taken back.',
-  run_undone: () => 'A run was taken back. The bridge waits until somebody has looked.',
+  run_undone: () => 'A sync run was undone. The bridge waits until somebody has looked.',
   undo_changed_since: () => 'It was changed in Kimai since, and stays as it is.',
   undo_changed_later: () => 'It was written once more later. Take that back first.',
   undo_row_gone: () => 'The time entry is not in Kimai any more.',
