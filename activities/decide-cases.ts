@@ -4,6 +4,8 @@ import { DECISION_FAILURES } from '../domain/errors.js';
 import { notifyChange } from '../db/notify.js';
 import type { Session } from '../db/sql.js';
 import { writeAudit, type AuditRecord } from '../db/stores/audit.js';
+import { secondPersonMissing } from '../domain/second-person.js';
+import { isSeconded, readProposals, secondPersonLimits } from '../db/stores/proposals.js';
 import { holdConflicts, moveConflicts, type ConflictRow } from '../db/stores/conflicts.js';
 import { findDecisions, storeDecisions, type NewDecision } from '../db/stores/decisions.js';
 import type { Decided, DecideInput } from './contract.js';
@@ -32,12 +34,14 @@ export async function recordDecisions(
     session,
     inputs.map((input) => input.decisionId),
   );
+  const alone = await lackSecondPerson(session, inputs, conflicts);
   const answers = new Map<string, Decided | ApplicationFailure>();
   const accepted: { readonly input: DecideInput; readonly conflict: ConflictRow }[] = [];
   for (const input of inputs) {
     const conflict = conflicts.get(input.conflictId);
     const before = known.get(input.decisionId);
-    const refusal = before === undefined ? refusalOf(conflict, input) : null;
+    const refusal =
+      before === undefined ? (refusalOf(conflict, input) ?? alone.get(input.decisionId) ?? null) : null;
     if (before !== undefined) answers.set(input.decisionId, decided(before.id, before.applyAfter, graceMs));
     else if (refusal !== null) answers.set(input.decisionId, refusal);
     else if (conflict !== undefined) accepted.push({ input, conflict });
@@ -84,6 +88,26 @@ function refusalOf(conflict: ConflictRow | undefined, input: DecideInput): Appli
     });
   const problem = validateDecision(conflict.facts, input.choice, input.parameters);
   return problem === null ? null : refuse(DECISION_FAILURES.invalid, problem.code, problem);
+}
+
+/** Decisions that take two people, and on which nobody else has said the same yet. */
+async function lackSecondPerson(
+  session: Session,
+  inputs: readonly DecideInput[],
+  conflicts: ReadonlyMap<string, ConflictRow>,
+): Promise<ReadonlyMap<string, ApplicationFailure>> {
+  const limits = await secondPersonLimits(session, [...conflicts.values()]);
+  if (limits.size === 0) return new Map();
+  const proposals = await readProposals(session, [...limits.keys()]);
+  return new Map(
+    inputs.flatMap((input) => {
+      const limit = limits.get(input.conflictId);
+      const own = proposals.filter(({ conflictId }) => conflictId === input.conflictId);
+      if (limit === undefined || isSeconded(own, input.actor.id, input)) return [];
+      const { code, facts } = secondPersonMissing(limit);
+      return [[input.decisionId, refuse(DECISION_FAILURES.invalid, code, { code, facts })] as const];
+    }),
+  );
 }
 
 type Accepted = { readonly input: DecideInput; readonly conflict: ConflictRow };

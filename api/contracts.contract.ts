@@ -18,6 +18,8 @@ import { withdrawBulk } from './bulk/withdraw-bulk.contract.js';
 import { assignConflict } from './conflicts/assign-conflict.contract.js';
 import { commentConflict } from './conflicts/comment-conflict.contract.js';
 import { decideConflict } from './conflicts/decide-conflict.contract.js';
+import { proposeDecision } from './conflicts/propose-decision.contract.js';
+import { countArrivals } from './conflicts/count-arrivals.contract.js';
 import { groupConflicts } from './conflicts/group-conflicts.contract.js';
 import { listConflicts } from './conflicts/list-conflicts.contract.js';
 import { readConflict } from './conflicts/read-conflict.contract.js';
@@ -98,6 +100,8 @@ export const allContracts: readonly AnyContract[] = [
   commentConflict,
   decideConflict,
   groupConflicts,
+  countArrivals,
+  proposeDecision,
   listConflicts,
   readConflict,
   snoozeConflict,

@@ -17,6 +17,8 @@ import { withdrawBulkEndpoint } from './bulk/withdraw-bulk.js';
 import { assignConflictEndpoint } from './conflicts/assign-conflict.js';
 import { commentConflictEndpoint } from './conflicts/comment-conflict.js';
 import { decideConflictEndpoint } from './conflicts/decide-conflict.js';
+import { proposeDecisionEndpoint } from './conflicts/propose-decision.js';
+import { countArrivalsEndpoint } from './conflicts/count-arrivals.js';
 import { groupConflictsEndpoint } from './conflicts/group-conflicts.js';
 import { listConflictsEndpoint } from './conflicts/list-conflicts.js';
 import { readConflictEndpoint } from './conflicts/read-conflict.js';
@@ -97,6 +99,8 @@ export const allEndpoints: readonly Endpoint[] = [
   commentConflictEndpoint,
   decideConflictEndpoint,
   groupConflictsEndpoint,
+  countArrivalsEndpoint,
+  proposeDecisionEndpoint,
   listConflictsEndpoint,
   readConflictEndpoint,
   snoozeConflictEndpoint,

@@ -37,7 +37,8 @@ const movedTicket = input({
 const caseOf = (id: string, given: ReconcileInput, rest: Partial<BulkCase> = {}): BulkCase => {
   const [asked] = asks(reconcile(given));
   if (!asked) throw new Error('nothing is asked');
-  return { conflictId: id, open: true, version: 'v1', seenVersion: 'v1', facts: asked.facts, ...rest };
+  const known = { open: true, version: 'v1', seenVersion: 'v1', secondPersonFrom: null };
+  return { conflictId: id, ...known, facts: asked.facts, ...rest };
 };
 const nothing: BulkPreview = { creates: 0, updates: 0, deletes: 0, writesNothing: 0, blocked: [], stale: [] };
 

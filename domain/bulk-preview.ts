@@ -1,6 +1,7 @@
 import type { Choice, ConflictFacts } from './conflict.js';
 import { validateDecision } from './decide.js';
 import { reason, type Reason } from './reason.js';
+import { secondPersonMissing } from './second-person.js';
 
 /** A case as it stands, beside the version that the person saw. */
 export type BulkCase = {
@@ -9,6 +10,8 @@ export type BulkCase = {
   readonly version: string;
   readonly seenVersion: string;
   readonly facts: ConflictFacts;
+  /** From how much time on it takes two people, who decide one by one; null when one is enough. */
+  readonly secondPersonFrom: number | null;
 };
 
 /** What one choice would do with many cases, counted by what it writes to Kimai. */
@@ -44,7 +47,8 @@ export function previewBulk(choice: Choice, cases: readonly BulkCase[]): BulkPre
       stale.push(one.conflictId);
       continue;
     }
-    const problem = validateDecision(one.facts, choice, {});
+    const alone = one.secondPersonFrom === null ? null : secondPersonMissing(one.secondPersonFrom);
+    const problem = validateDecision(one.facts, choice, {}) ?? alone;
     if (problem === null) counts[effectOf(one.facts, choice)] += 1;
     else blocked.push({ conflictId: one.conflictId, reason: problem });
   }

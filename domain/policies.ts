@@ -29,6 +29,8 @@ export type Policies = PolicyChoices & {
   readonly fixedProjectId: string | null;
   /** Local time of day at which `day_start` placement begins, `HH:mm`. */
   readonly dayStart: string;
+  /** From so much time on, two people must decide the same (domain/second-person.ts); null: one is enough. */
+  readonly fourEyesSeconds: number | null;
   /** 0–1; a candidate below is not shown as similar. */
   readonly fuzzyThreshold: number;
 };
@@ -50,6 +52,7 @@ export const DEFAULT_POLICIES: Policies = {
   billableByActivity: {},
   fixedProjectId: null,
   dayStart: '08:00',
+  fourEyesSeconds: null,
   fuzzyThreshold: 0.6,
 };
 

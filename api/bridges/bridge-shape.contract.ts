@@ -31,6 +31,7 @@ const policyFields = {
     ),
   fixedProjectId: yup.string().max(40).nullable(),
   dayStart: yup.string().matches(/^([01]\d|2[0-3]):[0-5]\d$/, '${path} must be a time of day as HH:mm'),
+  fourEyesSeconds: yup.number().integer().min(60).max(360_000).nullable(),
   fuzzyThreshold: yup.number().min(0).max(1),
 };
 

@@ -2,13 +2,17 @@ import type { DecideInput } from '../../workflows/messages.js';
 import { readConflictDetail } from '../../db/stores/conflict-detail-view.js';
 import { findStoredDecision, type InboxRow } from '../../db/stores/conflicts-view.js';
 import type { Session } from '../../db/sql.js';
+import { isSeconded } from '../../db/stores/proposals.js';
 import { validateDecision } from '../../domain/decide.js';
+import { secondPersonMissing } from '../../domain/second-person.js';
 import type { Actor } from '../auth/actor.js';
 import type { BodyOf } from '../contract.js';
 import { endpoint } from '../endpoint.js';
 import { notFound, Problem } from '../http/problem.js';
 import { invalidDecision, notOpen, staleProblem, tellRefusal } from './decision-problem.js';
 import { decideConflict } from './decide-conflict.contract.js';
+import { parametersOf } from './decision-body.js';
+import { readSecondPerson } from './second-person.js';
 
 type Body = BodyOf<typeof decideConflict>;
 
@@ -22,6 +26,9 @@ export const decideConflictEndpoint = endpoint(decideConflict, async (deps, { pa
   if (conflict.version !== body.version) throw await staleProblem(deps, conflict.id, actor.language);
   const refusal = validateDecision(conflict.facts, body.choice, parametersOf(body));
   if (refusal) throw invalidDecision(refusal);
+  const second = await readSecondPerson(session, conflict);
+  if (second && !isSeconded(second.proposals, actor.userId, { ...body, parameters: parametersOf(body) }))
+    throw invalidDecision(secondPersonMissing(second.limitSeconds));
   const { id, bridgeId, ticketId, kind } = conflict;
   const ref = { conflictId: id, bridgeId, ticketId, kind };
   return tellRefusal(
@@ -40,26 +47,6 @@ const inputOf = (conflictId: string, body: Body, actor: Actor): DecideInput => (
   parameters: parametersOf(body),
   note: body.note ?? null,
   actor: { kind: 'person', id: actor.userId, name: actor.name },
-});
-
-/** Members that were left out stay left out. */
-function parametersOf({ parameters }: Body): DecideInput['parameters'] {
-  const { targetId, fields, edit } = parameters ?? {};
-  return {
-    ...(targetId === undefined ? {} : { targetId }),
-    ...(fields === undefined || fields === null ? {} : { fields }),
-    ...(edit === undefined ? {} : { edit: withoutAbsent(edit) }),
-  };
-}
-
-const withoutAbsent = ({
-  begin,
-  seconds,
-  projectId,
-}: NonNullable<NonNullable<Body['parameters']>['edit']>) => ({
-  ...(begin === undefined ? {} : { begin }),
-  ...(seconds === undefined ? {} : { seconds }),
-  ...(projectId === undefined ? {} : { projectId }),
 });
 
 /** The answer of a decision that was taken already: a repeated request changes nothing. */

@@ -1,7 +1,7 @@
 import * as yup from 'yup';
 import { CONFLICT_KINDS } from '../../domain/conflict.js';
 import { API_PREFIX, contract } from '../contract.js';
-import { closed, list } from '../fields.contract.js';
+import { closed, instant, list } from '../fields.contract.js';
 import { conflictFilter } from './conflict-filter.contract.js';
 
 const counted = { count: yup.number().required(), seconds: yup.number().required() };
@@ -31,5 +31,9 @@ export const groupConflicts = contract({
       snoozed: yup.number().required(),
       done: yup.number().required(),
     }),
+    /** What came later is counted from here on (`countArrivals`). */
+    readAt: instant().required(),
+    /** When the next snoozed case comes back by itself. */
+    nextReturn: instant().nullable().defined(),
   }),
 });

@@ -5,8 +5,10 @@ import {
   peopleOfInbox,
   type InboxGroup,
 } from '../../db/stores/inbox-groups.js';
+import { inboxMoment } from '../../db/stores/inbox-arrivals.js';
 import { CONFLICT_KINDS } from '../../domain/conflict.js';
 import { endpoint } from '../endpoint.js';
+import { iso, isoOrNull } from '../present.js';
 import { filterOf } from './filter-of.js';
 import { groupConflicts } from './group-conflicts.contract.js';
 
@@ -14,6 +16,7 @@ export const groupConflictsEndpoint = endpoint(groupConflicts, async ({ db }, { 
   const session = { db, tx: null };
   const filter = filterOf(query);
   const anyKind = { ...filter, kinds: undefined, cause: undefined };
+  const { readAt, nextReturn } = await inboxMoment(session, filter);
   const [groups, ofAllKinds, customers, people, views] = await Promise.all([
     groupInbox(session, filter, CONFLICT_KINDS),
     groupInbox(session, anyKind, CONFLICT_KINDS),
@@ -27,6 +30,8 @@ export const groupConflictsEndpoint = endpoint(groupConflicts, async ({ db }, { 
     customers: customers.map(({ id, ...rest }) => ({ key: id, ...rest })),
     people,
     views: { ...views },
+    readAt: iso(readAt),
+    nextReturn: isoOrNull(nextReturn),
   };
 });
 

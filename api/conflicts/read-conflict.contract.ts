@@ -1,9 +1,9 @@
 import * as yup from 'yup';
-import { CHOICES } from '../../domain/conflict.js';
+import { CHOICES, type DecisionParameters } from '../../domain/conflict.js';
 import type { DesiredTimesheet } from '../../domain/timesheet.js';
 import { API_PREFIX, contract } from '../contract.js';
 import { timeEntry } from '../entries/time-entry.contract.js';
-import { closed, instant, isoDay, json, list, named, reason, rowId } from '../fields.contract.js';
+import { closed, instant, isoDay, json, list, named, reason, rowId, uuid } from '../fields.contract.js';
 import { timelineItem } from './timeline-item.contract.js';
 import { conflictRow, decision } from './conflict-shape.contract.js';
 
@@ -85,6 +85,22 @@ export const conflictDetail = () =>
     entries: list(timeEntry()),
     links: closed({ ticket: link(), timesheet: link(), run: link(), workflow: link() }),
     timeline: list(timelineItem()),
+    /** Set where it takes two people: from how much time on, and what was proposed about the facts as they are. */
+    secondPerson: closed({
+      limitSeconds: yup.number().required(),
+      proposals: list(
+        closed({
+          userId: uuid().required(),
+          name: yup.string().required(),
+          choice: yup.string().oneOf(CHOICES).required(),
+          parameters: json<DecisionParameters>().required(),
+          note: yup.string().nullable().defined(),
+          at: instant().required(),
+        }),
+      ),
+    })
+      .nullable()
+      .defined(),
     /** Of the same customer and kind, newest first. */
     previousDecisions: list(
       closed({

@@ -5,13 +5,16 @@ import {
   readConflictDetail,
   type ConflictDetailRow,
 } from '../../db/stores/conflict-detail-view.js';
+import type { Proposal } from '../../db/stores/proposals.js';
 import { storyOfConflict, type StoryItem } from '../../db/stores/story.js';
 import type { Session } from '../../db/sql.js';
 import type { ApiSettings } from '../deps.js';
 import { endpoint } from '../endpoint.js';
 import { presentEntry } from '../entries/present-entry.js';
 import { notFound } from '../http/problem.js';
+import { iso } from '../present.js';
 import { conflictWorkflowUrl, ticketUrl, timesheetUrl } from '../links.js';
+import { readSecondPerson } from './second-person.js';
 import { readNames, type Names } from './names.js';
 import { presentConflict, presentDecision } from './present-conflict.js';
 import { presentStoryItem } from './present-story.js';
@@ -34,12 +37,13 @@ export async function presentDetail(
   settings: ApiSettings,
   language: string,
 ): Promise<ConflictDetail> {
-  const [names, entries, timeline, alike, previous] = await Promise.all([
+  const [names, entries, timeline, alike, previous, second] = await Promise.all([
     readNames(session, conflict.targetConnectorId, conflict.facts),
     entriesOfConflict(session, conflict.id),
     storyOfConflict(session, conflict.id),
     decisionsAlike(session, conflict, PREVIOUS_TOLD),
     conflict.previousId === null ? null : closingDecision(session, conflict.previousId),
+    readSecondPerson(session, conflict),
   ]);
   return {
     conflict: presentConflict(conflict),
@@ -47,6 +51,7 @@ export async function presentDetail(
     entries: entries.map((entry) => presentEntry(entry, conflict.sourceWebUrl)),
     links: linksOf(conflict, settings, language),
     timeline: timeline.filter((item) => !isOpeningOf(conflict.id, item)).map(presentStoryItem),
+    secondPerson: second && { ...second, proposals: second.proposals.map(presentProposal) },
     previousDecisions: alike.map((one) => ({ ...one, decision: presentDecision(one.decision) })),
     previous:
       conflict.previousId === null
@@ -54,6 +59,10 @@ export async function presentDetail(
         : { conflictId: conflict.previousId, decision: previous && presentDecision(previous) },
   };
 }
+
+const presentProposal = ({ userId, userName, choice, parameters, note, proposedAt }: Proposal) => ({
+  ...{ userId, name: userName, choice, parameters, note, at: iso(proposedAt) },
+});
 
 function factsOf({ facts, targetWebUrl }: ConflictDetailRow, names: Names, language: string) {
   const pages = { url: targetWebUrl, language };

@@ -19,12 +19,16 @@ export const listStandings = contract({
     /** First and last day, both included. */
     from: isoDay(),
     to: isoDay(),
+    /** The id of the rule that settled them, or `any`. */
+    rule: yup.string().matches(/^(any|[0-9a-f-]{36})$/, '${path} must be the id of a rule, or any'),
     ...paging(200),
   }),
   reply: closed({
     total: yup.number().required(),
     /** Of all of them, corrections with their sign. */
     seconds: yup.number().required(),
+    /** What the rule that was asked for is called; null for `any` and for one that is gone. */
+    ruleName: yup.string().nullable().defined(),
     items: list(
       closed({
         id: rowId().required(),

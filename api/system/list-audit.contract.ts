@@ -20,6 +20,8 @@ export const auditItem = () =>
     action: yup.string().required(),
     subjectKind: yup.string().required(),
     subjectId: yup.string().required(),
+    /** What the subject is called now; null for what has no name or is gone. */
+    subjectName: yup.string().nullable().defined(),
     /** Empty once erased. */
     details: json<Readonly<Record<string, Fact>>>().required(),
     /** Place in the sealed chain; null for the second until it is sealed. */

@@ -17,6 +17,8 @@ import * as inboxFacets from './0016-inbox-facets.js';
 import * as connectorKinds from './0017-connector-kinds.js';
 import * as reapply from './0019-reapply.js';
 import * as openProvisions from './0020-open-provisions.js';
+import * as arrivals from './0021-arrivals.js';
+import * as proposals from './0022-proposals.js';
 
 export type Migration = {
   readonly name: string;
@@ -44,4 +46,6 @@ export const migrations: readonly Migration[] = [
   { name: '0017-connector-kinds', ...connectorKinds },
   { name: '0019-reapply', ...reapply },
   { name: '0020-open-provisions', ...openProvisions },
+  { name: '0021-arrivals', ...arrivals },
+  { name: '0022-proposals', ...proposals },
 ];

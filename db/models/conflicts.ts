@@ -35,6 +35,7 @@ export class ConflictRow extends Model<InferAttributes<ConflictRow>, InferCreati
   declare workflowStartedAt: Date | null;
   declare cause: CreationOptional<string>;
   declare untoldSince: Date | null;
+  declare listedSince: CreationOptional<Date>;
 
   static define(db: Sequelize): void {
     ConflictRow.init(
@@ -98,6 +99,7 @@ export class ConflictRow extends Model<InferAttributes<ConflictRow>, InferCreati
         workflowStartedAt: { type: DataTypes.DATE(6) },
         cause: { type: DataTypes.TEXT, allowNull: false },
         untoldSince: { type: DataTypes.DATE(6) },
+        listedSince: { type: DataTypes.DATE(6), allowNull: false },
       },
       { sequelize: db, tableName: 'conflicts', modelName: 'conflicts' },
     );

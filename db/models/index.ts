@@ -25,6 +25,7 @@ import { LinkRow } from './links.js';
 import { LoginLinkRow } from './login-links.js';
 import { NotificationRow } from './notifications.js';
 import { PreviewRow } from './previews.js';
+import { ProposalRow } from './proposals.js';
 import { RefreshTokenRow } from './refresh-tokens.js';
 import { RuleRow } from './rules.js';
 import { SavedViewRow } from './saved-views.js';
@@ -68,6 +69,7 @@ const MODELS = [
   LoginLinkRow,
   NotificationRow,
   PreviewRow,
+  ProposalRow,
   RefreshTokenRow,
   RuleRow,
   SavedViewRow,

@@ -41,18 +41,20 @@ export async function listAudit(session: Session, filter: AuditFilter, limit: nu
   by('a.action =', filter.action);
   by('a.subject_kind =', filter.subjectKind);
   by('a.subject_id =', filter.subjectId);
-  by('a.actor_id =', filter.actor);
+  // A rule acts as one of its revisions.
+  by(`split_part(a.actor_id, '/', 1) =`, filter.actor);
   by('a.at >=', filter.from);
   by('a.at <', filter.to);
   by('a.id <', filter.before);
   return rows<AuditItem>(
     session,
     `select a.id, a.at, a.bridge_id as "bridgeId", a.run_id as "runId", a.actor_kind as "actorKind",
-       a.actor_id as "actorId", coalesce(u.name, r.name) as "actorName", a.action, a.subject_kind as "subjectKind",
+       a.actor_id as "actorId", coalesce(u.name, r.name, k.actor_name) as "actorName", a.action, a.subject_kind as "subjectKind",
        a.subject_id as "subjectId", d.details, a.sequence
      from audit_logs a left join audit_details d on d.audit_id = a.id
      left join users u on a.actor_kind = 'person' and u.id::text = a.actor_id
-     left join rules r on a.actor_kind = 'rule' and r.id::text = a.actor_id
+     left join rules r on a.actor_kind = 'rule' and r.id::text = split_part(a.actor_id, '/', 1)
+     left join decisions k on a.actor_kind = 'person' and k.id::text = a.actor_id
      where ${parts.join(' and ')} order by a.id desc limit $${bind.push(limit)}`,
     bind,
   );

@@ -125,7 +125,7 @@ export async function withdrawItems(session: Session, id: string): Promise<strin
   );
   const opened = await rows<{ id: string }>(
     session,
-    `update conflicts c set state = 'open', updated_at = now() from bulk_items i
+    `update conflicts c set state = 'open', updated_at = now(), listed_since = now() from bulk_items i
      where i.bulk_id = $1 and c.id = i.conflict_id and c.state = 'deciding'
        and exists (select 1 from decisions d where d.id = i.decision_id and d.state = 'withdrawn') returning c.id`,
     [id],

@@ -1,7 +1,7 @@
 import type { Choice, ConflictKind, DecisionParameters } from '../../domain/conflict.js';
 import type { Reason } from '../../domain/reason.js';
 import { rows, type Session } from '../sql.js';
-import { inboxCondition, type InboxFilter } from './inbox-filter.js';
+import { inboxCondition, SNOOZED, type InboxFilter } from './inbox-filter.js';
 import type { DecisionState } from './decisions.js';
 
 export type DecisionRecord = {
@@ -88,8 +88,9 @@ export const INBOX_COLUMNS = `c.id, c.bridge_id as "bridgeId", b.name as "bridge
   c.customer_key as "customerKey", c.customer_name as "customerName", c.person_id as "personId",
   c.person_name as "personName", c.entry_date as "entryDate", c.seconds_at_stake as "secondsAtStake", ${PRICE} as price,
   c.entry_count as "entryCount", c.run_id as "runId", c.previous_id as "previousId",
-  c.assignee_id as "assigneeId", u.name as "assigneeName", c.snoozed_until as "snoozedUntil",
-  c.snoozed_until_change as "snoozedUntilChange", c.reopened_why as "reopenedWhy", c.opened_at as "openedAt",
+  c.assignee_id as "assigneeId", u.name as "assigneeName",
+  case when ${SNOOZED} then c.snoozed_until end as "snoozedUntil",
+  (${SNOOZED} and c.snoozed_until_change) as "snoozedUntilChange", c.reopened_why as "reopenedWhy", c.opened_at as "openedAt",
   c.closed_at as "closedAt", c.closed_why as "closedWhy",
   (select ${DECISION_JSON} from decisions d where d.conflict_id = c.id and d.state <> 'withdrawn'
    order by d.decided_at desc limit 1) as decision`;

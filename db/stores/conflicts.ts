@@ -73,6 +73,7 @@ export async function storeAsk(
          person_name = $13, entry_date = $14, search = $15,
          snoozed_until = case when version <> $3 and snoozed_until_change then null else snoozed_until end,
          snoozed_until_change = snoozed_until_change and version = $3,
+         listed_since = case when version <> $3 and snoozed_until_change then now() else listed_since end,
          reopened_why = case when state = 'applying' then $4::jsonb -> 'why' else reopened_why end,
          updated_at = case when version <> $3 then now() else updated_at end
        where id = $1 returning 1`,
@@ -226,7 +227,8 @@ export async function moveConflicts(
   if (moves.length === 0) return;
   await rows(
     session,
-    `update conflicts c set state = $2, reopened_why = m.why, updated_at = now()
+    `update conflicts c set state = $2, reopened_why = m.why, updated_at = now(),
+       listed_since = case when $2 = 'open' then now() else c.listed_since end
      from unnest($3::bigint[], $4::jsonb[]) as m (id, why) where c.id = m.id and c.state = any($1::text[]) returning 1`,
     [
       [...from],
@@ -277,7 +279,8 @@ export async function snoozeConflict(
 ): Promise<void> {
   await rows(
     session,
-    `update conflicts set snoozed_until = $2, snoozed_until_change = $3, updated_at = now()
+    `update conflicts set snoozed_until = $2, snoozed_until_change = $3, updated_at = now(),
+       listed_since = case when $2::timestamptz is null and not $3 then now() else listed_since end
      where id = $1 and state = 'open' returning 1`,
     [id, until, untilChange],
   );

@@ -10,6 +10,8 @@ export type StandingFilter = {
   /** First and last day, both included, `YYYY-MM-DD`. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** Settled by this rule, or by `any`. */
+  readonly rule?: string | undefined;
 };
 
 export type StandingRow = {
@@ -32,17 +34,24 @@ export type StandingRow = {
   readonly conflictId: string | null;
 };
 
+/** Of what rules settled, a write is in the ledger, and what was right already in the audit trail. */
+const BY_RULE = `(exists (select 1 from ledger l where l.bridge_id = b.bridge_id and l.lead_entry_id = e.id
+    and l.cause ->> 'kind' = 'rule' and l.state <> 'dropped' and ($5 = 'any' or l.cause ->> 'ruleId' = $5))
+  or exists (select 1 from audit_logs a where a.subject_kind = 'entry' and a.subject_id = e.id::text
+    and a.bridge_id = b.bridge_id and a.actor_kind = 'rule' and ($5 = 'any' or split_part(a.actor_id, '/', 1) = $5)))`;
+
 const CONDITION = `e.deleted_at is null and ($1::text is null or b.bridge_id = $1)
   and ($2::text[] is null or b.state = any($2))
-  and ($3::date is null or b.frozen_entry_date >= $3) and ($4::date is null or b.frozen_entry_date <= $4)`;
+  and ($3::date is null or b.frozen_entry_date >= $3) and ($4::date is null or b.frozen_entry_date <= $4)
+  and ($5::text is null or ${BY_RULE})`;
 
 /** Entries and where they stand in their bridges, the newest day first. Deleted ones are not among them. */
 export async function listStandings(
   session: Session,
-  { bridge, states, from, to }: StandingFilter,
+  { bridge, states, from, to, rule }: StandingFilter,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): Promise<{ readonly total: number; readonly seconds: number; readonly items: readonly StandingRow[] }> {
-  const bind = [bridge ?? null, states ?? null, from ?? null, to ?? null];
+  const bind = [bridge ?? null, states ?? null, from ?? null, to ?? null, rule ?? null];
   const [sum, items] = await Promise.all([
     row<{ total: number; seconds: number }>(
       session,
@@ -62,7 +71,7 @@ export async function listStandings(
        from bridge_entries b join time_entries e on e.id = b.time_entry_id join bridges br on br.id = b.bridge_id
        join connectors c on c.id = e.connector_id
        left join tickets t on t.connector_id = e.connector_id and t.ticket_id = e.ticket_id
-       where ${CONDITION} order by b.frozen_entry_date desc, e.id desc, b.bridge_id offset $5 limit $6`,
+       where ${CONDITION} order by b.frozen_entry_date desc, e.id desc, b.bridge_id offset $6 limit $7`,
       [...bind, offset, limit],
     ),
   ]);

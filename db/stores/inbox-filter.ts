@@ -11,7 +11,8 @@ export type InboxFilter = {
   readonly q?: string | undefined;
 };
 
-const SNOOZED = '(coalesce(c.snoozed_until > now(), false) or c.snoozed_until_change)';
+/** Until its instant, whatever happens to wake it before; or, without one, until something changes. */
+export const SNOOZED = 'coalesce(c.snoozed_until > now(), c.snoozed_until_change)';
 
 /** What each view holds. What is decided leaves `open` at once, so that nobody decides it twice. */
 export const VIEW_CONDITIONS = {

@@ -1,6 +1,6 @@
 import type { Choice } from '../../domain/conflict.js';
 import type { RuleCondition } from '../../domain/rules.js';
-import { rows, type Session } from '../sql.js';
+import { row, rows, type Session } from '../sql.js';
 
 export type RuleRecord = {
   readonly id: string;
@@ -18,6 +18,11 @@ export const listRules = (session: Session, bridgeId: string): Promise<RuleRecor
      where bridge_id = $1 order by position, id`,
     [bridgeId],
   );
+
+/** Null when there is no such rule any more. */
+export const nameOfRule = async (session: Session, ruleId: string): Promise<string | null> =>
+  (await row<{ name: string }>(session, 'select name from rules where id::text = $1', [ruleId]))?.name ??
+  null;
 
 export type RuleInput = Omit<RuleRecord, 'id' | 'revision'> & { readonly id: string };
 

@@ -37,6 +37,7 @@ export const anyPolicies: fc.Arbitrary<Policies> = fc.record({
   fixedProjectId: fc.constantFrom('p1', null),
   dayStart: fc.constantFrom('08:00', '06:30'),
   fuzzyThreshold: fc.constantFrom(0.6, 0.6, 0.45),
+  fourEyesSeconds: fc.constant(null),
 });
 
 const anyRule: fc.Arbitrary<Rule> = fc.record({

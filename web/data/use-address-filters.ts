@@ -19,6 +19,12 @@ export function useAddressFilters<const Filters extends Readonly<Record<string, 
   };
 }
 
+/** A day of a parameter, `YYYY-MM-DD`; '' when it is none. */
+export const dayOf = (query: LocationQuery, name: string): string => {
+  const text = textOf(query, name);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : '';
+};
+
 /** The text of a parameter; '' when it is not there, or there several times. */
 export const textOf = (query: LocationQuery, name: string): string => {
   const value = query[name];

@@ -1,6 +1,8 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defineComponent } from 'vue';
+import type { ApiClient } from '../api/client';
+import { ApiProblem } from '../api/problem';
 import { createFakeClient } from '../dev/fake-client';
 import { createFakeWorld, FAKE_GRACE_MS } from '../dev/fake-world';
 import { mountScreen } from '../dev/mount-screen';
@@ -17,7 +19,10 @@ const verdict: Verdict = {
   subject: '#50012',
 };
 
-async function page() {
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+async function page(client?: ApiClient) {
   const world = createFakeWorld();
   const hooks = { onLeave: vi.fn(), onAccepted: vi.fn(), onStale: vi.fn() };
   const made: { decide?: ReturnType<typeof useDecide>; withdraw?: ReturnType<typeof useWithdraw> } = {};
@@ -28,7 +33,7 @@ async function page() {
       return () => null;
     },
   });
-  const { wrapper } = await mountScreen(Page, { client: createFakeClient(world) });
+  const { wrapper } = await mountScreen(Page, { client: client ?? createFakeClient(world) });
   return { world, hooks, wrapper, ...usePendingDecisions(), made };
 }
 
@@ -97,5 +102,41 @@ describe('deciding', () => {
     expect(hiddenIds.value.has('999')).toBe(false);
     expect(notice.value).toMatchObject({ tone: 'bad' });
     expect(hooks.onStale).not.toHaveBeenCalled();
+  });
+
+  it('sends one decision on a case, and takes one on the next case meanwhile', async () => {
+    const { made, world, pending } = await page();
+    made.decide?.mutate(verdict);
+    made.decide?.mutate(verdict);
+    made.decide?.mutate({ ...verdict, conflictId: '5', version: 'v5', subject: '#50044' });
+    await flushPromises();
+    expect(pending.value.map(({ conflictIds }) => conflictIds)).toEqual([['5'], ['4']]);
+    expect(world.cases.get('5')?.conflict.state).toBe('deciding');
+    await vi.advanceTimersByTimeAsync(FAKE_GRACE_MS + 10_000);
+  });
+
+  it('is the same decision when it is made again because no answer came', async () => {
+    const sent: unknown[] = [];
+    const fake = createFakeClient(createFakeWorld());
+    const lost: typeof fake = {
+      ...fake,
+      call: (contract, input, options) => {
+        if (contract.id !== 'decideConflict') return fake.call(contract, input, options);
+        sent.push(input.body);
+        return Promise.reject(new ApiProblem(sent.length === 1 ? 503 : 404, 'any', ''));
+      },
+    };
+    const { made, notice } = await page(lost);
+    const decide = async () => {
+      made.decide?.mutate(verdict);
+      await flushPromises();
+    };
+    await decide();
+    expect(notice.value?.text).toContain('Noch ohne Antwort');
+    await decide();
+    await decide();
+    const ids = sent.map((body) => (isRecord(body) ? body['decisionId'] : null));
+    expect(ids[1]).toBe(ids[0]);
+    expect(ids[2]).not.toBe(ids[0]); // the second one was answered
   });
 });

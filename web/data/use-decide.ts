@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/vue-query';
+import { shallowReactive } from 'vue';
 import type { ReplyOf } from '../../api/contract';
 import { decideConflict } from '../../api/conflicts/decide-conflict.contract';
 import { withdrawDecision } from '../../api/conflicts/withdraw-decision.contract';
@@ -50,9 +51,13 @@ export function useDecide(hooks: DecideHooks) {
       ].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
     );
 
-  const { mutate, isPending } = useMutation({
+  /** Only these wait for the server: the next case can be decided meanwhile. */
+  const sending = shallowReactive(new Set<string>());
+
+  const { mutate } = useMutation({
     mutationFn: ({ reply }: Sent) => reply,
     onMutate: ({ pending, verdict }) => {
+      sending.add(verdict.conflictId);
       hooks.onLeave(verdict.conflictId);
       hide([verdict.conflictId]);
       send(pending);
@@ -65,19 +70,28 @@ export function useDecide(hooks: DecideHooks) {
         void readAgain(conflictId).then(() => unhide([conflictId]));
       });
     },
-    onError: (error, { pending, verdict: { conflictId, subject } }) => {
+    onError: (error, { pending, verdict }) => {
+      const { conflictId, subject } = verdict;
       remove(pending.id);
       unhide([conflictId]);
       void readAgain(conflictId);
       if (toProblem(error).code === 'stale') hooks.onStale(conflictId);
-      else say('bad', `${subject}: ${t('undo.failed', { problem: problemText(error) })}`);
+      else {
+        const said = isUnanswered(error) ? 'undo.unanswered' : 'undo.failed';
+        say('bad', `${subject}: ${t(said, { problem: problemText(error) })}`);
+      }
+    },
+    onSettled: (_reply, error, { pending, verdict }) => {
+      sending.delete(verdict.conflictId);
+      if (error && isUnanswered(error)) unanswered.set(nameOf(verdict), pending.id);
+      else unanswered.delete(nameOf(verdict));
     },
   });
 
   /** Whoever takes it back before the server has answered waits for the answer. */
   const sent = (verdict: Verdict): Sent => {
     const { conflictId, subject, choice } = verdict;
-    const decisionId = crypto.randomUUID();
+    const decisionId = unanswered.get(nameOf(verdict)) ?? crypto.randomUUID();
     const reply = request(api, decisionId, verdict);
     const withdraw = async () => {
       await reply;
@@ -86,8 +100,25 @@ export function useDecide(hooks: DecideHooks) {
     const pending = { id: decisionId, conflictIds: [conflictId], subject, choice: words.choiceName(choice) };
     return { verdict, reply, pending: { ...pending, appliesAt: null, withdraw } };
   };
-  return { mutate: (verdict: Verdict) => mutate(sent(verdict)), isPending };
+  return {
+    mutate: (verdict: Verdict) => {
+      if (!sending.has(verdict.conflictId)) mutate(sent(verdict));
+    },
+    isSending: (conflictId: string) => sending.has(conflictId),
+  };
 }
+
+/** Whether the server may have it all the same. */
+function isUnanswered(error: unknown): boolean {
+  const { status } = toProblem(error);
+  return status === 0 || status === 503;
+}
+
+/** Ids of decisions that got no answer: the same once more is the same decision, should the server have it already. */
+const unanswered = new Map<string, string>();
+
+const nameOf = ({ conflictId, version, choice, parameters, note }: Verdict): string =>
+  JSON.stringify([conflictId, version, choice, parameters, note]);
 
 type Sent = {
   readonly verdict: Verdict;

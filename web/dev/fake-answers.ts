@@ -48,6 +48,12 @@ function conflictAnswers(world: FakeWorld): Answers {
       return { total: rows.length, items: rows.slice(offset, offset + Number(query['limit'] ?? 100)) };
     },
     groupConflicts: ({ query }) => groupsOf(world, query),
+    countArrivals: ({ query }) => ({
+      total: filtered(world, { ...query, view: 'open' }).length,
+      arrived: 0,
+      readAt: later(0),
+      nextReturn: null,
+    }),
     decideConflict: (parts) => decide(world, one(parts).conflict, parts.body),
     withdrawDecision: (parts) => world.change(one(parts).conflict.id, { state: 'open', decision: null }),
     snoozeConflict: (parts) => {
@@ -203,6 +209,8 @@ function groupsOf(world: FakeWorld, query: Record<string, unknown>) {
       name: first.personName,
     })),
     views: { open: count('open'), snoozed: count('snoozed'), done: count('done') },
+    readAt: later(0),
+    nextReturn: null,
   };
 }
 

@@ -56,6 +56,7 @@ function detailOf(recipe: Recipe, index: number, now: Date): ConflictDetail {
       workflow: `http://127.0.0.1:8233/namespaces/default/workflows/conflict%2F${index + 1}`,
     },
     timeline: [],
+    secondPerson: null,
     previousDecisions: [],
     previous: null,
   };

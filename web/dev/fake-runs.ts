@@ -123,7 +123,7 @@ const WRITE = {
 export function runAnswers(): Answers {
   return {
     readOverview: overview,
-    listStandings: () => ({ total: 0, seconds: 0, items: [] }),
+    listStandings: () => ({ total: 0, seconds: 0, ruleName: null, items: [] }),
     listRunWrites: ({ params }) => {
       const run = RUNS.find(({ id }) => id === params['runId']);
       const items = run?.state === 'completed' ? [WRITE] : [];

@@ -105,6 +105,7 @@ const de = {
     stale: 'Der Stand hat sich inzwischen geändert.',
     temporal:
       'Timebridge erreicht seinen Ablaufdienst (Temporal) gerade nicht. Es ging nichts verloren; bitte versuchen Sie es gleich noch einmal.',
+    decidedBy: '{name} hat diesen Fall inzwischen entschieden.',
     notOpen: 'Dieser Fall wurde inzwischen entschieden oder hat sich erledigt.',
     unexpected: 'Diese Seite passt nicht zur laufenden Version von Timebridge. Bitte laden Sie sie neu.',
     invalid: 'Die Eingabe wurde nicht angenommen.',
@@ -157,9 +158,10 @@ const de = {
     mapTo: {
       unmapped_activity: 'Tätigkeit in Kimai',
       unmapped_user: 'Benutzer in Kimai',
-      unmapped_customer: 'Projekt in Kimai',
+      unmapped_customer: 'Kunde und Projekt in Kimai',
     },
     mapPlaceholder: 'Suchen und auswählen',
+    mapShow: 'Auswahl zeigen',
     mapNone: 'Nichts gefunden.',
     mapFailed: 'Die Auswahl aus Kimai konnte nicht geladen werden.',
     suggested: 'Vorschlag',
@@ -227,6 +229,14 @@ const de = {
     stale:
       'Der Stand hat sich geändert, während Sie ihn angesehen haben. Ihre Entscheidung wurde nicht übernommen; unten stehen die neuen Werte.',
     staleOk: 'Neue Werte geprüft',
+    secondPerson: {
+      needed:
+        'Ab {hours} entscheiden zwei Personen. Ihre Entscheidung gilt, sobald jemand anderes dieselbe trifft.',
+      proposed: '{name} schlägt vor: {choice}. Entscheiden Sie ebenso, wird es ausgeführt.',
+      own: 'Ihr Vorschlag: {choice}. Er wartet auf eine zweite Person.',
+      noted:
+        '{subject}: {choice} vorgeschlagen. Ausgeführt wird es, wenn eine zweite Person ebenso entscheidet.',
+    },
     changedFromTo: '{where}, {field}: {before} → {now}',
     reviewFirst: 'Bitte prüfen Sie zuerst die neuen Werte.',
     changedWhileOpen: 'Dieser Fall wurde gerade geändert. Bitte prüfen Sie die neuen Werte.',
@@ -350,6 +360,7 @@ const de = {
     action: 'Rückgängig',
     takenBack: 'Zurückgenommen. In Kimai wurde nichts geändert.',
     tooLate: 'Zu spät: die Entscheidung ist schon übertragen.',
+    unanswered: 'Noch ohne Antwort: {problem} Dieselbe Entscheidung noch einmal zu treffen, ist gefahrlos.',
     failed: 'Nicht übernommen: {problem}',
     applied: 'Übertragen.',
   },
@@ -375,6 +386,7 @@ const de = {
     bulk: 'Auswahl gemeinsam entscheiden',
     accept: 'Vorgeschlagene Entscheidung annehmen',
     decide: 'Entscheiden (Nummer auf der Schaltfläche)',
+    tooEarly: 'Der Fall wird noch geladen. Mit dieser Taste wurde nichts entschieden.',
     perField: 'Feldweise entscheiden',
     snooze: 'Zurückstellen',
     assign: 'Mir zuweisen',

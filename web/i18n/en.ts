@@ -107,6 +107,7 @@ const en: Messages = {
     stale: 'The facts have changed in the meantime.',
     temporal:
       'Timebridge cannot reach its workflow service (Temporal) right now. Nothing was lost; please try again in a moment.',
+    decidedBy: '{name} has decided this case meanwhile.',
     notOpen: 'This case has been decided or settled in the meantime.',
     unexpected: 'This page does not fit the running version of Timebridge. Please reload it.',
     invalid: 'The input was not accepted.',
@@ -159,9 +160,10 @@ const en: Messages = {
     mapTo: {
       unmapped_activity: 'Activity in Kimai',
       unmapped_user: 'User in Kimai',
-      unmapped_customer: 'Project in Kimai',
+      unmapped_customer: 'Customer and project in Kimai',
     },
     mapPlaceholder: 'Search and choose',
+    mapShow: 'Show the choices',
     mapNone: 'Nothing found.',
     mapFailed: 'The choices could not be loaded from Kimai.',
     suggested: 'Suggested',
@@ -229,6 +231,13 @@ const en: Messages = {
     stale:
       'The values changed while you were looking at them. Your decision was not applied; the new values are below.',
     staleOk: 'Checked the new values',
+    secondPerson: {
+      needed:
+        'From {hours} on, two people decide. Your decision holds as soon as somebody else makes the same one.',
+      proposed: '{name} proposes: {choice}. If you decide the same, it is carried out.',
+      own: 'Your proposal: {choice}. It waits for a second person.',
+      noted: '{subject}: {choice} proposed. It is carried out when a second person decides the same.',
+    },
     changedFromTo: '{where}, {field}: {before} → {now}',
     reviewFirst: 'Please check the new values first.',
     changedWhileOpen: 'This case has just changed. Please check the new values.',
@@ -351,6 +360,7 @@ const en: Messages = {
     action: 'Undo',
     takenBack: 'Taken back. Nothing was changed in Kimai.',
     tooLate: 'Too late: the decision has been carried out.',
+    unanswered: 'No answer yet: {problem} It is safe to make the same decision again.',
     failed: 'Not applied: {problem}',
     applied: 'Written.',
   },
@@ -376,6 +386,7 @@ const en: Messages = {
     bulk: 'Decide the selection together',
     accept: 'Take the proposed decision',
     decide: 'Decide (number on the button)',
+    tooEarly: 'The case is still loading. This key has decided nothing.',
     perField: 'Decide per field',
     snooze: 'Snooze',
     assign: 'Assign to me',

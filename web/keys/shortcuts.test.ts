@@ -1,8 +1,8 @@
 import { mount } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { defineComponent, h } from 'vue';
+import { defineComponent, h, nextTick } from 'vue';
 import { letterKeysOn } from './letter-keys';
-import { activeShortcuts, useShortcutListener, useShortcuts } from './shortcuts';
+import { activeShortcuts, keepForLater, useShortcutListener, useShortcuts } from './shortcuts';
 
 const run = vi.fn();
 const escape = vi.fn();
@@ -10,7 +10,7 @@ const Page = defineComponent({
   setup() {
     useShortcutListener();
     useShortcuts([
-      { key: 'j', label: 'keys.next', run },
+      { key: 'j', label: 'keys.next', run, repeats: true },
       { key: 'Escape', label: 'keys.back', run: escape },
     ]);
     return () =>
@@ -65,5 +65,37 @@ describe('shortcuts', () => {
     mounted.unmount();
     mounted = undefined;
     expect(activeShortcuts()).toHaveLength(0);
+  });
+  it('act once while a key is held down, unless they are made to go on', () => {
+    mounted = page();
+    press(document.body, { key: 'Escape' });
+    press(document.body, { key: 'Escape', repeat: true });
+    expect(escape).toHaveBeenCalledTimes(1);
+    press(document.body, { key: 'j' });
+    press(document.body, { key: 'j', repeat: true });
+    expect(run).toHaveBeenCalledTimes(2);
+  });
+  it('are carried out when they come after their key was pressed', async () => {
+    keepForLater('j');
+    mounted = page();
+    await nextTick();
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+  it('forget a key that was pressed early once another has acted, or when it is long ago', async () => {
+    mounted = page();
+    keepForLater('Escape');
+    press(document.body, { key: 'j' });
+    mounted.unmount();
+    mounted = page();
+    await nextTick();
+    expect(escape).not.toHaveBeenCalled();
+    mounted.unmount();
+    vi.useFakeTimers();
+    keepForLater('Escape');
+    vi.advanceTimersByTime(60_000);
+    mounted = page();
+    await nextTick();
+    vi.useRealTimers();
+    expect(escape).not.toHaveBeenCalled();
   });
 });

@@ -172,6 +172,10 @@ export const bridges = {
   quietWhy:
     'So lange muss ein Eintrag unverändert sein, bevor er geschrieben wird. 0 bis 60; 0 schreibt sofort.',
   quietInvalid: 'Bitte eine ganze Zahl von 0 bis 60 eingeben.',
+  fourEyes: 'Zwei Personen entscheiden ab (h:mm)',
+  fourEyesWhy:
+    'Geht es in einem Fall um so viel Zeit oder mehr, müssen zwei Personen dasselbe entscheiden. Leer: eine genügt. Was Vorgaben und Regeln von selbst entscheiden, und Zuordnungen, sind ausgenommen.',
+  fourEyesInvalid: 'Bitte als h:mm eingeben, zum Beispiel 8:00, höchstens 100:00.',
   fuzzy: 'Ähnliche Einträge zeigen ab (in %)',
   fuzzyWhy: 'Ähnliche Zeiteinträge werden nur vorgeschlagen, nie von selbst verknüpft.',
   fuzzyInvalid: 'Bitte eine ganze Zahl von 0 bis 100 eingeben.',

@@ -23,9 +23,9 @@ export const connectors = {
   baseUrlInvalid: 'Bitte eine Adresse wie https://zammad.example.com eingeben.',
   baseUrlDropsToken:
     'Mit einer anderen Adresse wird das API-Token gelöscht, damit es nie an ein fremdes System geht. Geben Sie es danach neu ein.',
-  webUrl: 'Adresse für Menschen',
-  webUrlWhy: 'Dorthin führen die Links. Leer: wie oben.',
-  network: 'Weitere Einstellungen: Adresse für Menschen, Zertifizierungsstelle, Proxy, Anzahl der Aufrufe',
+  webUrl: 'Adresse für den Browser',
+  webUrlWhy: 'Dorthin führen die Links zu Tickets und Zeiteinträgen. Leer: wie oben.',
+  network: 'Weitere Einstellungen: Adresse für den Browser, Zertifizierungsstelle, Proxy, Anzahl der Aufrufe',
   ca: 'Eigene Zertifizierungsstelle',
   caWhy:
     'Zertifikate im PEM-Format, wenn das System keines einer öffentlichen Stelle hat. Geprüft wird immer.',
@@ -108,7 +108,7 @@ export const connectors = {
   tokenDropped: 'Gespeichert. Das API-Token wurde gelöscht, weil die Adresse neu ist.',
   tokenNeeds: {
     zammad:
-      'In Zammad unter „Persönliche Zugangs-Token“, mit den Berechtigungen „admin.time_accounting“ und „ticket.agent“.',
+      'In Zammad im Profil unter „Token-Zugriff“, mit den Berechtigungen „admin.time_accounting“ und „ticket.agent“.',
     kimai:
       'In Kimai unter „API-Zugang“ eines eigenen Benutzers, der fremde Zeiten sehen, anlegen, ändern und löschen darf, aber kein Administrator ist.',
   },

@@ -88,7 +88,7 @@ export const bridges: typeof German = {
   },
   risk: {
     accept: 'Use this API token all the same: it could change exported, billed time entries in Kimai',
-    why: 'Timebridge never does, but only Timebridge keeps it from it. A token with less rights is safer. To go live, "Closed until" must be set too, for example to the last day of last month.',
+    why: 'Timebridge never does, but only Timebridge keeps it from it. A token with fewer rights is safer. To go live, "Closed until" must be set too, for example to the last day of last month.',
     accepted: 'Accepted by {name}, {moment}. Another token asks again.',
     missing: 'To go live, somebody must accept the risk of this API token.',
     closedMissing: 'With this API token a day must be set up to which everything is closed.',
@@ -167,6 +167,10 @@ export const bridges: typeof German = {
   quiet: 'Quiet period in minutes',
   quietWhy: 'For so long an entry must be unchanged before it is written. 0 to 60; 0 writes at once.',
   quietInvalid: 'Please enter a whole number from 0 to 60.',
+  fourEyes: 'Two people decide from (h:mm)',
+  fourEyesWhy:
+    'Where a case is about so much time or more, two people must decide the same. Empty: one is enough. What policies and rules decide by themselves, and mappings, are left out.',
+  fourEyesInvalid: 'Please enter as h:mm, for example 8:00, at most 100:00.',
   fuzzy: 'Show similar entries from (in %)',
   fuzzyWhy: 'Similar time entries are only proposed, never linked by themselves.',
   fuzzyInvalid: 'Please enter a whole number from 0 to 100.',

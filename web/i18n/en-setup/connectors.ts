@@ -25,9 +25,9 @@ export const connectors: typeof German = {
   baseUrlInvalid: 'Please enter an address like https://zammad.example.com.',
   baseUrlDropsToken:
     'With another address the API token is deleted, so that it never goes to a foreign system. Enter it again afterwards.',
-  webUrl: 'Address for people',
-  webUrlWhy: 'Links lead there. Empty: as above.',
-  network: 'More settings: address for people, certificate authority, proxy, number of calls',
+  webUrl: 'Address for the browser',
+  webUrlWhy: 'Links to tickets and time entries lead there. Empty: as above.',
+  network: 'More settings: address for the browser, certificate authority, proxy, number of calls',
   ca: 'Own certificate authority',
   caWhy:
     'Certificates in PEM form, where the system has none of a public authority. They are always verified.',
@@ -109,7 +109,7 @@ export const connectors: typeof German = {
   tokenDropped: 'Saved. The API token was deleted because the address is new.',
   tokenNeeds: {
     zammad:
-      'In Zammad under "Personal Access Tokens", with the permissions "admin.time_accounting" and "ticket.agent".',
+      'In Zammad in the profile under "Token Access", with the permissions "admin.time_accounting" and "ticket.agent".',
     kimai:
       'In Kimai under "API Access" of a user of its own who may see, create, change and delete the time of others, but is not an administrator.',
   },

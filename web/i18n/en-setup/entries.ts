@@ -2,7 +2,7 @@ import type { entries as German } from '../de-setup/entries';
 
 export const entries: typeof German = {
   title: 'Entries',
-  columns: { day: 'Day', ticket: 'Ticket', person: 'Person', duration: 'Duration', state: 'Standing' },
+  columns: { day: 'Day', ticket: 'Ticket', person: 'Person', duration: 'Duration', state: 'Status' },
   standing: {
     agreed: 'In agreement',
     waiting: 'Waiting for decision',
@@ -10,14 +10,14 @@ export const entries: typeof German = {
     skipped: 'Skipped',
     before_start: 'Before the start date',
   },
-  period: '{from} – {to}',
-  since: 'from {day}',
-  until: 'until {day}',
-  dropPeriod: 'Drop the period {period}',
+  byRule: 'By the rule "{name}"',
+  byAnyRule: 'By a rule',
+  byGoneRule: 'By a deleted rule',
+  dropFilter: 'Remove the filter "{filter}"',
   sum: '1 Zammad entry, {hours} | {n} Zammad entries, {hours} in all',
   unreadable: 'not readable',
   toCase: 'Open case',
-  narrow: 'The newest {n} are shown. Choose a standing or a week to see others.',
+  narrow: 'The newest {n} are shown. Choose a status or a period to see others.',
   emptyTitle: 'No entries yet.',
   emptyText: 'Every time entry from Zammad stands here as soon as the first sync run has read it.',
   emptyFilter: 'No entry fits these filters.',

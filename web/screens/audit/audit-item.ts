@@ -1,6 +1,7 @@
 /** Actions of the audit trail and the label of each; one of a newer version shows by its own name. */
 export const ACTIONS = {
   'decision.recorded': 'decided',
+  'decision.proposed': 'proposed',
   'decision.withdrawn': 'withdrawn',
   'page.written': 'pageWritten',
   'customer.provided': 'customerProvided',

@@ -11,6 +11,7 @@ const item: AuditItem = {
   action: 'bridge.changed',
   subjectKind: 'bridge',
   subjectId: 'main',
+  subjectName: 'Weidner IT',
   details: { before: ['shadow'], after: ['live'], note: 'Lief; wie "geplant"' },
   sequence: '7',
 };
@@ -19,12 +20,12 @@ describe('the trail as a file', () => {
   it('has a line each, what was before and after, and nothing that a spreadsheet would run', () => {
     const [head, line, end] = trailAsCsv([item], ';').split('\r\n');
     expect(head).toBe(
-      '\ufeffsequence;at;actorKind;actorName;actorId;action;subjectKind;subjectId;bridgeId;runId;before;after;details',
+      '\ufeffsequence;at;actorKind;actorName;actorId;action;subjectKind;subjectId;subjectName;bridgeId;runId;before;after;details',
     );
     expect(line).toBe(
       [
         ...['"7"', '"2026-11-23T10:00:00Z"', '"person"', `"'=HYPERLINK(""http://x"")"`, '"u1"'],
-        ...['"bridge.changed"', '"bridge"', '"main"', '"main"', '""'],
+        ...['"bridge.changed"', '"bridge"', '"main"', '"Weidner IT"', '"main"', '""'],
         ...['"[""shadow""]"', '"[""live""]"', '"{""note"":""Lief; wie \\""geplant\\""""}"'],
       ].join(';'),
     );

@@ -29,7 +29,16 @@ export async function readTrail(
 
 const COLUMNS = [
   ...(['sequence', 'at', 'actorKind', 'actorName', 'actorId', 'action'] as const),
-  ...(['subjectKind', 'subjectId', 'bridgeId', 'runId', 'before', 'after', 'details'] as const),
+  ...([
+    'subjectKind',
+    'subjectId',
+    'subjectName',
+    'bridgeId',
+    'runId',
+    'before',
+    'after',
+    'details',
+  ] as const),
 ] as const;
 
 /** What a spreadsheet would run as a formula is text for it once an apostrophe stands before it (OWASP ASVS 1.2.10). */
@@ -50,7 +59,7 @@ export function trailAsCsv(items: readonly AuditItem[], separator: ',' | ';'): s
     const record: Readonly<Record<(typeof COLUMNS)[number], unknown>> = {
       ...{ sequence: item.sequence, at: item.at, action: item.action },
       ...{ actorKind: actor.kind, actorName: actor.name, actorId: actor.id },
-      ...{ subjectKind: item.subjectKind, subjectId: item.subjectId },
+      ...{ subjectKind: item.subjectKind, subjectId: item.subjectId, subjectName: item.subjectName },
       ...{ bridgeId: item.bridgeId, runId: item.runId },
       ...{ before, after, details: Object.keys(details).length > 0 ? details : null },
     };

@@ -55,6 +55,7 @@ describe('changesOf', () => {
     expect(changed({ targetEdits: 'keep', quietMinutes: '15' })).toEqual({
       policies: { targetEdits: 'keep', quietMinutes: 15 },
     });
+    expect(changed({ fourEyes: '8:00' })).toEqual({ policies: { fourEyesSeconds: 28_800 } });
     expect(changed({ closedUntil: '2026-10-31' })).toEqual({ closedUntil: '2026-10-31' });
   });
   it('sends a schedule whole, since its parts belong together', () => {

@@ -4,6 +4,7 @@ import type { updateBridge } from '../../../api/bridges/update-bridge.contract';
 import type { BridgeMode, Policies } from '../../../domain/policies';
 import { TOKEN_RISK } from '../../../domain/token-risk';
 import { isTimeZone } from '../../../api/connectors/connector-shape.contract';
+import { formatDuration, parseDuration } from '../../format/duration';
 import type { MessageKey } from '../../i18n/use-t';
 import { POLICY_NAMES, type PolicyName } from './policy-fields';
 import { looksLikeCron } from './schedule-presets';
@@ -21,6 +22,8 @@ export type BridgeDraft = Pick<Policies, PolicyName> & {
   acceptRisk: boolean;
   quietMinutes: string;
   fuzzyPercent: string;
+  /** As `h:mm`; empty: one person is enough. */
+  fourEyes: string;
   dayStart: string;
   fixedProjectId: string;
   descriptionTemplate: string;
@@ -39,6 +42,8 @@ export function draftOf(bridge: Bridge): BridgeDraft {
     ...policies,
     quietMinutes: String(policies.quietMinutes),
     fuzzyPercent: String(Math.round(policies.fuzzyThreshold * 100)),
+    fourEyes:
+      policies.fourEyesSeconds === null ? '' : formatDuration(policies.fourEyesSeconds, { unit: false }),
     fixedProjectId: policies.fixedProjectId ?? '',
     tags: policies.tags.join(', '),
     ...schedule,
@@ -59,6 +64,7 @@ export function draftProblems(
   }
   if (!isWhole(draft.quietMinutes, 60)) problems.quietMinutes = 'bridges.quietInvalid';
   if (!isWhole(draft.fuzzyPercent, 100)) problems.fuzzyPercent = 'bridges.fuzzyInvalid';
+  if (fourEyesOf(draft.fourEyes) === undefined) problems.fourEyes = 'bridges.fourEyesInvalid';
   if (draft.project === 'fixed' && !draft.fixedProjectId)
     problems.fixedProjectId = 'bridges.fixedProjectMissing';
   if (!draft.descriptionTemplate.trim()) problems.descriptionTemplate = 'setup.required';
@@ -67,6 +73,13 @@ export function draftProblems(
     problems.nightlyCron = 'bridges.cronInvalid';
   if (!draft.timeZone || !isTimeZone(draft.timeZone)) problems.timeZone = 'bridges.timeZoneInvalid';
   return problems;
+}
+
+/** Undefined for what is no such duration. */
+function fourEyesOf(text: string): number | null | undefined {
+  if (text.trim() === '') return null;
+  const seconds = parseDuration(text);
+  return seconds === null || seconds < 60 || seconds > 360_000 ? undefined : seconds;
 }
 
 const isWhole = (text: string, most: number) => /^\d{1,3}$/.test(text.trim()) && Number(text) <= most;
@@ -102,6 +115,7 @@ function policyChanges(
     ...choices,
     ...(changed('quietMinutes') && { quietMinutes: Number(draft.quietMinutes) }),
     ...(changed('fuzzyPercent') && { fuzzyThreshold: Number(draft.fuzzyPercent) / 100 }),
+    ...(changed('fourEyes') && { fourEyesSeconds: fourEyesOf(draft.fourEyes) ?? null }),
     ...(changed('dayStart') && { dayStart: draft.dayStart }),
     ...(changed('fixedProjectId') && { fixedProjectId: draft.fixedProjectId || null }),
     ...(changed('descriptionTemplate') && { descriptionTemplate: draft.descriptionTemplate.trim() }),

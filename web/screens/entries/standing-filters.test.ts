@@ -3,17 +3,20 @@ import { filtersFrom, standingOf } from './standing-filters';
 
 describe('the filters of the entries', () => {
   it('come from the address', () => {
-    expect(filtersFrom({ state: 'skipped', bridge: 'main', from: '2026-11-23', to: '2026-11-29' })).toEqual({
+    expect(
+      filtersFrom({ state: 'skipped', bridge: 'main', from: '2026-11-23', to: '2026-11-29', rule: 'any' }),
+    ).toEqual({
       state: 'skipped',
       bridge: 'main',
       from: '2026-11-23',
       to: '2026-11-29',
+      rule: 'any',
     });
   });
 
   it('leave out what is not known instead of failing on it', () => {
-    expect(filtersFrom({ state: 'gone', from: 'yesterday', to: ['2026-11-29'] })).toEqual({
-      ...{ state: '', bridge: '', from: '', to: '' },
+    expect(filtersFrom({ state: 'gone', from: 'yesterday', to: ['2026-11-29'], rule: 'x' })).toEqual({
+      ...{ state: '', bridge: '', from: '', to: '', rule: '' },
     });
   });
 

@@ -1,6 +1,6 @@
 import type { LocationQuery } from 'vue-router';
 import type { ENTRY_STATES } from '../../../api/entries/list-standings.contract';
-import { textOf } from '../../data/use-address-filters';
+import { dayOf, textOf } from '../../data/use-address-filters';
 
 type EntryState = (typeof ENTRY_STATES)[number];
 
@@ -23,15 +23,17 @@ export type StandingFilters = {
   readonly bridge: string;
   readonly from: string;
   readonly to: string;
+  /** A rule's id, or `any`: what it settled. */
+  readonly rule: string;
 };
 
 /** What the address asks for; what is in it and not known is ignored, so that an old link still opens. */
 export function filtersFrom(query: LocationQuery): StandingFilters {
-  const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(textOf(query, name)) ? textOf(query, name) : '');
   return {
     state: STANDING_NAMES.find((name) => name === query['state']) ?? '',
     bridge: textOf(query, 'bridge'),
-    from: day('from'),
-    to: day('to'),
+    from: dayOf(query, 'from'),
+    to: dayOf(query, 'to'),
+    rule: /^(any|[0-9a-f-]{36})$/.test(textOf(query, 'rule')) ? textOf(query, 'rule') : '',
   };
 }

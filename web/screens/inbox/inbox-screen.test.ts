@@ -4,7 +4,7 @@ import { defineComponent, h, nextTick } from 'vue';
 import { RouterView } from 'vue-router';
 import { useLiveUpdates } from '../../api/live-updates';
 import { ApiProblem } from '../../api/problem';
-import { forgetPendingDecisions } from '../../data/pending-decisions';
+import { forgetPendingDecisions, usePendingDecisions } from '../../data/pending-decisions';
 import { createFakeClient } from '../../dev/fake-client';
 import { createFakeWorld, FAKE_USER, type FakeWorld } from '../../dev/fake-world';
 import { mountScreen } from '../../dev/mount-screen';
@@ -110,6 +110,39 @@ describe('the inbox', { timeout: 30_000 }, () => {
     await vi.waitFor(() => expect(wrapper.text()).toContain('Jonas Weber hat entschieden'), PATIENCE);
   });
 
+  it('keeps what is done where it is while it is carried out', async () => {
+    const world = createFakeWorld();
+    world.change('5', { state: 'applying' });
+    const { wrapper } = await inbox(world, '/done');
+    expect(wrapper.text()).toContain('#50044');
+    const asked = vi.spyOn(globalThis, 'setTimeout');
+    world.change('5', { state: 'closed' });
+    await flushPromises();
+    await flushPromises();
+    expect(asked.mock.calls.filter(([, wait]) => wait === 4_000)).toEqual([]); // nothing fades
+    expect(wrapper.text()).toContain('#50044');
+    expect(wrapper.text()).not.toContain('hat entschieden');
+  });
+
+  it('finds out after a break in the events what colleagues have decided meanwhile', async () => {
+    const world = createFakeWorld();
+    const fake = createFakeClient(world);
+    let resync: () => void = () => undefined;
+    const client: typeof fake = {
+      ...fake,
+      listen: (listener) => {
+        resync = () => listener.event('resync', {});
+        return () => undefined;
+      },
+    };
+    const { wrapper } = await mountScreen(Shell, { client, path: '/inbox/4' });
+    unmount = () => wrapper.unmount();
+    await settle();
+    world.change('5', { state: 'applying' });
+    resync();
+    await vi.waitFor(() => expect(wrapper.text()).toContain('Hat sich inzwischen erledigt'), PATIENCE);
+  });
+
   it('tells of new cases in a pill instead of pushing them into the list', async () => {
     const world = createFakeWorld();
     world.change('6', { state: 'applying' });
@@ -142,6 +175,31 @@ describe('the inbox', { timeout: 30_000 }, () => {
     expect(wrapper.text()).toContain('2 ausgewählt');
     await press('2');
     expect(world.cases.get('5')?.conflict.state).toBe('open');
+  });
+
+  it('keeps a key for a note until the case is there, and decides nothing that nobody has seen', async () => {
+    const world = createFakeWorld();
+    const fake = createFakeClient(world);
+    const held: (() => void)[] = [];
+    const client: typeof fake = {
+      ...fake,
+      call: async (contract, input, options) => {
+        if (contract.id === 'readConflict') await new Promise<void>((resolve) => held.push(resolve));
+        return fake.call(contract, input, options);
+      },
+    };
+    const { wrapper } = await mountScreen(Shell, { client, path: '/inbox/4' });
+    unmount = () => wrapper.unmount();
+    await settle();
+    const press = (key: string) =>
+      document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    const { notice } = usePendingDecisions();
+    press('2');
+    expect(notice.value?.text).toContain('noch geladen');
+    press('c');
+    while (held.length > 0) held.shift()?.();
+    await vi.waitFor(() => expect(document.activeElement?.tagName).toBe('TEXTAREA'), PATIENCE);
+    expect(world.cases.get('4')?.conflict.state).toBe('open');
   });
 
   it('says what failed and keeps a way to try again', async () => {

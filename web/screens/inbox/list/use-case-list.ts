@@ -62,8 +62,10 @@ export function useCaseList(query: Ref<ListConflictsQuery>, goneIds: Ref<Readonl
   });
 
   return {
+    query,
     groups: groupsQuery.data,
     rows,
+    loadedIds: () => [...offsets.value.keys()],
     caseAt: (offset: number) => loaded.value.get(offset),
     offsetOf: (id: string) => offsets.value.get(id) ?? -1,
     /** Says which offsets are in view, so that their pages are loaded. */
