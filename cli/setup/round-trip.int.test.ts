@@ -100,6 +100,7 @@ describe('the example of the installation page', () => {
     { billableByActivity: { '20': false } },
     { dayStart: '07:30' },
     { fuzzyThreshold: 0.75 },
+    { fourEyesSeconds: 28_800 },
   ])('comes back by export with the policy %j', async (policies) => {
     const given = { id: 'main', name: 'Main', source: 'zammad', target: 'kimai', policies };
     await applySetup(client(), parseSetup(stringify({ bridges: [given] }), {}), OPTIONS);
