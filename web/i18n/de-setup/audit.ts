@@ -7,6 +7,7 @@ export const audit = {
   subject: 'Woran',
   run: 'Abgleich {id}',
   resetRun: 'Nur Abgleich {id}',
+  carriedOut: 'hat entschieden, und es wurde ausgeführt: {choice}',
   details: 'Einzelheiten',
   before: 'Vorher',
   after: 'Nachher',

@@ -9,6 +9,7 @@ export const audit: typeof German = {
   subject: 'On what',
   run: 'Sync run {id}',
   resetRun: 'Only sync run {id}',
+  carriedOut: 'decided, and it was carried out: {choice}',
   details: 'Details',
   before: 'Before',
   after: 'After',
