@@ -7,7 +7,11 @@ export type Program = 'api' | 'worker' | 'simulators' | 'stack';
  * sync makes much of it: API and worker held 800 MB where a fifth is in use. So both generations begin small and grow
  * only as far as what is in use needs it.
  */
-export const HEAP = ['--max-semi-space-size=4', '--initial-old-space-size=64', '--max-old-space-size=768'] as const;
+export const HEAP = [
+  '--max-semi-space-size=4',
+  '--initial-old-space-size=64',
+  '--max-old-space-size=768',
+] as const;
 const LONG_RUNNING: readonly Program[] = ['api', 'worker'];
 
 /**
