@@ -1,10 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { asks, booked, bridge, decisionOn, entry, input, kinds, link, marked } from './books.test-support.js';
+import {
+  asks,
+  booked,
+  bridge,
+  decisionOn,
+  entry,
+  input,
+  kinds,
+  link,
+  marked,
+  stepOf,
+} from './books.test-support.js';
 import { isRunGuard, runGuardFacts } from './guards.js';
 import { reconcile } from './reconcile.js';
 import type { ReconcileInput } from './reconcile-input.js';
+import { sumsByLead } from './sums.js';
 import type { TimeEntry } from './time-entry.js';
-import { DELETED_AT } from './usual-case.test-support.js';
+import { DELETED_AT, firstAsk, minus } from './usual-case.test-support.js';
 
 const entries = (count: number) =>
   Array.from({ length: count }, (_, index) => entry(index + 1, { ticketId: `${index}` }));
@@ -66,6 +78,30 @@ describe('what counts as too much at once', () => {
       .filter(({ facts }) => facts.subject === 'guard:deletes')
       .map((one) => decisionOn(one, 'drop'));
     expect(kinds(reconcile({ ...both, decisions }))).toEqual(['ask guard']);
+  });
+
+  it('I31 a write that is dropped leaves its correction too: the sum stays open, and is not broken', () => {
+    const one = entry(1, { seconds: 600 });
+    const frozen = { userId: '4', bookedAt: '2026-11-18T07:00:00Z', entryDate: '2026-11-18' };
+    const row = marked(5, 1001, { seconds: 600 });
+    const given = input({
+      entries: [booked(one, { frozen }), minus(2, 15, 300)],
+      links: [link(one, [row])],
+      rows: [row],
+    });
+    expect(guardsOf(given)).toEqual(['guard:restored']);
+    const plan = reconcile({ ...given, decisions: [decisionOn(firstAsk(given), 'drop')] });
+    expect(stepOf(plan, 'skip').entryIds).toEqual(['1', '2']);
+    expect(plan.outcomes.map(({ entryId, state }) => [entryId, state])).toEqual([
+      ['1', 'skipped'],
+      ['2', 'skipped'],
+    ]);
+    const { outcomes } = plan;
+    const sums = sumsByLead({ ...given, startFrom: '2026-01-01', outcomes, openLeads: new Set() });
+    expect(sums).toMatchObject([
+      { leadId: '1', open: 0, broken: 0 },
+      { leadId: '2', source: -300, open: 300, broken: 0 },
+    ]);
   });
 
   it('I20 the guard of a run is told from the guard of one plan', () => {
