@@ -5,9 +5,10 @@ import { toSeconds } from './duration.js';
 import { anyHistory, anyReappliedHistory, anyRefusedHistory } from './histories/acts.js';
 import { play, type Played } from './histories/played.js';
 import { holds, patience, runs } from './histories/runs.js';
-import { anyPolicies, anySetting, someRules } from './histories/settings.js';
+import { anyPolicies, anySetting, someRules, type Setting } from './histories/settings.js';
 import { secondsOfText } from './oracle/calendar.js';
 import { lineOfStep } from './oracle/lines.js';
+import { DEFAULT_POLICIES } from './policies.js';
 
 /** The plan says what the oracle expects, line by line, and leaves each entry where the oracle expects it. */
 function expectAsPredicted(played: Played, ticketId: string | null = null): void {
@@ -114,6 +115,29 @@ it('I30 what Kimai refused is asked as the oracle expects, whoever had it sent',
     }),
     runs(300),
   );
+});
+
+it('I30 a shorter time is not what was refused, also on a day on which the clock is changed', () => {
+  const setting: Setting = {
+    policies: { ...DEFAULT_POLICIES, newEntries: 'auto', corrections: 'net', quietMinutes: 0 },
+    rules: [],
+    startFrom: '2026-01-01',
+    closedUntil: null,
+    firstRun: true,
+    secondsPerUnit: 60,
+    orderNumbers: {},
+    kimai: { allowsOverlap: true, allowsFuture: true, roundsTo: 60 },
+  };
+  const day = '2026-10-25';
+  const played = play(setting, [
+    { do: 'book', ticket: '51', seconds: 600, day, time: '08:00:00', type: '3', person: '4' },
+    { do: 'sync', faults: ['refused'] },
+  ]);
+  expect(played.plan().steps).toMatchObject([{ kind: 'ask', facts: { kind: 'rejected' } }]);
+  expectAsPredicted(played);
+  played.do({ do: 'correct', pick: 0, seconds: -300 });
+  expect(played.plan().steps).toMatchObject([{ kind: 'create', desired: { seconds: 300 } }]);
+  expectAsPredicted(played);
 });
 
 it(

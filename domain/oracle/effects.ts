@@ -2,7 +2,6 @@ import type { EntryState } from '../plan.js';
 import type { SourceBase } from '../time-entry.js';
 import type { Timesheet } from '../timesheet.js';
 import { leadIdOf, standing, sumOf, type Booking, type Case, type Taken } from './books.js';
-import { wallClock } from './calendar.js';
 import { createLine, deleteLine, factsText, linkLine, sentText, updateLine } from './lines.js';
 import type { Place } from './placing.js';
 
@@ -104,8 +103,6 @@ export const deleteEffect = (
     does: 'delete',
   });
 
-const clock = (ms: number | null, zone: string): string => (ms === null ? '*' : wallClock(ms, zone));
-
 export function createEffect(
   about: Case,
   row: {
@@ -121,7 +118,7 @@ export function createEffect(
   const { place, booking, zone, description } = row;
   const { day, seconds, fromMs } = place;
   const toMs = fromMs === null ? null : fromMs + seconds * 1000;
-  const sent = sentText(booking, clock(fromMs, zone), clock(toMs, zone), description);
+  const sent = sentText(booking, { day, seconds, fromMs, toMs }, zone, description);
   return effect(about, {
     line: createLine(leadIdOf(about), { ...row, day, seconds, sent, facts: factsOf(about) }),
     state: 'pending',
@@ -147,8 +144,8 @@ export function updateEffect(
     readonly description: string | null;
   },
 ): Effect {
-  const { booking, zone, fromMs, toMs } = wanted;
-  const sent = sentText(booking, clock(fromMs, zone), clock(toMs, zone), wanted.description ?? '*');
+  const { booking, zone, toMs } = wanted;
+  const sent = sentText(booking, wanted, zone, wanted.description ?? '*');
   return effect(about, {
     line: updateLine(leadIdOf(about), row.externalId, { ...wanted, sent, facts: factsOf(about) }),
     state: 'pending',

@@ -22,9 +22,26 @@ export const factsText = (members: readonly LinkMember[], base: SourceBase): str
 
 const idsText = (rows: readonly Timesheet[]): string => rows.map(({ externalId }) => externalId).join(',');
 
-/** What goes to Kimai; times as a wall clock shows them, `*` where the oracle does not say. */
-export const sentText = (target: Target, begin: string, end: string, description: string): string =>
-  [target.userId, target.projectId, target.activityId, begin, end, description].join('|');
+/** When something lies; null where the oracle does not say at what time. */
+export type Lying = {
+  readonly day: string;
+  readonly seconds: number;
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+};
+
+/**
+ * Begin and end as a wall clock shows them. Where the oracle does not say them it still says the day and how long:
+ * another duration is not what was refused before, also on a day on which the clock is changed.
+ */
+const timeText = ({ day, seconds, fromMs, toMs }: Lying, zone: string): string =>
+  fromMs === null || toMs === null
+    ? `${day} *|${seconds} s`
+    : `${wallClock(fromMs, zone)}|${wallClock(toMs, zone)}`;
+
+/** What goes to Kimai. */
+export const sentText = (target: Target, lying: Lying, zone: string, description: string): string =>
+  [target.userId, target.projectId, target.activityId, timeText(lying, zone), description].join('|');
 
 export const linkLine = (
   kind: 'adopt' | 'accept',
@@ -75,9 +92,11 @@ export const updateLine = (
   `update ${leadId} ${rowId} ${row.day} ${row.seconds} s ${row.sent} accepted ${row.accepted} ${row.facts}`;
 
 function sentOf(desired: DesiredTimesheet, zone: string, description: string): string {
-  const isHidden = isNearClockChange(desired.day, zone);
-  const at = (instant: string): string => (isHidden ? '*' : wallClock(msOf(instant), zone));
-  return sentText(desired, at(desired.beginAt), at(desired.endAt), description);
+  const { day, seconds } = desired;
+  const isHidden = isNearClockChange(day, zone);
+  const at = (instant: string): number | null => (isHidden ? null : msOf(instant));
+  const lying = { day, seconds, fromMs: at(desired.beginAt), toMs: at(desired.endAt) };
+  return sentText(desired, lying, zone, description);
 }
 
 /** What a write would send, in the oracle's words; null for what sends nothing. */
