@@ -117,19 +117,20 @@ it('I30 what Kimai refused is asked as the oracle expects, whoever had it sent',
   );
 });
 
+const usual: Setting = {
+  policies: DEFAULT_POLICIES,
+  rules: [],
+  startFrom: '2026-01-01',
+  closedUntil: null,
+  firstRun: true,
+  secondsPerUnit: 60,
+  orderNumbers: {},
+  kimai: { allowsOverlap: true, allowsFuture: true, roundsTo: 60 },
+};
+
 it('I30 a shorter time is not what was refused, also on a day on which the clock is changed', () => {
-  const setting: Setting = {
-    policies: { ...DEFAULT_POLICIES, newEntries: 'auto', corrections: 'net', quietMinutes: 0 },
-    rules: [],
-    startFrom: '2026-01-01',
-    closedUntil: null,
-    firstRun: true,
-    secondsPerUnit: 60,
-    orderNumbers: {},
-    kimai: { allowsOverlap: true, allowsFuture: true, roundsTo: 60 },
-  };
   const day = '2026-10-25';
-  const played = play(setting, [
+  const played = play(usual, [
     { do: 'book', ticket: '51', seconds: 600, day, time: '08:00:00', type: '3', person: '4' },
     { do: 'sync', faults: ['refused'] },
   ]);
@@ -137,6 +138,17 @@ it('I30 a shorter time is not what was refused, also on a day on which the clock
   expectAsPredicted(played);
   played.do({ do: 'correct', pick: 0, seconds: -300 });
   expect(played.plan().steps).toMatchObject([{ kind: 'create', desired: { seconds: 300 } }]);
+  expectAsPredicted(played);
+});
+
+it('I30 another time of day is not what was refused, also on a day on which the clock is changed', () => {
+  const day = '2026-10-25';
+  const played = play(usual, [
+    { do: 'book', ticket: '51', seconds: 600, day, time: '09:00:00', type: '3', person: '4' },
+    { do: 'sync', faults: ['refused'] },
+  ]);
+  played.do({ do: 'setPolicies', policies: { ...usual.policies, placement: 'day_start' } });
+  expect(played.plan().steps).toMatchObject([{ kind: 'create', desired: { begin: '2026-10-25T08:00:00' } }]);
   expectAsPredicted(played);
 });
 

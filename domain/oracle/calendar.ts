@@ -37,16 +37,18 @@ export function startOfDay(day: Day, zone: string): number {
   return ms;
 }
 
-/** The clock is changed on this day or the one after it: where a time lies then is checked, not predicted. */
-export function isNearClockChange(day: Day, zone: string): boolean {
-  const length = startOfDay(dayAfter(day, 2), zone) - startOfDay(day, zone);
-  return length !== 2 * DAY_MS;
-}
+const NEAR_MS = 3 * 3_600_000;
+const fromUtc = (ms: number, zone: string): number =>
+  Date.parse(`${wallClock(ms, zone).replace(' ', 'T')}Z`) - ms;
 
-/** The instant of a wall clock time on a day on which the clock is not changed. */
+/** The clock is changed within three hours of this time: where it lies then is checked, not predicted. */
+export const isNearClockChange = (fromMs: number, toMs: number, zone: string): boolean =>
+  fromUtc(fromMs - NEAR_MS, zone) !== fromUtc(toMs + NEAR_MS, zone);
+
+/** The instant of a wall clock time, hours away from any change of the clock. */
 export function atWallClock(day: Day, time: string, zone: string): number {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return startOfDay(day, zone) + (hours * 60 + minutes) * MINUTE_MS;
+  const wanted = Date.parse(`${day}T${time}:00Z`);
+  return wanted - fromUtc(wanted - fromUtc(wanted, zone), zone);
 }
 
 /** Nearest whole minutes, at least one. */

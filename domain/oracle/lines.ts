@@ -93,10 +93,10 @@ export const updateLine = (
 
 function sentOf(desired: DesiredTimesheet, zone: string, description: string): string {
   const { day, seconds } = desired;
-  const isHidden = isNearClockChange(day, zone);
-  const at = (instant: string): number | null => (isHidden ? null : msOf(instant));
-  const lying = { day, seconds, fromMs: at(desired.beginAt), toMs: at(desired.endAt) };
-  return sentText(desired, lying, zone, description);
+  const [fromMs, toMs] = [msOf(desired.beginAt), msOf(desired.endAt)];
+  const isHidden = isNearClockChange(fromMs, toMs, zone);
+  const lying = isHidden ? { fromMs: null, toMs: null } : { fromMs, toMs };
+  return sentText(desired, { day, seconds, ...lying }, zone, description);
 }
 
 /** What a write would send, in the oracle's words; null for what sends nothing. */

@@ -1,6 +1,6 @@
 import type { BookedEntry, ReconcileInput } from '../reconcile-input.js';
 import type { Day, Seconds } from '../time-entry.js';
-import { atWallClock, isNearClockChange, localDay, msOf, startOfDay } from './calendar.js';
+import { atWallClock, dayAfter, isNearClockChange, localDay, msOf, startOfDay } from './calendar.js';
 import type { Books } from './books.js';
 
 const MINUTE_MS = 60_000;
@@ -23,18 +23,21 @@ export type NewRow = {
 export function placeOf({ input, taken }: Books, row: NewRow): Place | 'full' {
   const { timeZone: zone, target } = input.bridge;
   const { day, time } = wantedAt(input, row);
-  if (isNearClockChange(day, zone)) return { day, fromMs: null, seconds: row.seconds };
   const fromMs = time === null ? byPolicy(input, row) : atWallClock(day, time.slice(0, 5), zone);
-  if (target.allowsOverlap) return { day, fromMs, seconds: row.seconds };
+  const { seconds } = row;
+  const lying = (ms: number): Place => {
+    const isHidden = isNearClockChange(ms, ms + seconds * 1000, zone);
+    return { day, fromMs: isHidden ? null : ms, seconds };
+  };
+  if (target.allowsOverlap) return lying(fromMs);
   const isFree = (ms: number): boolean =>
     localDay(ms, zone) === day &&
     taken.every(
       (one) => one.userId !== row.userId || one.fromMs >= ms + row.seconds * 1000 || one.toMs <= ms,
     );
-  const endOfDay = startOfDay(day, zone) + 86_400_000;
+  const endOfDay = startOfDay(dayAfter(day, 1), zone);
   for (const start of [fromMs, startOfDay(day, zone)])
-    for (let ms = start; ms < endOfDay; ms += MINUTE_MS)
-      if (isFree(ms)) return { day, fromMs: ms, seconds: row.seconds };
+    for (let ms = start; ms < endOfDay; ms += MINUTE_MS) if (isFree(ms)) return lying(ms);
   return 'full';
 }
 

@@ -136,8 +136,8 @@ function timeOf(books: Books, { wanted, now, begin }: Rewriting, row: CaseRow, s
   return from(row.now.day, fromMs, row.now.end === null ? fromMs : msOf(row.now.end));
 }
 
-const hidden = (zone: string, time: Time): Time =>
-  isNearClockChange(time.day, zone) ? { ...time, fromMs: null, toMs: null } : time;
+const hidden = (zone: string, time: Time & { readonly fromMs: number; readonly toMs: number }): Time =>
+  isNearClockChange(time.fromMs, time.toMs, zone) ? { ...time, fromMs: null, toMs: null } : time;
 
 const sameWall = (row: Timesheet, fromMs: number | null, toMs: number | null, zone: string): boolean =>
   fromMs !== null &&
