@@ -119,7 +119,9 @@ it(
   () => {
     holds(100, (setting, history) => {
       const exact = { ...setting, kimai: { ...setting.kimai, roundsTo: 60 } };
-      expect(play(exact, history).worker.surprises).toEqual([]);
+      // Where a row stands that was not read, Kimai alone knows.
+      const read = history.filter((act) => act.do !== 'forget');
+      expect(play(exact, read).worker.surprises).toEqual([]);
     });
   },
 );
