@@ -334,8 +334,14 @@ it(
           ({ entry }) => entry.deletedAt === null && restOf(entry) !== 0,
         );
         const groups = groupBy(unheld, ({ entry }) => entry.ticketId);
+        // A correction that moved on, while its old lead is asked about, is held twice until that is settled.
+        const heldByAsked = new Set(
+          played.worker.links
+            .filter(({ leadId }) => asked.has(leadId))
+            .flatMap(({ members }) => members.map(({ entryId }) => entryId)),
+        );
         for (const group of groups.values()) {
-          if (group.some(({ entry }) => waiting.has(entry.id))) continue;
+          if (group.some(({ entry }) => waiting.has(entry.id) || heldByAsked.has(entry.id))) continue;
           // What nobody holds and nobody asks about has come to nothing: corrections took all of it.
           expect(group.reduce((sum, { entry }) => sum + restOf(entry), 0)).toBe(0);
         }
