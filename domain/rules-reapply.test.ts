@@ -136,6 +136,23 @@ describe("today's mappings and description, re-applied to what is written and op
     },
   );
 
+  it('I21 what is asked because a rule says so is answered once', () => {
+    const rules = [{ id: 'r1', revision: 1, when: {}, then: 'ask' }] as const;
+    const given = { ...reapply(), rules };
+    const [asked] = asks(reconcile(given));
+    if (!asked) throw new Error('nothing is asked');
+    expect(asked).toMatchObject({
+      by: { kind: 'rule', ruleId: 'r1' },
+      facts: { why: { code: 'asked_by_rule' } },
+    });
+    const taken = reconcile({ ...given, decisions: [decisionOn(asked, 'take_source')] });
+    expect(stepOf(taken, 'update')).toMatchObject({
+      changes: { userId: 'k9', projectId: 'p9', activityId: 'a9' },
+      by: { kind: 'decision' },
+    });
+    expect(kinds(reconcile({ ...given, decisions: [decisionOn(asked, 'skip')] }))).toEqual(['skip']);
+  });
+
   it('I8 what changed in Zammad or Kimai since is settled first', () => {
     const changed = reapply({ now: { ...written, seconds: 3600 }, base: written });
     expect(asks(reconcile(changed))[0]?.facts.kind).toBe('target_changed');

@@ -70,7 +70,7 @@ function byRule(planning: Planning, question: Question, rule: Rule | null): read
   return chosen.ok ? chosen.steps : null;
 }
 
-export function ask(planning: Planning, question: Question): Step {
+export function ask(planning: Planning, question: Question): Extract<Step, { kind: 'ask' }> {
   const facts = factsOf(planning, question);
   return {
     kind: 'ask',
@@ -81,12 +81,16 @@ export function ask(planning: Planning, question: Question): Step {
   };
 }
 
-/** A step that a policy would take is asked because a rule says so; what is asked anyway keeps its own reason. */
+/**
+ * A step that a policy would take is asked because a rule says so; what is asked anyway keeps its own reason. The
+ * version is that of the question itself, which an answer is compared with.
+ */
 function askedByRule(planning: Planning, question: Question, rule: Rule): Step {
-  if (!question.automatic) return ask(planning, question);
+  const asked = ask(planning, question);
+  if (!question.automatic) return asked;
   const { id, revision, name = null } = rule;
   const why = reason('asked_by_rule', { ...question.why.facts, rule: name });
-  return { ...ask(planning, { ...question, why }), by: { kind: 'rule', ruleId: id, revision } };
+  return { ...asked, why, facts: { ...asked.facts, why }, by: { kind: 'rule', ruleId: id, revision } };
 }
 
 /** Fresh facts of the source may still be corrected: not written, and not asked either. */
