@@ -44,6 +44,8 @@ const CHANGES: readonly (readonly [told: string, Partial<Policies>])[] = [
   ['the day starts at seven', { dayStart: '07:00' }],
   ['only what is nearly certain is similar', { fuzzyThreshold: 0.95 }],
   ['everything is similar', { fuzzyThreshold: 0 }],
+  // Who has to agree to a decision is asked before it comes into force; what it does is the same.
+  ['a second person: from one second', { fourEyesSeconds: 1 }],
 ];
 
 /** Where a policy answers, or asks, otherwise than the case says. Everything else stays as it is in the table above. */

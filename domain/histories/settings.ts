@@ -28,7 +28,7 @@ export const anyPolicies: fc.Arbitrary<Policies> = fc.record({
   corrections: fc.constantFrom('net', ...POLICY_VALUES.corrections),
   placement: fc.constantFrom(...POLICY_VALUES.placement),
   project: fc.constantFrom('per_customer', ...POLICY_VALUES.project),
-  customers: fc.constant('propose'),
+  customers: fc.constantFrom('propose', ...POLICY_VALUES.customers),
   quietMinutes: fc.constantFrom(0, 0, 0, 10),
   marker: fc.constantFrom(true, true, true, false),
   descriptionTemplate: fc.constant(DEFAULT_POLICIES.descriptionTemplate),
