@@ -33,7 +33,7 @@ describe('what the command line says by itself, in both languages', () => {
     expect(german).toMatch(/^Temporal +antwortet nicht/m);
     expect(german).toMatch(/^Helpdesk +verbunden$/m);
     expect(german).toMatch(/^Zeiten +pausiert: Kimai /m);
-    expect(german).toMatch(/^Brücke +pausiert: Ein Lauf wurde zurückgenommen/m);
+    expect(german).toMatch(/^Brücke +pausiert: Ein Abgleich wurde rückgängig gemacht/m);
     expect(german).toMatch(/^Wartet +3 offen \(1:30 h\), 1 zurückgestellt$/m);
     expect(german).toMatch(/^Unterwegs +2 zu schreiben, 0 Webhook-Aufrufe$/m);
     const english = plain(describeStatus(status, 'http://localhost:8080', 'en'));

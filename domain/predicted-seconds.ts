@@ -36,5 +36,7 @@ export function predictedSeconds(
 function toMultiple(seconds: Seconds, minutes: number, goesUpAbove: Share): Seconds {
   const step = minutes * 60;
   const over = step > 0 ? seconds % step : 0;
-  return seconds - over + (over > step * goesUpAbove ? step : 0);
+  // Less than nothing (a begin that is rounded past the end) goes up by a whole step too, as in the target's own language.
+  const goesUp = goesUpAbove === 0 ? over !== 0 : over > step * goesUpAbove;
+  return seconds - over + (goesUp ? step : 0);
 }
