@@ -79,7 +79,7 @@ test.describe('by keys alone', () => {
     await decideAll();
     await expect(page.getByText('3 Fälle übertragen')).toBeVisible();
     expect(await heldInKimai(bundle)).toEqual([BOOKED, BOOKED, BOOKED]);
-    await page.getByRole('button', { name: 'Ansehen' }).press('Enter');
+    await page.getByRole('button', { name: 'Ansehen', exact: true }).press('Enter');
     await page.getByRole('button', { name: /^Rückgängig machen/ }).press('Enter');
     await expect(page.getByText('Zeiteintrag in Kimai zurücksetzen')).toHaveCount(3);
     await page.getByRole('button', { name: 'Rückgängig machen', exact: true }).press('Enter');
