@@ -4,8 +4,8 @@ import { DECISION_FAILURES } from '../domain/errors.js';
 import { notifyChange } from '../db/notify.js';
 import type { Session } from '../db/sql.js';
 import { writeAudit, type AuditRecord } from '../db/stores/audit.js';
-import { secondPersonMissing } from '../domain/second-person.js';
-import { isSeconded, readProposals, secondPersonLimits } from '../db/stores/proposals.js';
+import { isSeconded, secondPersonMissing } from '../domain/second-person.js';
+import { readProposals, secondPersonLimits } from '../db/stores/proposals.js';
 import { holdConflicts, moveConflicts, type ConflictRow } from '../db/stores/conflicts.js';
 import { findDecisions, storeDecisions, type NewDecision } from '../db/stores/decisions.js';
 import type { Decided, DecideInput } from './contract.js';
@@ -102,7 +102,9 @@ async function lackSecondPerson(
   return new Map(
     inputs.flatMap((input) => {
       const limit = limits.get(input.conflictId);
-      const own = proposals.filter(({ conflictId }) => conflictId === input.conflictId);
+      const own = proposals.filter(
+        ({ conflictId, version }) => conflictId === input.conflictId && version === input.version,
+      );
       if (limit === undefined || isSeconded(own, input.actor.id, input)) return [];
       const { code, facts } = secondPersonMissing(limit);
       return [[input.decisionId, refuse(DECISION_FAILURES.invalid, code, { code, facts })] as const];

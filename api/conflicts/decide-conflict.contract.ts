@@ -29,8 +29,8 @@ export const verdictFields = {
 
 /**
  * Sending the same `decisionId` again answers the same. 409 `stale` when the facts are other ones now (`version`
- * and `conflict` say which), 422 with the reason `second_person_missing`
- * where it takes two people and nobody else has proposed the same (`proposeDecision`), 409 `not-open` when somebody was quicker, 503 while Temporal cannot be reached.
+ * and `conflict` say which), 422 with the reason `second_person_missing` where it takes two people and nobody else has
+ * proposed the same (`proposeDecision`), 409 `not-open` when somebody was quicker, 503 while Temporal cannot be reached.
  */
 export const decideConflict = contract({
   id: 'decideConflict',

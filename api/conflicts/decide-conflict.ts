@@ -2,14 +2,12 @@ import type { DecideInput } from '../../workflows/messages.js';
 import { readConflictDetail } from '../../db/stores/conflict-detail-view.js';
 import { findStoredDecision, type InboxRow } from '../../db/stores/conflicts-view.js';
 import type { Session } from '../../db/sql.js';
-import { isSeconded } from '../../db/stores/proposals.js';
-import { validateDecision } from '../../domain/decide.js';
-import { secondPersonMissing } from '../../domain/second-person.js';
+import { isSeconded, secondPersonMissing } from '../../domain/second-person.js';
 import type { Actor } from '../auth/actor.js';
 import type { BodyOf } from '../contract.js';
 import { endpoint } from '../endpoint.js';
 import { notFound, Problem } from '../http/problem.js';
-import { invalidDecision, notOpen, staleProblem, tellRefusal } from './decision-problem.js';
+import { assertDecidable, invalidDecision, tellRefusal } from './decision-problem.js';
 import { decideConflict } from './decide-conflict.contract.js';
 import { parametersOf } from './decision-body.js';
 import { readSecondPerson } from './second-person.js';
@@ -22,12 +20,11 @@ export const decideConflictEndpoint = endpoint(decideConflict, async (deps, { pa
   if (!conflict) throw notFound('conflict');
   const repeated = await sameDecision(session, conflict, body.decisionId);
   if (repeated) return repeated;
-  if (conflict.state !== 'open') throw notOpen(conflict);
-  if (conflict.version !== body.version) throw await staleProblem(deps, conflict.id, actor.language);
-  const refusal = validateDecision(conflict.facts, body.choice, parametersOf(body));
-  if (refusal) throw invalidDecision(refusal);
+  const { version, choice } = body;
+  const parameters = parametersOf(body);
+  await assertDecidable(deps, conflict, { version, choice, parameters }, actor.language);
   const second = await readSecondPerson(session, conflict);
-  if (second && !isSeconded(second.proposals, actor.userId, { ...body, parameters: parametersOf(body) }))
+  if (second && !isSeconded(second.proposals, actor.userId, { choice, parameters }))
     throw invalidDecision(secondPersonMissing(second.limitSeconds));
   const { id, bridgeId, ticketId, kind } = conflict;
   const ref = { conflictId: id, bridgeId, ticketId, kind };

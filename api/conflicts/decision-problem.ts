@@ -1,5 +1,7 @@
-import { readConflictDetail } from '../../db/stores/conflict-detail-view.js';
+import { readConflictDetail, type ConflictDetailRow } from '../../db/stores/conflict-detail-view.js';
 import { readInboxRow, type InboxRow } from '../../db/stores/conflicts-view.js';
+import type { Choice, DecisionParameters } from '../../domain/conflict.js';
+import { validateDecision } from '../../domain/decide.js';
 import { DECISION_FAILURES } from '../../domain/errors.js';
 import { TemporalCallError } from '../../temporal/errors.js';
 import type { ApiDeps } from '../deps.js';
@@ -9,6 +11,23 @@ import { presentConflict, presentDecision } from './present-conflict.js';
 import { presentDetail } from './read-conflict.js';
 
 type Deps = Pick<ApiDeps, 'db' | 'settings'>;
+
+/** Whether the choice can be made of the case as it stands. @throws Problem `not-open`, `stale` or `invalid-decision` */
+export async function assertDecidable(
+  deps: Deps,
+  conflict: ConflictDetailRow,
+  {
+    version,
+    choice,
+    parameters,
+  }: { readonly version: string; readonly choice: Choice; readonly parameters: DecisionParameters },
+  language: string,
+): Promise<void> {
+  if (conflict.state !== 'open') throw notOpen(conflict);
+  if (conflict.version !== version) throw await staleProblem(deps, conflict.id, language);
+  const refusal = validateDecision(conflict.facts, choice, parameters);
+  if (refusal) throw invalidDecision(refusal);
+}
 
 /** Awaits a call about a decision; what the process refused becomes a problem that says what is there now. */
 export async function tellRefusal<T>(

@@ -3,12 +3,11 @@ import { readConflictDetail } from '../../db/stores/conflict-detail-view.js';
 import { storeProposal } from '../../db/stores/proposals.js';
 import { notifyChange } from '../../db/notify.js';
 import { inTransaction } from '../../db/sql.js';
-import { validateDecision } from '../../domain/decide.js';
 import { didBy } from '../audit-record.js';
 import { endpoint } from '../endpoint.js';
 import { notFound } from '../http/problem.js';
 import { parametersOf } from './decision-body.js';
-import { invalidDecision, notOpen, staleProblem } from './decision-problem.js';
+import { assertDecidable } from './decision-problem.js';
 import { proposeDecision } from './propose-decision.contract.js';
 
 export const proposeDecisionEndpoint = endpoint(proposeDecision, async (deps, { params, body, actor }) => {
@@ -18,11 +17,8 @@ export const proposeDecisionEndpoint = endpoint(proposeDecision, async (deps, { 
   await inTransaction(deps.db, async (session) => {
     const conflict = await readConflictDetail(session, params.conflictId);
     if (!conflict) throw notFound('conflict');
-    const { id, bridgeId, state, facts } = conflict;
-    if (state !== 'open') throw notOpen(conflict);
-    if (conflict.version !== version) throw await staleProblem(deps, id, actor.language);
-    const refusal = validateDecision(facts, choice, parameters);
-    if (refusal) throw invalidDecision(refusal);
+    const { id, bridgeId } = conflict;
+    await assertDecidable(deps, conflict, { version, choice, parameters }, actor.language);
     const person = { userId: actor.userId, userName: actor.name };
     await storeProposal(session, { conflictId: id, ...person, version, choice, parameters, note });
     const subject = { kind: 'conflict', id };

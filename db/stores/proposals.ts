@@ -65,27 +65,3 @@ export async function secondPersonLimits(
     }),
   );
 }
-
-type Verdict = Pick<Proposal, 'version' | 'choice' | 'parameters'>;
-
-/** One text for the same parameters, in whatever order they were sent. */
-const canonical = ({ targetId, fields, edit }: DecisionParameters): string =>
-  JSON.stringify([
-    targetId ?? null,
-    Object.entries(fields ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)),
-    [edit?.begin ?? null, edit?.seconds ?? null, edit?.projectId ?? null],
-  ]);
-
-/** Whether somebody else has proposed the very same. */
-export const isSeconded = (
-  proposals: readonly Proposal[],
-  userId: string,
-  { version, choice, parameters }: Verdict,
-): boolean =>
-  proposals.some(
-    (one) =>
-      one.userId !== userId &&
-      one.version === version &&
-      one.choice === choice &&
-      canonical(one.parameters) === canonical(parameters),
-  );
