@@ -1,9 +1,9 @@
+import { ago } from './fake-clock';
 import { ApiProblem } from '../api/problem';
 import type { Answers } from './fake-answers-type';
 import { FAKE_USER } from './fake-world';
 
 const HOUR = 3600;
-const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
 function fakeRun(id: number, changes: Record<string, unknown> = {}) {
   return {
