@@ -34,9 +34,7 @@ export function describePlan(summary: PreviewSummaryView, language: Language, al
       (summary.provisions ?? []).map(({ name, makes, doubt, entryCount, seconds }) => [
         name,
         doubt === null
-          ? makes === 'question'
-            ? words.asked
-            : words.makes[makes]
+          ? words.makes[makes]
           : say({ code: 'provision_doubt', facts: { cause: doubt, name } }, language),
         ...[words.some(count(entryCount)), hours(seconds)],
       ]),

@@ -18,8 +18,7 @@ export type PlanWords = {
   readonly nameless: string;
   readonly steps: Readonly<Record<Step, string>>;
   readonly by: Readonly<Record<By, string>>;
-  readonly makes: Readonly<Record<Exclude<Makes, 'question'>, string>>;
-  readonly asked: string;
+  readonly makes: Readonly<Record<Makes, string>>;
 };
 
 const GERMAN: PlanWords = {
@@ -55,8 +54,8 @@ const GERMAN: PlanWords = {
     customer: 'Kunde und Projekt würden angelegt',
     project: 'das Projekt würde angelegt',
     nothing: 'schon vorhanden',
+    question: 'wird gefragt',
   },
-  asked: 'wird gefragt',
 };
 
 const ENGLISH: PlanWords = {
@@ -92,8 +91,8 @@ const ENGLISH: PlanWords = {
     customer: 'customer and project would be created',
     project: 'the project would be created',
     nothing: 'there already',
+    question: 'asked',
   },
-  asked: 'asked',
 };
 
 const WORDS: Readonly<Record<Language, PlanWords>> = { de: GERMAN, en: ENGLISH };

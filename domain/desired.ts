@@ -74,8 +74,15 @@ function changedDescription(
   { policies }: BridgeRules,
 ): string {
   const { current, renamed, marker } = line;
-  const text = renderTemplate(policies.descriptionTemplate, lead.entry);
-  return mergeDescription(current, { text: renamed ? text : null, fallback: text, marker });
+  const text = (): string => renderTemplate(policies.descriptionTemplate, lead.entry);
+  return mergeDescription(current, {
+    text: renamed ? text() : null,
+    // Hardly ever asked for: a row that is written once more carries our line already.
+    get fallback() {
+      return text();
+    },
+    marker,
+  });
 }
 
 /** Only what differs is sent: a PATCH that names less cannot undo what people did meanwhile. */

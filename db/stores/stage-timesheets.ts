@@ -65,6 +65,7 @@ export async function stageAnswers(
   connectorId: string,
   records: readonly Timesheet[],
 ): Promise<ReadonlySet<string>> {
+  if (records.length === 0) return new Set();
   await stageTimesheets(session, connectorId, records);
   const later = await rows<{ external_id: string }>(
     session,

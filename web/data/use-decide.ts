@@ -133,6 +133,7 @@ function request(api: ApiClient, decisionId: string, verdict: Verdict) {
   return api.call(decideConflict, { params: { conflictId }, body });
 }
 
-function sendable({ targetId, fields, edit }: DecisionParameters) {
+/** The parameters as a request may carry them: the API's own copies. */
+export function sendable({ targetId, fields, edit }: DecisionParameters) {
   return { targetId, fields: fields && { ...fields }, edit: edit && { ...edit } };
 }

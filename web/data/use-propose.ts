@@ -7,7 +7,7 @@ import { useT } from '../i18n/use-t';
 import { useWords } from '../i18n/use-words';
 import { queryKeys } from './keys';
 import { usePendingDecisions } from './pending-decisions';
-import type { Verdict } from './use-decide';
+import { sendable, type Verdict } from './use-decide';
 
 /** The first of two people: the case stays open, and shows to the second one what was proposed. */
 export function useProposeDecision(hooks: {
@@ -21,13 +21,10 @@ export function useProposeDecision(hooks: {
   const queryClient = useQueryClient();
   const { say } = usePendingDecisions();
   const { mutate } = useMutation({
-    mutationFn: ({ conflictId, version, choice, parameters: { targetId, fields, edit }, note }: Verdict) =>
+    mutationFn: ({ conflictId, version, choice, parameters, note }: Verdict) =>
       api.call(proposeDecision, {
         params: { conflictId },
-        body: {
-          ...{ version, choice, note },
-          parameters: { targetId, fields: fields && { ...fields }, edit: edit && { ...edit } },
-        },
+        body: { version, choice, note, parameters: sendable(parameters) },
       }),
     onSuccess: (_reply, { conflictId, subject, choice }) => {
       say('good', t('item.secondPerson.noted', { subject, choice: words.choiceName(choice) }));
