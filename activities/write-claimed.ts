@@ -50,8 +50,8 @@ class Desk {
   readonly #beginUntil: number;
   #failure: unknown = null;
   #claiming: Promise<void> | null = null;
-  /** Somebody's rows came to an end since the last claim: there may be more for that person. */
-  #somebodyIsFree = true;
+  /** The last claim brought rows, so the next one may; or somebody's rows came to an end since: more may follow them. */
+  #mayBeMore = true;
   #recorded = 0;
 
   constructor(
@@ -66,7 +66,7 @@ class Desk {
     try {
       for (let queue = await this.next(); queue !== undefined; queue = await this.next()) {
         for (const group of groupsOf(queue)) await this.write(group);
-        this.#somebodyIsFree = true;
+        this.#mayBeMore = true;
       }
     } catch (failure) {
       this.#failure ??= failure;
@@ -81,15 +81,17 @@ class Desk {
     for (;;) {
       const queue = this.#queues.shift();
       if (queue !== undefined) return queue;
-      if (this.isOver() || !this.#somebodyIsFree) return undefined;
+      if (this.isOver()) return undefined;
+      if (this.#claiming === null && !this.#mayBeMore) return undefined;
       this.#claiming ??= this.claimMore().finally(() => (this.#claiming = null));
       await this.#claiming;
     }
   }
 
   private async claimMore(): Promise<void> {
-    this.#somebodyIsFree = false;
+    this.#mayBeMore = false;
     const claimed = await this.claims.claim();
+    this.#mayBeMore ||= claimed.length > 0;
     if (claimed.length > 0 && this.#rows.length === 0) await this.claims.begin();
     this.#rows.push(...claimed.map(({ id, decisionId }) => ({ id, decisionId })));
     this.#queues.push(...queuesByPerson(claimed));
