@@ -33,10 +33,17 @@ export function foldLetters(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
+/** A word as it stands in a folded text; undefined for one with wildcards, or of which nothing is left. */
+export function plainWord(word: string): string | undefined {
+  const wanted = foldLetters(word);
+  return wanted === '' || /[%_]/.test(wanted) ? undefined : wanted;
+}
+
 /** SQL `LIKE %word%` on folded text; `%` and `_` in the word are wildcards. */
 export function likeMatcher(word: string): (folded: string) => boolean {
+  const plain = plainWord(word);
+  if (plain !== undefined) return (folded) => folded.includes(plain);
   const wanted = foldLetters(word);
-  if (!/[%_]/.test(wanted)) return (folded) => folded.includes(wanted);
   const pattern = wanted
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
     .replaceAll('%', '.*')
@@ -54,12 +61,6 @@ export interface Searchable {
 type Meta = Searchable['meta'];
 type TextFilter = (text: string | null, meta: Meta) => boolean;
 
-/** Makes the filter of a term for rows with one text. All parts must match. */
-export function textFilter(term: string): TextFilter {
-  const tests = parseTerm(term).map(partFilter);
-  return (text, meta) => tests.every((test) => test(text, meta));
-}
-
 /** Makes the filter of a term. All parts must match; a word in any text field, an excluded word in none. */
 export function termFilter(term: string): (row: Searchable) => boolean {
   const tests = parseTerm(term).map((part) => {
@@ -71,7 +72,8 @@ export function termFilter(term: string): (row: Searchable) => boolean {
   return (row) => tests.every((test) => test(row));
 }
 
-function partFilter(part: TermPart): TextFilter {
+/** Makes the filter of one part of a term, for rows with one text. */
+export function partFilter(part: TermPart): TextFilter {
   const like = likeMatcher(part.word);
   const { field } = part;
   if (field !== undefined) return (_text, meta) => metaMatches(meta[field], part, like);

@@ -120,9 +120,9 @@ export class KimaiState {
     return this.#timesheets.by(order);
   }
 
-  /** Description as searches see it. */
-  foldedDescription(row: KimaiTimesheet): string | null {
-    return this.#timesheets.foldedDescription(row);
+  /** Makes the filter of a search term. */
+  termFilter(term: string): (row: KimaiTimesheet) => boolean {
+    return this.#timesheets.termFilter(term);
   }
 
   /** All records of a user. */
