@@ -5,6 +5,7 @@ import { readBridgeContext } from '../db/stores/bridge-rules.js';
 import {
   assignConflict as assign,
   conflictsToStart,
+  type ConflictToStart,
   findConflict,
   noteStarted,
   snoozeConflict as snooze,
@@ -15,12 +16,14 @@ import type { ConflictStanding } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { tellProcesses } from './tell-processes.js';
 
+type Starting = Pick<ActivityDeps, 'db' | 'processes'>;
+
 const STARTS_A_CALL = 200;
 const STARTS_AT_A_TIME = 10;
 
 /** Starts the processes of open cases that have none, and tells those whose cases moved. A bridge in shadow mode opens none. */
 export async function openConflicts(
-  deps: ActivityDeps,
+  deps: Starting,
   { bridgeId }: { readonly bridgeId: string },
 ): Promise<{ readonly started: number; readonly more: boolean }> {
   const session = { db: deps.db, tx: null };
@@ -28,25 +31,31 @@ export async function openConflicts(
   if (rules.mode !== 'live') return { started: 0, more: false };
   await tellProcesses(deps, { bridgeId });
   const waiting = await conflictsToStart(session, bridgeId, STARTS_A_CALL);
-  for (let at = 0; at < waiting.length; at += STARTS_AT_A_TIME) {
-    const group = waiting.slice(at, at + STARTS_AT_A_TIME);
-    await Promise.all(
-      group.map(({ id, kind, ticket_id, ticket_number }) =>
-        deps.processes.startConflict({
-          conflictId: id,
-          bridgeId,
-          kind,
-          ticketId: ticket_id,
-          ticketNumber: ticket_number,
-        }),
-      ),
-    );
-    await noteStarted(
-      session,
-      group.map(({ id }) => id),
-    );
-  }
+  for (let at = 0; at < waiting.length; at += STARTS_AT_A_TIME)
+    await startGroup(deps, bridgeId, waiting.slice(at, at + STARTS_AT_A_TIME));
   return { started: waiting.length, more: waiting.length === STARTS_A_CALL };
+}
+
+/** A process that was started as that of a new case is told when its case had moved by then. */
+async function startGroup(
+  deps: Starting,
+  bridgeId: string,
+  group: readonly ConflictToStart[],
+): Promise<void> {
+  await Promise.all(
+    group.map(({ id, kind, ticket_id, ticket_number, is_new }) =>
+      deps.processes.startConflict({
+        conflictId: id,
+        bridgeId,
+        kind,
+        ticketId: ticket_id,
+        ticketNumber: ticket_number,
+        isNew: is_new,
+      }),
+    ),
+  );
+  const ids = group.map(({ id }) => id);
+  await tellProcesses(deps, { ids: await noteStarted({ db: deps.db, tx: null }, ids) });
 }
 
 /**

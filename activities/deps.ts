@@ -35,6 +35,8 @@ export interface Processes {
     readonly kind: ConflictKind;
     readonly ticketId: string | null;
     readonly ticketNumber: string | null;
+    /** Its row is open and not snoozed; `noteStarted` finds those that moved meanwhile. */
+    readonly isNew: boolean;
   }): Promise<void>;
   /** A case changed or vanished under its process; one that has none is left alone. */
   signalFactsChanged(conflictId: string): Promise<void>;

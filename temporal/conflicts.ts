@@ -26,14 +26,17 @@ export type ConflictRef = {
   readonly ticketId: string | null;
   readonly kind: string;
   readonly ticketNumber?: string | null;
+  /** See `ConflictApprovalArgs`. */
+  readonly isNew?: boolean;
 };
 
 const WAITS = { remindEveryMs: DAY_MS, retryFirstMs: 30_000, retryMostMs: 300_000 } as const;
 
 function startOptions(temporal: Temporal, conflict: ConflictRef) {
-  const { conflictId, bridgeId, ticketId, kind, ticketNumber } = conflict;
+  const { conflictId, bridgeId, ticketId, kind, ticketNumber, isNew = false } = conflict;
   const about = ticketNumber ? `, ticket **#${ticketNumber}**` : '';
-  const args: [ConflictApprovalArgs] = [{ conflictId, bridgeId, ...WAITS }];
+  const known = isNew ? ({ isNew } as const) : {};
+  const args: [ConflictApprovalArgs] = [{ conflictId, bridgeId, ...WAITS, ...known }];
   return {
     taskQueue: temporal.taskQueue,
     workflowId: workflowIds.conflict(conflictId),

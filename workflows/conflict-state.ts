@@ -30,15 +30,16 @@ export type ConflictState = {
 };
 
 export function newConflictState(args: ConflictApprovalArgs, now: number): ConflictState {
+  const isKnown = args.isNew === true && args.carried === undefined;
   return {
-    phase: 'unknown',
+    phase: isKnown ? 'open' : 'unknown',
     decisionId: null,
     applyAt: null,
     snoozedUntil: 0,
     reminders: args.carried?.reminders ?? 0,
     since: args.carried?.since ?? now,
     revision: 0,
-    reread: true,
+    reread: !isKnown,
     requests: [],
   };
 }

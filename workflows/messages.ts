@@ -95,6 +95,8 @@ export type ConflictApprovalArgs = {
   /** First and longest wait between two tries to write a decision while the target does not answer. */
   readonly retryFirstMs: number;
   readonly retryMostMs: number;
+  /** Open a moment ago. Who says so looks after the start whether that still holds, so the process need not look first. */
+  readonly isNew?: true;
   readonly carried?: ConflictCarried;
 };
 /** The clock of reminders; where the case stands is read again from its row. */

@@ -1,4 +1,4 @@
-import { condition, log } from '@temporalio/workflow';
+import { condition, log, patched } from '@temporalio/workflow';
 import type { Applied, Reconciled, Scope } from '../activities/contract.js';
 import type { Cause } from '../domain/cause.js';
 import { applyPlan, guardRun, openConflicts, reconcile } from './activities.js';
@@ -50,7 +50,7 @@ export async function reconcileAndApply(work: Work): Promise<WorkDone> {
     if (targetPaused || !written.dirtied) break;
     if (round === MOST_ROUNDS) log.warn('Entries keep changing; the rest is left to the next run');
   }
-  await openAllConflicts(work.bridgeId);
+  await openNewConflicts(work);
   return { targetPaused };
 }
 
@@ -106,7 +106,12 @@ async function waitUntil(until: string, idle: number, interrupted: () => boolean
   await condition(interrupted, waitMs, { summary: 'until the remaining writes may be looked at again' });
 }
 
-async function openAllConflicts(bridgeId: string): Promise<void> {
-  let more = true;
+/**
+ * Only a run sees to it that each question of its bridge has its process. A ticket or a bulk decision would wait for
+ * thousands that are none of its own, and would start them beside the run that is at it.
+ */
+async function openNewConflicts({ bridgeId, scope }: Work): Promise<void> {
+  let { more } = await openConflicts({ bridgeId });
+  if (more && scope.kind !== 'bridge' && patched('one-page-of-processes')) return;
   while (more) ({ more } = await openConflicts({ bridgeId }));
 }

@@ -43,6 +43,15 @@ describe('many cases decided at once', () => {
     expect(world.called('applyPlan').at(-1)).toEqual(ofBridge);
   });
 
+  it('do not wait until every other question of the bridge has its process', async () => {
+    const { world, temporal } = stage();
+    world.overrides.openConflicts = async () => ({ started: 200, more: true });
+    const bulkId = randomUUID();
+    await startBulk(temporal, bulkId);
+    expect(await resultOf(workflowIds.bulk(bulkId))).toMatchObject({ phase: 'done' });
+    expect(world.called('openConflicts')).toHaveLength(1);
+  });
+
   it('are all taken back by one message, and nothing is written', async () => {
     const { world, temporal } = stage();
     world.graceMs = 60_000;

@@ -44,6 +44,18 @@ describe('a question that a person decides', () => {
     await until(() => expect(world.row(id).state).toBe('closed'));
   });
 
+  it('can be decided without a look at its row when it is new, and looks when it is told', async () => {
+    const { world, temporal } = stage();
+    const id = world.openConflict();
+    const handle = await startCase(stage(), id, { isNew: true });
+    expect(await handle.query(view)).toMatchObject({ phase: 'open' });
+    expect(world.called('readConflict')).toEqual([]);
+    world.row(id).state = 'closed';
+    await signalFactsChanged(temporal, id);
+    await handle.result();
+    expect(world.called('readConflict')).toEqual([{ conflictId: id }]);
+  });
+
   it('is open again when the decision is taken back, and can be decided anew', async () => {
     const { world, temporal } = stage();
     world.graceMs = 1_000;
