@@ -50,6 +50,14 @@ export const conflictScenarios = {
       return endOfCase(stage, id);
     },
   },
+  'conflict-new-and-decided': {
+    workflow: 'conflictApproval',
+    play: async (stage) => {
+      const id = await openCase(stage, { isNew: true });
+      await decideNow(stage, id);
+      return endOfCase(stage, id);
+    },
+  },
   'conflict-withdrawn-and-decided': {
     workflow: 'conflictApproval',
     play: async (stage) => {

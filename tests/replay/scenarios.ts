@@ -251,6 +251,15 @@ const manyScenarios = {
       return workflowIds.bulk('bulk-1');
     },
   },
+  'bulk-leaves-processes-to-the-run': {
+    workflow: 'bulkDecision',
+    play: async ({ temporal, world }) => {
+      world.overrides.openConflicts = async () => ({ started: 200, more: true });
+      await startBulk(temporal, 'bulk-1');
+      await temporal.client.workflow.getHandle(workflowIds.bulk('bulk-1')).result();
+      return workflowIds.bulk('bulk-1');
+    },
+  },
   'bulk-withdrawn': {
     workflow: 'bulkDecision',
     play: async ({ temporal, world }) => {
