@@ -25,7 +25,8 @@ type Line = {
 
 /*
  * Each lead once: the rows of its link as last read, against its members that still stand. What is left after rounding
- * and accepted differences is *open* while somebody or something still has to settle it, otherwise *broken*.
+ * and accepted differences is *open* while somebody or something still has to settle it, or while what was read last is not
+ * compared yet; otherwise *broken*.
  * Entries of no link are open likewise; net-zero ones cancel out within their ticket, where a correction that found no
  * lead for all of its time may still wait.
  *
@@ -44,7 +45,7 @@ facts as (
     coalesce(e.seconds, 0) as seconds, e.unreadable is not null as unreadable, e.deleted_at is null as stands,
     case when t.organization_id is not null then 'organization:' || t.organization_id
          else 'customer:' || coalesce(t.customer_id, '') end as customer,
-    w.id is not null or a.id is not null or b.state not in ('agreed', 'before_start') as waits
+    w.id is not null or a.id is not null or b.dirty or b.state not in ('agreed', 'before_start') as waits
   from bridge_entries b join time_entries e on e.id = b.time_entry_id
   left join asked a on a.id = b.time_entry_id left join writing w on w.id = b.time_entry_id
   left join tickets t on t.connector_id = e.connector_id and t.ticket_id = e.ticket_id where b.bridge_id = $1),

@@ -133,6 +133,30 @@ describe('a target that does not answer as it should', () => {
     expect(kimai.log.list().length).toBeGreaterThan(0);
   });
 
+  it('while it is paused an entry that was edited is not yet compared, and no broken sum', async () => {
+    const entry = await bridge.book(30);
+    await bridge.engine.run();
+    const { activities } = bridge.engine;
+    await activities.pauseConnector({ connectorId: 'kimai', code: 'unavailable', message: 'no answer' });
+    const path = `/tickets/${bridge.ticketId}/time_accountings/${entry}`;
+    await bridge.zammad('PUT', path, { time_unit: 45 });
+    const asked = {
+      trigger: 'schedule',
+      triggeredBy: null,
+      full: false,
+      workflowId: 'sync-run/demo',
+    } as const;
+    const begun = await activities.beginRun({ bridgeId: BRIDGE, ...asked });
+    if (!begun.started) throw new Error('the run did not start');
+    const { runId } = begun;
+    await activities.fetchSource({ bridgeId: BRIDGE, runId, full: false });
+    await activities.finishRun({ bridgeId: BRIDGE, runId, state: 'target_paused', error: 'target_paused' });
+    const [run] = await rows<{ sums: unknown }>(session(), `select sums from sync_runs where id = ${runId}`);
+    expect(run?.sums).toMatchObject({ brokenSeconds: 0, months: [{ open: -900 }] });
+    const alarms = await rows(session(), `select 1 from notifications where kind = 'sum_broken'`);
+    expect(alarms).toEqual([]);
+  });
+
   it('a slow one keeps its rows: their lease is renewed while they wait for their turn', async () => {
     for (let minutes = 1; minutes <= 12; minutes += 1) await bridge.book(minutes);
     slowness = 15_000;
