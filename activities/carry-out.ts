@@ -7,7 +7,12 @@ import { writeAudit, type AuditRecord } from '../db/stores/audit.js';
 import { markConflictsDirty } from '../db/stores/bridge-entries.js';
 import { goOnAfterRestore, markHeldDirty, skipHeld } from '../db/stores/guard-holds.js';
 import { closeConflicts, holdConflicts, moveConflicts, type ConflictRow } from '../db/stores/conflicts.js';
-import { findDecisions, moveDecisions, type DecisionRow } from '../db/stores/decisions.js';
+import {
+  findDecisions,
+  moveDecisions,
+  overtakenDecisions,
+  type DecisionRow,
+} from '../db/stores/decisions.js';
 import { dropHeld, openIntentsOfDecisions, releaseHeld } from '../db/stores/ledger.js';
 import { storeMapping } from '../db/stores/mapping-decisions.js';
 
@@ -76,12 +81,9 @@ export async function planCases(session: Session, held: readonly Held[]): Promis
     'stale',
     () => reason('facts_changed'),
   );
-  const vanished = planned.filter(({ outcome }) => outcome === 'vanished');
-  await moveDecisions(
+  await endAsVanished(
     session,
-    vanished.map(({ decision }) => ({ id: decision.id, outcome: reason('case_vanished') })),
-    'grace',
-    'stale',
+    planned.filter(({ outcome }) => outcome === 'vanished').map(({ decision }) => decision),
   );
   return planned.map(({ conflict, decision, outcome }) => ({
     conflictId: conflict.id,
@@ -89,6 +91,30 @@ export async function planCases(session: Session, held: readonly Held[]): Promis
     outcome,
     replan: outcome === 'planned' && replans(conflict),
   }));
+}
+
+/**
+ * These cases may have vanished while their decision could still be taken back: their processes end now, so the decisions
+ * end with them. Those of a bulk are ended by its process.
+ */
+export const endOvertaken = async (session: Session, conflictIds: readonly string[]): Promise<void> =>
+  endAsVanished(session, await overtakenDecisions(session, conflictIds));
+
+async function endAsVanished(session: Session, decisions: readonly DecisionRow[]): Promise<void> {
+  if (decisions.length === 0) return;
+  const why = reason('case_vanished');
+  await moveDecisions(
+    session,
+    decisions.map(({ id }) => ({ id, outcome: why })),
+    'grace',
+    'stale',
+  );
+  await writeAudit(
+    session,
+    decisions.map((decision) =>
+      decisionRecord(decision, { kind: 'system', id: null }, 'decision.stale', { why }),
+    ),
+  );
 }
 
 function outcomeOf({ conflict, decision }: Held): PlannedCase['outcome'] {

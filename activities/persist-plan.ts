@@ -7,7 +7,7 @@ import { provisionKey } from '../domain/provision.js';
 import { notifyChange } from '../db/notify.js';
 import type { Session } from '../db/sql.js';
 import { writeAudit, type AuditRecord } from '../db/stores/audit.js';
-import { storeOutcomes } from '../db/stores/bridge-entries.js';
+import { storePlanned } from '../db/stores/bridge-entries.js';
 import type { BridgeContext } from '../db/stores/bridge-rules.js';
 import { storeAsk, vanishUnasked } from '../db/stores/conflicts.js';
 import {
@@ -23,6 +23,7 @@ import { noteLinkChange } from '../db/stores/link-changes.js';
 import { noteUntold } from '../db/stores/untold-conflicts.js';
 import { rebaseRows, storeAgreement, tieRow, untieMissing } from '../db/stores/links.js';
 import { insertNewLinks, noteFirstAdoptions } from '../db/stores/new-links.js';
+import { endOvertaken } from './carry-out.js';
 import { labelsOf } from './conflict-labels.js';
 
 export type Persisted = {
@@ -32,6 +33,9 @@ export type Persisted = {
   /** Cases whose facts moved or that vanished: their processes are told after the commit. */
   readonly touchedConflicts: readonly string[];
 };
+
+/** What was looked at; `held` are the ids of those entries that had something new. */
+type Considered = Pick<BooksInput, 'entries'> & { readonly held: readonly string[] };
 
 type AgreeStep = Extract<Step, { kind: 'adopt' | 'accept' }>;
 
@@ -46,7 +50,7 @@ const isAgree = (step: Step): step is AgreeStep => step.kind === 'adopt' || step
 export async function persistPlan(
   session: Session,
   context: BridgeContext,
-  books: Pick<BooksInput, 'entries'>,
+  books: Considered,
   plan: Plan,
   cause: Cause,
 ): Promise<Persisted> {
@@ -81,7 +85,7 @@ export async function persistPlan(
     await stopRestored(session, bridgeId);
   const touched = await keepQuestions(session, context, books, plan, cause, considered);
   await noteUntold(session, touched);
-  await storeOutcomes(session, bridgeId, plan.outcomes);
+  await storePlanned(session, bridgeId, books.held, plan.outcomes);
   return {
     asked: plan.steps.filter((step) => step.kind === 'ask').length,
     planned,
@@ -215,7 +219,9 @@ async function keepQuestions(
     if (stored.changed) told.push(stored.id);
     if (stored.changed && !stored.opened) touched.push(stored.id);
   }
-  touched.push(...(await vanishUnasked(session, bridgeId, considered, asked)));
+  const unasked = await vanishUnasked(session, bridgeId, considered, asked);
+  await endOvertaken(session, unasked);
+  touched.push(...unasked);
   if (told.length + touched.length > 0)
     await notifyChange(session, 'conflicts', [...new Set([...told, ...touched])]);
   return touched;

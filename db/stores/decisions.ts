@@ -59,6 +59,9 @@ export async function storeDecisions(
   return stored.apply_after;
 }
 
+const COLUMNS = `id, conflict_id as "conflictId", bridge_id as "bridgeId", subject, version, choice, parameters, state,
+  actor_kind as "actorKind", actor_id as "actorId", apply_after as "applyAfter", bulk_id as "bulkId"`;
+
 /** Decisions by id, held until the transaction ends. */
 export async function findDecisions(
   session: Session,
@@ -66,9 +69,7 @@ export async function findDecisions(
 ): Promise<ReadonlyMap<string, DecisionRow>> {
   const found = await rows<DecisionRow>(
     session,
-    `select id, conflict_id as "conflictId", bridge_id as "bridgeId", subject, version, choice, parameters, state,
-       actor_kind as "actorKind", actor_id as "actorId", apply_after as "applyAfter", bulk_id as "bulkId"
-     from decisions where id = any($1::uuid[]) order by id for update`,
+    `select ${COLUMNS} from decisions where id = any($1::uuid[]) order by id for update`,
     [[...ids]],
   );
   return new Map(found.map((decision) => [decision.id, decision]));
@@ -81,6 +82,18 @@ export const runningDecision = (session: Session, conflictId: string) =>
     `select id, state, apply_after, bulk_id from decisions where conflict_id = $1 and state in ('grace', 'applying')
      order by decided_at desc limit 1`,
     [conflictId],
+  );
+
+/** Decisions, held until the transaction ends, that can still be taken back though their case is closed; not those of a bulk. */
+export const overtakenDecisions = (
+  session: Session,
+  conflictIds: readonly string[],
+): Promise<DecisionRow[]> =>
+  rows<DecisionRow>(
+    session,
+    `select ${COLUMNS} from decisions where conflict_id = any($1::bigint[]) and state = 'grace' and bulk_id is null
+       and exists (select 1 from conflicts c where c.id = conflict_id and c.state = 'closed') order by id for update`,
+    [[...conflictIds]],
   );
 
 export type DecisionMove = { readonly id: string; readonly outcome?: unknown };
