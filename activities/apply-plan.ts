@@ -17,7 +17,7 @@ import { LedgerWriter } from './ledger-writer.js';
 import { writeClaimed, type WasClaimed } from './write-claimed.js';
 
 /** As many as let the rows of one person be written in groups. */
-const ROWS_A_CLAIM = 600;
+const ROWS_A_CLAIM = 1_000;
 /** When somebody else writes for the same people: look again after this. */
 const BUSY_MS = 500;
 

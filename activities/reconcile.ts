@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { reconcile as reconcileBooks } from '../domain/reconcile.js';
 import type { Plan } from '../domain/plan.js';
 import { inTransaction } from '../db/sql.js';
-import { clearDirty } from '../db/stores/bridge-entries.js';
+import { holdDirty } from '../db/stores/bridge-entries.js';
 import { readBridgeContext, type BridgeContext } from '../db/stores/bridge-rules.js';
 import { dirtyTickets, readBooks } from '../db/stores/books.js';
 import { isIdle } from '../db/stores/idle.js';
@@ -62,7 +62,7 @@ const planTickets = (
 ): Promise<Persisted> =>
   inTransaction(deps.db, async (session) => {
     await lockTickets(session, bridgeId, tickets);
-    await clearDirty(session, bridgeId, tickets);
+    const held = await holdDirty(session, bridgeId, tickets);
     const books = await readBooks(session, context, tickets);
     const plan: Plan = reconcileBooks({
       ...books,
@@ -77,7 +77,7 @@ const planTickets = (
       orderNumbers: await readOrderNumbers(session, context.targetConnectorId),
       hash: sha256,
     });
-    const persisted = await persistPlan(session, context, books, plan, cause);
+    const persisted = await persistPlan(session, context, { ...books, held }, plan, cause);
     await countInRun(session, cause.runId, {
       tickets: tickets.length,
       asked: persisted.asked,

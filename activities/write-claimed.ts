@@ -4,7 +4,7 @@ import type { LedgerWriter, WriteResult } from './ledger-writer.js';
 import { isPlainCreate, writeNewRows, type GroupResult } from './write-new-rows.js';
 
 /** New rows of one person that share their bookkeeping; as many may need a look-up after a crash. */
-const GROUP_SIZE = 25;
+const GROUP_SIZE = 50;
 /**
  * How many people are written for at a time; each one's rows go one after the other. Twice what the connector lets
  * through by default: while what came back for one of them is kept, the target is busy with the others.

@@ -2,8 +2,8 @@ import type { EntryOutcome } from '../../domain/plan.js';
 import { affected, rows, type Session } from '../sql.js';
 
 /*
- * `dirty` is set without looking whether it is set already: the update then waits for a reconciliation that has just
- * cleared the flag, and is not lost between its reading and its commit.
+ * `dirty` is set without looking at a snapshot whether it is set already: the statement then waits for a reconciliation
+ * that holds the row, and is not lost between its reading and its commit. (A conflict locks the row before it looks.)
  */
 
 /**
@@ -22,7 +22,7 @@ export async function noteEntries(
      select br.id, e.id, 'new', e.user_id, e.booked_at, e.entry_date
      from time_entries e join bridges br on br.source_connector_id = e.connector_id
      where e.connector_id = $1 and e.id = any($2::bigint[])
-     on conflict (bridge_id, time_entry_id) do update set dirty = true
+     on conflict (bridge_id, time_entry_id) do update set dirty = true where not b.dirty
      returning time_entry_id`,
     [connectorId, [...entryIds]],
   );
@@ -92,40 +92,72 @@ export const bookUnknownEntries = (session: Session, bridgeId: string): Promise<
     [bridgeId],
   );
 
-/** The entries of these tickets are being looked at: whatever changes from here on marks them again. */
-export const clearDirty = (
+/**
+ * The entries of these tickets are being looked at: until the transaction ends, whatever marks them waits, and marks them
+ * again after it. Returns the ids of those that are dirty.
+ */
+export async function holdDirty(
   session: Session,
   bridgeId: string,
   ticketIds: readonly string[],
-): Promise<number> =>
-  affected(
+): Promise<string[]> {
+  const held = await rows<{ id: string }>(
     session,
-    `update bridge_entries b set dirty = false from bridges br, time_entries e
+    `select b.time_entry_id::text as id from bridge_entries b, bridges br, time_entries e
      where b.bridge_id = $1 and b.dirty and br.id = b.bridge_id and e.id = b.time_entry_id
-       and e.connector_id = br.source_connector_id and e.ticket_id = any($2::text[]) returning 1`,
+       and e.connector_id = br.source_connector_id and e.ticket_id = any($2::text[]) for no key update of b`,
     [bridgeId, [...ticketIds]],
   );
+  return held.map(({ id }) => id);
+}
 
-/** Where each entry stands after a plan. Settings are re-applied to an entry until it rests again. */
-export async function storeOutcomes(
+/** Keeps where each entry stands after a plan; those that were held are dirty no more. */
+export async function storePlanned(
+  session: Session,
+  bridgeId: string,
+  heldIds: readonly string[],
+  outcomes: readonly EntryOutcome[],
+): Promise<void> {
+  const placed = new Set(outcomes.map(({ entryId }) => entryId));
+  const unplaced = heldIds.filter((id) => !placed.has(id));
+  if (unplaced.length > 0)
+    await rows(
+      session,
+      `update bridge_entries set dirty = false where bridge_id = $1 and time_entry_id = any($2::bigint[]) returning 1`,
+      [bridgeId, unplaced],
+    );
+  await placeEntries(session, bridgeId, outcomes, new Set(heldIds));
+}
+
+/** Where entries stand after a write. Settings are re-applied to an entry until it rests again. */
+export const storeOutcomes = (
   session: Session,
   bridgeId: string,
   outcomes: readonly EntryOutcome[],
+): Promise<void> => placeEntries(session, bridgeId, outcomes, new Set());
+
+async function placeEntries(
+  session: Session,
+  bridgeId: string,
+  outcomes: readonly EntryOutcome[],
+  held: ReadonlySet<string>,
 ): Promise<void> {
   if (outcomes.length === 0) return;
   await rows(
     session,
-    `update bridge_entries b set state = o.state, why = o.why, updated_at = now(),
+    `update bridge_entries b set state = o.state, why = o.why, dirty = b.dirty and not o.held,
+       updated_at = case when (b.state, b.why) is distinct from (o.state, o.why) then now() else b.updated_at end,
        reapply = b.reapply and o.state not in ('agreed', 'skipped')
-     from unnest($2::bigint[], $3::text[], $4::jsonb[]) as o (id, state, why)
+     from unnest($2::bigint[], $3::text[], $4::jsonb[], $5::bool[]) as o (id, state, why, held)
      where b.bridge_id = $1 and b.time_entry_id = any($2::bigint[]) and b.time_entry_id = o.id
-       and (b.reapply or (b.state, b.why) is distinct from (o.state, o.why))
+       and (b.reapply or (b.dirty and o.held) or (b.state, b.why) is distinct from (o.state, o.why))
      returning b.time_entry_id`,
     [
       bridgeId,
       outcomes.map((o) => o.entryId),
       outcomes.map((o) => o.state),
       outcomes.map((o) => JSON.stringify(o.why)),
+      outcomes.map((o) => held.has(o.entryId)),
     ],
   );
 }

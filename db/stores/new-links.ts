@@ -16,17 +16,34 @@ export type NewLink = {
 
 type Target = { readonly bridgeId: string; readonly targetConnectorId: string };
 
-/** Makes the links of many leads that have none yet, in a handful of statements. @throws when a row is linked already. */
+/**
+ * Makes the links of many leads that have none yet, with their members and rows, in one statement.
+ * @throws when a lead or a row is linked already: their keys refuse a second one.
+ */
 export async function insertNewLinks(
   session: Session,
   { bridgeId, targetConnectorId }: Target,
   links: readonly NewLink[],
 ): Promise<void> {
-  const made = await rows<{ id: string; lead: string }>(
+  const members = links.flatMap((link) => link.members.map((member) => ({ leadId: link.leadId, ...member })));
+  const ties = links.flatMap((link) =>
+    link.records.map((record, at) => ({ leadId: link.leadId, record, sequence: at + 1 })),
+  );
+  await rows(
     session,
-    `insert into links (bridge_id, target_connector_id, lead_entry_id, source_base, rounding_seconds, accepted_seconds)
-     select $1, $2, * from unnest($3::bigint[], $4::jsonb[], $5::int[], $6::int[])
-     returning id, lead_entry_id::text as lead`,
+    `with made as (
+       insert into links (bridge_id, target_connector_id, lead_entry_id, source_base, rounding_seconds, accepted_seconds)
+       select $1, $2, * from unnest($3::bigint[], $4::jsonb[], $5::int[], $6::int[]) returning id, lead_entry_id),
+     members as (
+       insert into link_members (link_id, time_entry_id, signed_seconds)
+       select made.id, m.entry_id, m.signed_seconds
+       from unnest($7::bigint[], $8::bigint[], $9::int[]) as m (lead_entry_id, entry_id, signed_seconds)
+       join made using (lead_entry_id))
+     insert into link_timesheets (target_connector_id, link_id, external_id, target_base, role, sequence)
+     select $2, made.id, r.external_id, r.target_base, case r.sequence when 1 then 'main' else 'correction' end, r.sequence
+     from unnest($10::bigint[], $11::text[], $12::jsonb[], $13::int[])
+       as r (lead_entry_id, external_id, target_base, sequence)
+     join made using (lead_entry_id) returning 1`,
     [
       bridgeId,
       targetConnectorId,
@@ -34,51 +51,12 @@ export async function insertNewLinks(
       links.map((link) => JSON.stringify(link.sourceBase)),
       links.map((link) => link.roundingSeconds),
       links.map((link) => link.acceptedSeconds),
-    ],
-  );
-  const ids = new Map(made.map(({ id, lead }) => [lead, id]));
-  await tieMembers(session, links, ids);
-  await tieRows(session, targetConnectorId, links, ids);
-}
-
-const idOf = (ids: ReadonlyMap<string, string>, { leadId }: NewLink): string => ids.get(leadId) ?? '';
-
-async function tieMembers(
-  session: Session,
-  links: readonly NewLink[],
-  ids: ReadonlyMap<string, string>,
-): Promise<void> {
-  const members = links.flatMap((link) =>
-    link.members.map((member) => ({ linkId: idOf(ids, link), ...member })),
-  );
-  await rows(
-    session,
-    `insert into link_members (link_id, time_entry_id, signed_seconds)
-     select * from unnest($1::bigint[], $2::bigint[], $3::int[]) returning 1`,
-    [members.map((m) => m.linkId), members.map((m) => m.entryId), members.map((m) => m.signedSeconds)],
-  );
-}
-
-/** A row is linked at most once per target: the primary key refuses a second one. */
-async function tieRows(
-  session: Session,
-  targetConnectorId: string,
-  links: readonly NewLink[],
-  ids: ReadonlyMap<string, string>,
-): Promise<void> {
-  const ties = links.flatMap((link) =>
-    link.records.map((record, at) => ({ linkId: idOf(ids, link), record, sequence: at + 1 })),
-  );
-  await rows(
-    session,
-    `insert into link_timesheets (target_connector_id, link_id, external_id, target_base, role, sequence)
-     select $1, * from unnest($2::bigint[], $3::text[], $4::jsonb[], $5::text[], $6::int[]) returning 1`,
-    [
-      targetConnectorId,
-      ties.map((tie) => tie.linkId),
+      members.map((member) => member.leadId),
+      members.map((member) => member.entryId),
+      members.map((member) => member.signedSeconds),
+      ties.map((tie) => tie.leadId),
       ties.map((tie) => tie.record.externalId),
       ties.map((tie) => JSON.stringify(tie.record)),
-      ties.map((tie) => (tie.sequence === 1 ? 'main' : 'correction')),
       ties.map((tie) => tie.sequence),
     ],
   );

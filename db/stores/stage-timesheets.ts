@@ -69,9 +69,11 @@ export async function stageAnswers(
   await stageTimesheets(session, connectorId, records);
   const later = await rows<{ external_id: string }>(
     session,
-    `select t.external_id from timesheets t
-     join unnest($2::text[], $3::timestamptz[]) as answer (external_id, read_at) on answer.external_id = t.external_id
-     where t.connector_id = $1 and t.external_id = any($2::text[]) and t.read_at > answer.read_at`,
+    // One by one by the key (offset 0): while the table fills, the planner takes a connector's rows for a handful.
+    `select answer.external_id from unnest($2::text[], $3::timestamptz[]) as answer (external_id, read_at)
+     cross join lateral (select read_at from timesheets t
+       where t.connector_id = $1 and t.external_id = answer.external_id offset 0) known
+     where known.read_at > answer.read_at`,
     [connectorId, column(records, (r) => r.externalId), column(records, (r) => r.readAt)],
   );
   return new Set(later.map((r) => r.external_id));

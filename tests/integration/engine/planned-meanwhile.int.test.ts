@@ -4,7 +4,7 @@ import { createActivities } from '../../../activities/index.js';
 import type { TimeTarget } from '../../../connectors/port.js';
 import { inTransaction, rows } from '../../../db/sql.js';
 import { planIntents, type Intent } from '../../../db/stores/ledger.js';
-import { clearDirty } from '../../../db/stores/bridge-entries.js';
+import { holdDirty, storePlanned } from '../../../db/stores/bridge-entries.js';
 import { lockTickets } from '../../../db/stores/ticket-locks.js';
 import { createDatabase, dropDatabase } from '../../kit/database.js';
 import { BRIDGE } from './bench-bridge.js';
@@ -134,7 +134,8 @@ it.each([
       for (const { id, begin } of await bridge.timesheets())
         await bridge.kimai('PATCH', `/timesheets/${id}`, { end: twoHoursAfter(begin) });
       await activities.fetchTarget({ bridgeId: BRIDGE, runId: null, full: false });
-      await clearDirty(session, BRIDGE, [ticketId]); // and somebody who had these books has looked at the ticket
+      const held = await holdDirty(session, BRIDGE, [ticketId]);
+      await storePlanned(session, BRIDGE, held, []); // and somebody who had these books has looked at the ticket
     });
     await applied;
     await bridge.engine.settle({ kind: 'bridge' }, CAUSE);
