@@ -134,6 +134,12 @@ describe('invoices', () => {
     expect(await status('lena', 'GET', '/api/invoices/1')).toBe(404);
     expect(await status('anna', 'GET', '/api/invoices')).toBe(403);
   });
+
+  it('have documents that Kimai brings along and nobody deletes', async () => {
+    expect(await status('anna', 'DELETE', '/api/invoices/documents/default')).toBe(403);
+    expect(await status('admin', 'DELETE', '/api/invoices/documents/default')).toBe(400);
+    expect(await status('admin', 'DELETE', '/api/invoices/documents/unknown')).toBe(404);
+  });
 });
 
 describe('the copy of a project', () => {
@@ -166,6 +172,40 @@ describe('the copy of a project', () => {
   it('needs the rights to edit the project and to create projects and activities', async () => {
     expect(await status('sync', 'POST', '/api/projects/2/duplicate')).toBe(403);
     expect(await status('boss', 'POST', '/api/projects/9/duplicate')).toBe(404);
+  });
+});
+
+describe('users', () => {
+  const create = (username: string, email: string) =>
+    kimai.call('admin', 'POST', '/api/users', {
+      ...{
+        username,
+        email,
+        language: 'de',
+        locale: 'de',
+        timezone: 'Europe/Berlin',
+        plainPassword: 'geheimes Wort',
+      },
+    });
+
+  it('may not have the name or the e-mail address of another one, nor one as the other', async () => {
+    expect(formErrors(await create('anna', 'neu@example.com')).fields).toEqual({
+      username: ['The username is already used.', 'This value is already used.'],
+    });
+    expect(formErrors(await create('neu', 'anna@example.com')).fields).toEqual({
+      email: ['This e-mail address is already in use.', 'This value is already used.'],
+    });
+    expect(formErrors(await create('anna@example.com', 'neu@example.com')).fields).toEqual({
+      username: ['An equal email is already used.'],
+    });
+    expect((await create('otto@example.com', 'otto@example.org')).status).toBe(200);
+    expect(formErrors(await create('neu', 'otto@example.com')).fields).toEqual({
+      email: ['An equal username is already used.'],
+    });
+  });
+
+  it('have roles of the stock installation only: none can be deleted', async () => {
+    expect(await status('admin', 'DELETE', '/api/users/roles/1')).toBe(404);
   });
 });
 

@@ -79,6 +79,8 @@ function changedUsername(state: KimaiState, form: Form): string {
     form.broken('username', BLANK);
     return name;
   }
+  if (state.world.users.some((user) => fold(user.email) === fold(name)))
+    form.broken('username', 'An equal email is already used.');
   if (state.world.users.some((user) => fold(user.username) === fold(name)))
     for (const message of ['The username is already used.', USED]) form.broken('username', message);
   if (name.includes('/')) form.broken('username', 'This value is not valid.');
@@ -94,8 +96,12 @@ function changedEmail(state: KimaiState, form: Form, old: KimaiUser, isNew: bool
     form.broken('email', BLANK);
     return email;
   }
-  if (state.world.users.some((user) => user.id !== old.id && fold(user.email) === fold(email)))
-    for (const message of ['This e-mail address is already in use.', USED]) form.broken('email', message);
+  const others = state.world.users.filter((user) => user.id !== old.id);
+  const isTaken = others.some((user) => fold(user.email) === fold(email));
+  if (isTaken) form.broken('email', 'This e-mail address is already in use.');
+  if (others.some((user) => fold(user.username) === fold(email)))
+    form.broken('email', 'An equal username is already used.');
+  if (isTaken) form.broken('email', USED);
   checkEmail(form, 'email', email);
   return email;
 }

@@ -14,7 +14,16 @@ export function invoiceRoutes(add: AddRoute): void {
     ['DELETE', '/api/export/#id'],
   ] as const)
     add(method, path, () => refuse(404));
+  add('DELETE', '/api/invoices/documents/:name', removeDocument);
 }
+
+/** The documents that every Kimai brings along; nobody can upload one here, so there are no others. */
+const BUILT_IN = ['default', 'invoice', 'service-date', 'timesheet'];
+
+const removeDocument: ApiHandler = ({ call, access }) => {
+  need(access.may('manage_invoice_template'));
+  return refuse(BUILT_IN.includes(call.params['name'] ?? '') ? 400 : 404);
+};
 
 const list: ApiHandler = ({ call, state, access }) => {
   need(access.may('view_invoice'));

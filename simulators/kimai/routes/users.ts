@@ -17,6 +17,8 @@ export function userRoutes(add: AddRoute): void {
   add('POST', '/api/users', create);
   add('GET', '/api/users/#id', read);
   add('DELETE', '/api/users/api-token/#id', removeToken);
+  // Roles that somebody made on Kimai's screens have ids; here there are only those of the stock installation.
+  add('DELETE', '/api/users/roles/#id', () => refuse(404));
   add('PATCH', '/api/users/#id', change);
   add('PATCH', '/api/users/#id/preferences', prefer);
 }
