@@ -303,6 +303,37 @@ describe('tracking modes', () => {
   );
 });
 
+describe('times in the address of a new record', () => {
+  const times = async (query: string, body: object = {}) => {
+    const answer = await kimai.call('anna', 'POST', `/api/timesheets?${query}`, {
+      ...{ project: 1, activity: 1, ...body },
+    });
+    return [field(answer, 'begin'), field(answer, 'end')];
+  };
+
+  it.each([
+    ['begin=2026-03-02', '2026-03-02T12:00:00+0100', null],
+    ['begin=2026-03-02&end=2026-03-03', '2026-03-02T10:00:00+0100', '2026-03-03T18:00:00+0100'],
+    ['end=2026-03-03', '2026-11-22T12:00:00+0100', null],
+    ['begin=02.03.2026', '2026-11-22T12:00:00+0100', null],
+    ['from=2026-03-02T08:00:30&to=2026-03-02T09:30', '2026-03-02T08:00:00+0100', '2026-03-02T09:30:00+0100'],
+    ['from=2026-03-02%2008:15&begin=2026-04-02', '2026-03-02T08:15:00+0100', null],
+    ['from=nonsense', '2026-11-22T12:00:00+0100', null],
+  ])('%s: from %s to %s', async (query, begin, end) => {
+    expect(await times(query)).toEqual([begin, end]);
+  });
+
+  it('give way to the body, and are not looked at in other modes than the default one', async () => {
+    const end = '2026-03-02T10:30:00';
+    expect(await times('begin=2026-03-02&end=2026-03-02', { end })).toEqual([
+      '2026-03-02T10:00:00+0100',
+      '2026-03-02T10:30:00+0100',
+    ]);
+    await kimai.control('settings', { 'timesheet.mode': 'punch' });
+    expect(await times('begin=2026-03-02&end=2026-03-02')).toEqual(['2026-11-22T12:00:00+0100', null]);
+  });
+});
+
 describe('what refuses a record', () => {
   it.each([
     [{}, { end: '2027-04-02T10:00:00' }, ['Maximum duration exceeded.']],

@@ -1,12 +1,12 @@
 import { sentFields } from '../body.js';
 import { draftOf, isComplete, newDraft } from '../draft.js';
 import { readTimesheetForm } from '../forms/timesheet-form.js';
+import { prefilled } from '../prefill.js';
 import { timesheetJson } from '../render/timesheet.js';
 import { gone, need, ok, Refusal } from '../replies.js';
 import { listTimesheets } from '../timesheet-list.js';
 import { violations } from '../timesheet-rules.js';
 import { createTimesheet, updateTimesheet } from '../timesheet-save.js';
-import { beginByMode } from '../tracking-mode.js';
 import { type AddRoute, type ApiHandler, rowOfPath } from './context.js';
 
 /** Routes of `/api/timesheets` for lists and single records. */
@@ -43,7 +43,8 @@ const read: ApiHandler = ({ call, state, access }) => {
 const create: ApiHandler = ({ call, state, access }) => {
   need(access.may('create_own_timesheet'));
   const zone = access.user.timezone;
-  const base = newDraft(access.user.id, beginByMode(state, state.now(), zone), zone);
+  const { begin, end } = prefilled(state, call.query, zone);
+  const base = { ...newDraft(access.user.id, begin, zone), end };
   const { form, draft, tagNames } = readTimesheetForm(state, access, base, sentFields(call));
   for (const { path, message } of violations(state, access, draft)) form.broken(path, message);
   if (form.hasErrors || !isComplete(draft)) throw new Refusal(form.reply());
