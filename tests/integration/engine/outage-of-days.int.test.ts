@@ -12,7 +12,7 @@ const HOURS_AWAY = 72;
 /** How far time moves at once. */
 const STEP_HOURS = 6;
 const STEPS = HOURS_AWAY / STEP_HOURS;
-const PER_SECOND = 25;
+const PER_SECOND = 15;
 const DOWN = { down: true, mode: 'status' };
 
 /** What ages in our database while time is moved: everything that says how long ago something was, or when it is due. */
