@@ -51,9 +51,9 @@ export const pauseConnector = (
 ): Promise<void> =>
   inTransaction(deps.db, async (session) => {
     // A setting that changed is named, with what it was and is; other causes have their own sentence.
-    const told = code === 'setting_changed' && isReason(finding) ? finding : { code };
+    const told = code === 'setting_changed' && isReason(finding) ? finding : { code, facts: {} };
     if (!(await pause(session, connectorId, { ...told, message }))) return;
-    await writeAudit(session, [system(connectorId, 'connector.paused', { code, message })]);
+    await writeAudit(session, [system(connectorId, 'connector.paused', { why: told, message })]);
     await storeNotification(
       session,
       { kind: 'connector_stopped', facts: { connectorId } },

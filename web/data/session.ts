@@ -5,6 +5,7 @@ import { logout } from '../../api/session/logout.contract';
 import { readMe } from '../../api/session/read-me.contract';
 import { useApi, type ApiClient } from '../api/client';
 import { queryKeys } from './keys';
+import { unsentNotes } from './unsent-notes';
 import { forgetPendingDecisions } from './pending-decisions';
 
 /** Who is logged in. Asked once; a refusal of any later request ends it. */
@@ -32,6 +33,7 @@ export function useLogOut(): () => void {
       await router.push({ name: 'login' });
       queryClient.clear();
       forgetPendingDecisions();
+      unsentNotes.forget();
     },
   });
   return () => mutate();

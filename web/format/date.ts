@@ -19,15 +19,17 @@ export function formatShortDay(day: string, locale: Locale, today: string): stri
 
 /** `18.11. 16:02` / `Nov 18, 16:02` in the zone of the browser; another year than the one of `now` is named. */
 export function formatMoment(instant: string, locale: Locale, now: Date): string {
-  const day = localDay(new Date(instant));
-  const sameYear = day.slice(0, 4) === localDay(now).slice(0, 4);
+  const day = localDay(new Date(instant), 0);
+  const sameYear = day.slice(0, 4) === localDay(now, 0).slice(0, 4);
   const text = sameYear ? shortDay(day, locale) : formatDay(day, locale);
   return `${text}${locale === 'de' ? ' ' : ', '}${formatTime(instant, locale)}`;
 }
 
-function localDay(date: Date): string {
+/** A day in the zone of the browser, so many days from an instant, `YYYY-MM-DD`. */
+export function localDay(instant: Date, daysAhead: number): string {
+  const day = new Date(instant.getFullYear(), instant.getMonth(), instant.getDate() + daysAhead);
   const pad = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+  return `${day.getFullYear()}-${pad(day.getMonth() + 1)}-${pad(day.getDate())}`;
 }
 
 const MINUTE = 60_000;

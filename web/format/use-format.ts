@@ -33,7 +33,8 @@ export function useFormat() {
     money: (amount: number, currency: string | null) => formatMoney(amount, currency, locale.value),
     moneyDifference: (amount: number, currency: string | null) =>
       formatMoney(amount, currency, locale.value, { signed: true }),
-    decimal: (value: number) => formatCount(value, locale.value),
+    /** A number as Zammad has it; negative ones with a real minus. */
+    decimal: (value: number) => formatCount(value, locale.value).replace('-', '−'),
     count: (value: number) => formatCount(value, locale.value),
   };
 }

@@ -147,7 +147,6 @@ const de = {
     candidate: 'Kimai-Eintrag',
     noCandidates: 'In Kimai gibt es keinen passenden Eintrag.',
     match: 'Übereinstimmung',
-    exact: 'genau',
     exported: 'Exportiert',
     choose: 'Auswählen',
     chooseTargetFirst: 'Wählen Sie zuerst einen Eintrag.',
@@ -206,6 +205,7 @@ const de = {
     notPossible: 'Geht gerade nicht',
     edit: {
       begin: 'Beginn',
+      time: 'Uhrzeit',
       duration: 'Dauer (h:mm)',
       project: 'Projekt',
       durationInvalid: 'Bitte als h:mm eingeben, zum Beispiel 1:30.',

@@ -149,7 +149,6 @@ const en: Messages = {
     candidate: 'Kimai entry',
     noCandidates: 'There is no matching time entry in Kimai.',
     match: 'Match',
-    exact: 'exact',
     exported: 'Exported',
     choose: 'Choose',
     chooseTargetFirst: 'Choose an entry first.',
@@ -208,6 +207,7 @@ const en: Messages = {
     notPossible: 'Not possible right now',
     edit: {
       begin: 'Begin',
+      time: 'Time of day',
       duration: 'Duration (h:mm)',
       project: 'Project',
       durationInvalid: 'Please enter h:mm, for example 1:30.',

@@ -30,7 +30,7 @@ export const bridges = {
   goLive: 'In Betrieb nehmen',
   sections: {
     state: 'Stand',
-    operation: 'Betriebsart',
+    operation: 'Grundlagen',
     period: 'Zeitraum',
     policies: 'Vorgaben',
     writing: 'Was in Kimai steht',
@@ -71,6 +71,7 @@ export const bridges = {
   resumed: '„{name}“ läuft wieder nach Zeitplan.',
   name: 'Name',
   modeLabel: 'Betriebsart',
+  connects: 'Verbindet',
   startFrom: 'Startdatum',
   startFromWhy: 'Ältere Einträge werden nie übertragen und nie geändert.',
   earlierTitle: 'Startdatum auf den {day} vorverlegen?',

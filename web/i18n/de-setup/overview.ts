@@ -60,7 +60,7 @@ export const overview = {
     run: 'Letzter Abgleich',
     state: 'Status',
     agreed: 'Stimmt überein',
-    waiting: 'Wartet',
+    waiting: 'Wartende Einträge',
     pending: 'Wird übertragen',
     skipped: 'Übersprungen',
   },

@@ -31,7 +31,7 @@ export const bridges: typeof German = {
   goLive: 'Take live',
   sections: {
     state: 'Where it stands',
-    operation: 'Mode',
+    operation: 'Basics',
     period: 'Period',
     policies: 'Policies',
     writing: 'What Kimai shows',
@@ -72,6 +72,7 @@ export const bridges: typeof German = {
   resumed: '"{name}" runs by its schedule again.',
   name: 'Name',
   modeLabel: 'Mode',
+  connects: 'Connects',
   startFrom: 'Start date',
   startFromWhy: 'Older entries are never written and never changed.',
   earlierTitle: 'Move the start date back to {day}?',

@@ -60,7 +60,7 @@ export const overview: typeof GermanOverview = {
     run: 'Last sync run',
     state: 'Status',
     agreed: 'In agreement',
-    waiting: 'Waiting',
+    waiting: 'Waiting entries',
     pending: 'Waiting to be written',
     skipped: 'Skipped',
   },

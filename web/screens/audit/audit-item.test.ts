@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { detailLines, isKnownAction, subjectPath } from './audit-item';
+import { isKnownAction, subjectPath } from './audit-item';
 
 /** Every action that the audit trail is written with, from the places that write it. */
 function writtenActions(): string[] {
@@ -23,22 +23,9 @@ describe('the actions of the trail', () => {
     expect(writtenActions().length).toBeGreaterThan(20);
     expect(writtenActions().filter((action) => !isKnownAction(action))).toEqual([]);
   });
-});
-
-describe('detailLines', () => {
-  it('puts what was before beside what is after, field by field', () => {
-    expect(detailLines({ before: { mode: 'shadow' }, after: { mode: 'live', name: 'Büro' } })).toEqual([
-      { field: 'mode', before: 'shadow', after: 'live' },
-      { field: 'name', before: '–', after: 'Büro' },
-    ]);
-  });
-  it('shows other members with their one value, and nothing for what is empty', () => {
-    expect(detailLines({ choice: 'skip', note: null, before: null })).toEqual([
-      { field: 'choice', before: null, after: 'skip' },
-    ]);
-  });
-  it('has no line once the details were erased', () => {
-    expect(detailLines({})).toEqual([]);
+  it('have one, too, where the name is put together when it is written', () => {
+    const composed = ['decision.stale', 'decision.failed', 'decision.undone', 'bulk.undone', 'run.undone'];
+    expect(composed.filter((action) => !isKnownAction(action))).toEqual([]);
   });
 });
 

@@ -1,8 +1,13 @@
+import type { MessageKey } from '../../i18n/use-t';
+
 /** Actions of the audit trail and the label of each; one of a newer version shows by its own name. */
 export const ACTIONS = {
   'decision.recorded': 'decided',
   'decision.proposed': 'proposed',
   'decision.withdrawn': 'withdrawn',
+  'decision.stale': 'decisionStale',
+  'decision.failed': 'decisionFailed',
+  'decision.undone': 'decisionUndone',
   'page.written': 'pageWritten',
   'customer.provided': 'customerProvided',
   'entry.linked': 'entryLinked',
@@ -36,6 +41,8 @@ export const ACTIONS = {
   'bulk.recorded': 'bulkRecorded',
   'bulk.applied': 'bulkApplied',
   'bulk.withdrawn': 'bulkWithdrawn',
+  'bulk.undone': 'bulkUndone',
+  'run.undone': 'runUndone',
   'connector.token_resealed': 'tokenResealed',
   'entry.undone': 'entryUndone',
   'installation.confirmed': 'installationConfirmed',
@@ -61,35 +68,48 @@ export const SUBJECTS = [
     'rule',
     'session',
   ] as const),
+  ...(['bulk', 'decision', 'installation'] as const),
 ];
 
-/** Members of the details that have a label; others show by their own name. */
-export const FIELDS = [
-  ...([
-    'name',
-    'mode',
-    'startFrom',
-    'closedUntil',
-    'policies',
-    'schedule',
-    'baseUrl',
-    'webUrl',
-    'timeZone',
-  ] as const),
-  ...([
-    'unitPeriods',
-    'settings',
-    'role',
-    'active',
-    'choice',
-    'parameters',
-    'note',
-    'text',
-    'targetId',
-    'ignored',
-  ] as const),
-  ...(['until', 'email', 'rows', 'firstRunConfirmedAt', 'pausedCause', 'cause'] as const),
+/** Members of the details that have a label among those of the audit trail; one of a newer version shows by its name. */
+export const OWN_FIELDS = [
+  ...(['name', 'mode', 'startFrom', 'closedUntil', 'policies', 'schedule', 'baseUrl', 'webUrl'] as const),
+  ...(['timeZone', 'unitPeriods', 'settings', 'role', 'active', 'choice', 'parameters', 'note'] as const),
+  ...(['text', 'targetId', 'ignored', 'until', 'untilChange', 'email', 'rows', 'pausedCause'] as const),
+  ...(['firstRunConfirmedAt', 'cause', 'list', 'kind', 'by', 'base', 'source', 'target', 'why'] as const),
+  ...(['acceptedSeconds', 'itemCount', 'counts', 'undone', 'left', 'customer', 'number'] as const),
+  ...(['created', 'entries', 'tokens', 'webhookSecrets', 'fields', 'edit', 'action', 'url'] as const),
+  ...(['message', 'invited', 'bridges', 'billableByActivity', 'fixedProjectId', 'tokenRisk'] as const),
+  ...(['at', 'lastSeen', 'newest', 'deliveries', 'messages', 'notifications', 'sessions'] as const),
+  ...(['loginLinks', 'checks', 'details', 'begin'] as const),
 ] as const;
+
+/** Members that are called what they are called where they are set. */
+export const OTHER_FIELDS = {
+  sourceConnectorId: 'bridges.source',
+  targetConnectorId: 'bridges.target',
+  quietMinutes: 'bridges.quiet',
+  marker: 'bridges.marker',
+  descriptionTemplate: 'bridges.template',
+  tags: 'bridges.tags',
+  dayStart: 'bridges.dayStart',
+  fourEyesSeconds: 'bridges.fourEyes',
+  fuzzyThreshold: 'bridges.fuzzy',
+  cron: 'bridges.cron',
+  nightlyCron: 'bridges.nightly',
+  paused: 'bridges.schedulePaused',
+  seconds: 'item.fields.seconds',
+  day: 'item.fields.day',
+  description: 'item.fields.description',
+  roundingMode: 'connectors.roundingMode',
+  roundingBegin: 'connectors.roundingBegin',
+  roundingEnd: 'connectors.roundingEnd',
+  roundingDuration: 'connectors.roundingDuration',
+  ca: 'connectors.ca',
+  proxy: 'connectors.proxy',
+  concurrency: 'connectors.concurrency',
+  requestsPerSecond: 'connectors.requestsPerSecond',
+} as const satisfies Readonly<Record<string, MessageKey>>;
 
 /** Where a subject can be looked at; null for those that have no page. */
 export function subjectPath(kind: string, id: string): string | null {
@@ -97,34 +117,4 @@ export function subjectPath(kind: string, id: string): string | null {
   if (kind === 'bridge') return `/bridges/${id}`;
   if (kind === 'connector') return `/connectors/${id}`;
   return kind === 'run' ? `/runs/${id}` : null;
-}
-
-export type DetailLine = { readonly field: string; readonly before: string | null; readonly after: string };
-
-/** The details of an item as lines: what changed with both values, the rest with its one value. */
-export function detailLines(details: Readonly<Record<string, unknown>>): DetailLine[] {
-  const before = record(details['before']);
-  const after = record(details['after']);
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  const changed = fields.map((field) => ({
-    field,
-    before: shown(before[field]),
-    after: shown(after[field]),
-  }));
-  const single = Object.entries(details)
-    .filter(([name, value]) => (name !== 'before' && name !== 'after') || !isRecord(value))
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([field, value]) => ({ field, before: null, after: shown(value) }));
-  return [...changed, ...single];
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const record = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});
-
-function shown(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '–';
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return JSON.stringify(value, null, 1);
 }

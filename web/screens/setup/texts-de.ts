@@ -53,7 +53,7 @@ export const germanSetup = {
     complete: 'Alles ist zugeordnet.',
     ignored: 'Wird nicht übertragen',
     ignore: 'Nicht übertragen',
-    entries: 'kein Eintrag | 1 Eintrag | {n} Einträge',
+    entries: 'kein\u00a0Eintrag | 1\u00a0Eintrag | {n}\u00a0Einträge',
     withoutEntries: '1 ohne Einträge zeigen | {n} ohne Einträge zeigen',
     take: 'Zuordnung von {name} übernehmen',
     empty: 'Hier ist nichts zuzuordnen.',

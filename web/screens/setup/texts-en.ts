@@ -55,7 +55,7 @@ export const englishSetup: SetupTexts = {
     complete: 'Everything is mapped.',
     ignored: 'Not written',
     ignore: 'Do not write',
-    entries: 'no entry | 1 entry | {n} entries',
+    entries: 'no\u00a0entry | 1\u00a0entry | {n}\u00a0entries',
     withoutEntries: 'Show 1 without entries | Show {n} without entries',
     take: 'Take over the mapping of {name}',
     empty: 'There is nothing to map here.',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { localDay, morningOf, snoozeDays } from './snooze-days';
+import { localDay } from '../../../format/date';
+import { morningOf, snoozeDays } from './snooze-days';
 
 const local = (text: string) => new Date(text).toISOString();
 

@@ -1,3 +1,5 @@
+import { localDay } from '../../../format/date';
+
 const MORNING = 8;
 
 /** Mornings a case can come back on, in the zone of the browser, as instants. */
@@ -10,13 +12,6 @@ export function snoozeDays(now: Date): { tomorrow: string; monday: string; month
     monday: at(year, month, day + toMonday),
     month: at(year, month + 1, 1),
   };
-}
-
-/** A day in the zone of the browser, so many days from now, as a field for dates takes it. */
-export function localDay(now: Date, daysAhead: number): string {
-  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + daysAhead);
-  const pad = (value: number) => String(value).padStart(2, '0');
-  return `${day.getFullYear()}-${pad(day.getMonth() + 1)}-${pad(day.getDate())}`;
 }
 
 /** The morning of a day as an instant; null for what is not a day. */

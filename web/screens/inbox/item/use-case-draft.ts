@@ -4,7 +4,7 @@ import type { ConflictDetail } from '../../../data/conflicts';
 import type { MessageKey } from '../../../i18n/use-t';
 import { optionsOf, previewOf, readiness, type ChoiceOption, type Need } from './choices';
 import { compare, suggestedPicks, type Picks } from './comparison';
-import { unsentNotes } from './unsent-notes';
+import { unsentNotes } from '../../../data/unsent-notes';
 
 const OPENS: readonly Need[] = ['fields', 'edit'];
 
