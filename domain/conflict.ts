@@ -23,6 +23,9 @@ export const CONFLICT_KINDS = [
 ] as const;
 export type ConflictKind = (typeof CONFLICT_KINDS)[number];
 
+/** A case that waits for so long is due: from then on its people are reminded of it each time as long again has passed. */
+export const REMINDED_AFTER_MS = 86_400_000;
+
 export const GAP_KINDS = ['unmapped_activity', 'unmapped_user', 'unmapped_customer'] as const;
 export type GapKind = (typeof GAP_KINDS)[number];
 

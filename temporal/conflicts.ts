@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WithStartWorkflowOperation } from '@temporalio/client';
+import { REMINDED_AFTER_MS } from '../domain/conflict.js';
 import type { Decided, DecideInput } from '../workflows/messages.js';
 import type { conflictApproval } from '../workflows/conflict-approval.js';
 import {
@@ -17,8 +18,6 @@ import { bounded, CALL_MS, orNull } from './bounded.js';
 import type { Temporal } from './connect.js';
 import { TemporalCallError } from './errors.js';
 
-const DAY_MS = 86_400_000;
-
 /** What a conflict's process has to be started with; all of it stands in the conflict's row. */
 export type ConflictRef = {
   readonly conflictId: string;
@@ -30,7 +29,7 @@ export type ConflictRef = {
   readonly isNew?: boolean;
 };
 
-const WAITS = { remindEveryMs: DAY_MS, retryFirstMs: 30_000, retryMostMs: 300_000 } as const;
+const WAITS = { remindEveryMs: REMINDED_AFTER_MS, retryFirstMs: 30_000, retryMostMs: 300_000 } as const;
 
 function startOptions(temporal: Temporal, conflict: ConflictRef) {
   const { conflictId, bridgeId, ticketId, kind, ticketNumber, isNew = false } = conflict;

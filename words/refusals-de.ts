@@ -34,11 +34,11 @@ export const GERMAN_REFUSALS = {
     'Legen Sie seinen Beginn in Kimai früher, oder wählen Sie ein anderes Projekt.',
   ),
   project_not_selectable: refused(
-    'Das Projekt ist dort nicht wählbar, denn es oder sein Kunde ist ausgeblendet, es läuft heute nicht, oder ein Team versperrt es',
+    'Auf das Projekt kann nicht gebucht werden, weil das Projekt oder sein Kunde ausgeblendet ist, es heute nicht läuft oder einem Team vorbehalten ist',
     'Ändern Sie das in Kimai, oder wählen Sie ein anderes Projekt.',
   ),
   activity_not_selectable: refused(
-    'Die Tätigkeit ist dort nicht wählbar, denn sie ist ausgeblendet, gehört zu einem anderen Projekt, oder das Projekt erlaubt keine allgemeinen Tätigkeiten',
+    'Die Tätigkeit kann nicht gewählt werden, weil sie ausgeblendet ist, zu einem anderen Projekt gehört oder das Projekt keine allgemeinen Tätigkeiten erlaubt',
     'Ändern Sie das in Kimai, oder wählen Sie eine andere Tätigkeit.',
   ),
   user_not_selectable: refused(

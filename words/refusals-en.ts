@@ -31,11 +31,11 @@ export const ENGLISH_REFUSALS: Refusals = {
     'Move its start in Kimai, or choose another project.',
   ),
   project_not_selectable: refused(
-    'the project cannot be chosen there, because it or its customer is hidden, it does not run today, or a team bars it',
+    'no time can be booked on the project, because it or its customer is hidden, it does not run today, or it is reserved for a team',
     'Change that in Kimai, or choose another project.',
   ),
   activity_not_selectable: refused(
-    'the activity cannot be chosen there, because it is hidden, belongs to another project, or the project allows no global activities',
+    'the activity cannot be chosen, because it is hidden, belongs to another project, or the project allows no global activities',
     'Change that in Kimai, or choose another activity.',
   ),
   user_not_selectable: refused(

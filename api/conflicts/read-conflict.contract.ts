@@ -83,6 +83,8 @@ export const conflictDetail = () =>
     /** In the order of the kind's decisions. */
     choices: list(choice()),
     entries: list(timeEntry()),
+    /** Of the bridge (IANA name): the one in which Kimai shows a time of day. */
+    timeZone: yup.string().required(),
     links: closed({ ticket: link(), timesheet: link(), run: link(), workflow: link() }),
     timeline: list(timelineItem()),
     /** Set where it takes two people: from how much time on, and what was proposed about the facts as they are. */

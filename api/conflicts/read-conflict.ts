@@ -49,6 +49,7 @@ export async function presentDetail(
     conflict: presentConflict(conflict),
     ...factsOf(conflict, names, language),
     entries: entries.map((entry) => presentEntry(entry, conflict.sourceWebUrl)),
+    timeZone: conflict.timeZone,
     links: linksOf(conflict, settings, language),
     timeline: timeline.filter((item) => !isOpeningOf(conflict.id, item)).map(presentStoryItem),
     secondPerson: second && { ...second, proposals: second.proposals.map(presentProposal) },

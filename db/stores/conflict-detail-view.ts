@@ -14,13 +14,16 @@ export type ConflictDetailRow = InboxRow & {
   readonly targetConnectorId: string;
   readonly sourceWebUrl: string;
   readonly targetWebUrl: string;
+  /** Of the bridge, as its source connector has it. */
+  readonly timeZone: string;
 };
 
 export const readConflictDetail = (session: Session, id: string): Promise<ConflictDetailRow | undefined> =>
   row<ConflictDetailRow>(
     session,
     `select ${INBOX_COLUMNS}, c.facts, b.source_connector_id as "sourceConnectorId",
-       b.target_connector_id as "targetConnectorId", s.web_url as "sourceWebUrl", t.web_url as "targetWebUrl"
+       b.target_connector_id as "targetConnectorId", s.web_url as "sourceWebUrl", t.web_url as "targetWebUrl",
+       s.time_zone as "timeZone"
      from conflicts c ${INBOX_JOINS} join connectors s on s.id = b.source_connector_id
      join connectors t on t.id = b.target_connector_id where c.id = $1`,
     [id],

@@ -8,7 +8,7 @@ import { APP_URL, DATA_DIR } from '../e2e/kit/addresses.js';
 import { startInstallation, stopInstallation } from '../e2e/kit/installation.js';
 import { logIn } from '../e2e/kit/log-in.js';
 import { allScreens, VIEWS, type Screen } from '../e2e/kit/screens.js';
-import { arrange, STATES, type State } from '../e2e/kit/states.js';
+import { arrange, arrangeTwoPeople, STATES, type State } from '../e2e/kit/states.js';
 
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 type Look = { readonly language: string; readonly theme: 'light' | 'dark'; readonly width: number };
@@ -53,12 +53,14 @@ async function settle(page: Page): Promise<void> {
 }
 
 async function shoot(page: Page, look: Look, screen: Screen, state: State): Promise<void> {
+  if (screen.twoPeople) await arrangeTwoPeople(page);
   await page.goto(screen.path);
   if (state === 'loading') await page.waitForTimeout(LOADING_MS);
   else await settle(page);
   const suffix = state === 'ready' ? '' : `-${state}`;
   const name = `${screen.name}${suffix}-${look.language}-${look.theme}-${look.width}.png`;
   await page.screenshot({ path: resolve(SHOTS, name) });
+  if (screen.twoPeople) await arrange(page, state);
 }
 
 async function shootLook(browser: Browser, look: Look, session: Session, screens: readonly Screen[]) {

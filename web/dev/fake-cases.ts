@@ -49,6 +49,7 @@ function detailOf(recipe: Recipe, index: number, now: Date): ConflictDetail {
     candidates,
     choices: choicesOf(recipe, candidates),
     entries: Array.from({ length: recipe.waiting ?? 1 }, (_, place) => entryOf(recipe, day, openedAt, place)),
+    timeZone: 'Europe/Berlin',
     links: {
       ticket: recipe.ticket ? `https://zammad.example.com/#ticket/zoom/${recipe.ticket[0]}` : null,
       timesheet: recipe.target ? `https://kimai.example.com/de/timesheet/${8841 + index}/edit` : null,

@@ -7,6 +7,8 @@ export type Screen = {
   readonly path: string;
   /** Of a visitor who is not logged in. */
   readonly visitor?: true;
+  /** As if the bridge asked for two people, and a colleague had proposed something. */
+  readonly twoPeople?: true;
 };
 
 /** The lists and settings; each is also shown while it loads, without anything in it, and failing. */
@@ -45,6 +47,9 @@ export async function allScreens(): Promise<readonly Screen[]> {
     ...VIEWS,
     ...runs.items.map(({ id }) => ({ name: 'run', path: `/runs/${id}` })),
     ...[...firstOfKind].map(([kind, id]) => ({ name: `case-${kind}`, path: `/inbox/${id}` })),
+    ...[...firstOfKind].slice(0, 1).map(([, id]) => ({
+      ...{ name: 'case-two-people', path: `/inbox/${id}`, twoPeople: true as const },
+    })),
     ...SETUP.map((step) => ({ name: `setup-${step}`, path: `/setup?step=${step}` })),
     { name: 'not-found', path: '/nowhere' },
   ];

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import type { ConflictDetail } from '../../../api/conflicts/read-conflict.contract.js';
 
 /** What a view can be in; `ready` is what the installation holds. */
 export const STATES = ['ready', 'loading', 'empty', 'failing'] as const;
@@ -17,6 +19,21 @@ const EMPTY = {
   },
   '**/api/v1/bridges/*/{mappings,rules}/*': { total: 0, items: [] },
 } as const;
+
+/** The bridge of the installation asks nobody for a second person: here the case says that it does. */
+export async function arrangeTwoPeople(page: Page): Promise<void> {
+  await page.route(/\/api\/v1\/conflicts\/\d+$/, async (route) => {
+    const response = await route.fetch();
+    const detail = (await response.json()) as ConflictDetail;
+    const [first] = detail.choices;
+    const proposal = {
+      ...{ userId: randomUUID(), name: 'Miriam Krause', note: 'Mit dem Kunden besprochen.' },
+      ...{ choice: first?.choice ?? 'skip', parameters: {}, at: new Date().toISOString() },
+    };
+    const json: ConflictDetail = { ...detail, secondPerson: { limitSeconds: 1_800, proposals: [proposal] } };
+    await route.fulfill({ response, json });
+  });
+}
 
 /**
  * Makes the API answer as the state wants it; the session is always told.

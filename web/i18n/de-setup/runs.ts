@@ -13,7 +13,7 @@ export const runs = {
   stop: 'Anhalten',
   stopTitle: 'Abgleich {id} anhalten?',
   stopText: 'Was übertragen ist, bleibt. Der Rest wartet auf den nächsten Abgleich.',
-  stopped: 'Der Abgleich hält nach der laufenden Seite an.',
+  stopped: 'Der Abgleich hält an, sobald fertig ist, was er gerade schreibt.',
   state: {
     running: 'läuft',
     completed: 'abgeschlossen',

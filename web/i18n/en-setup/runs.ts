@@ -15,7 +15,7 @@ export const runs: typeof German = {
   stop: 'Stop',
   stopTitle: 'Stop sync run {id}?',
   stopText: 'What is written stays. The rest waits for the next run.',
-  stopped: 'The run stops after the page in hand.',
+  stopped: 'The run stops as soon as what it is writing now is done.',
   state: {
     running: 'running',
     completed: 'completed',
