@@ -1,11 +1,18 @@
 import type { EventReader } from './events.js';
 
-const written = (f: EventReader, word: string): string =>
-  f.text('operation') === 'delete'
-    ? `Löschen des Zeiteintrags ${f.text('timesheetId')} (${f.duration('oldSeconds')}) ${word}`
-    : f.text('operation') === 'update'
-      ? `Ändern des Zeiteintrags ${f.text('timesheetId')} von ${f.duration('oldSeconds')} auf ${f.duration('newSeconds')} ${word}`
-      : `Anlegen eines Zeiteintrags vom ${f.day('rowDay')} mit ${f.duration('newSeconds')} ${word}`;
+/** What is written to Kimai, and how: `Zeiteintrag 214 … von 0:30 h auf 0:45 h geändert`. */
+function write(f: EventReader): { readonly what: string; readonly how: string } {
+  const known = `Zeiteintrag ${f.text('timesheetId')}`;
+  if (f.text('operation') === 'delete')
+    return { what: `${known} (${f.duration('oldSeconds')})`, how: 'gelöscht' };
+  return f.text('operation') === 'update'
+    ? { what: known, how: `von ${f.duration('oldSeconds')} auf ${f.duration('newSeconds')} geändert` }
+    : { what: `Zeiteintrag vom ${f.day('rowDay')} mit ${f.duration('newSeconds')}`, how: 'angelegt' };
+}
+const written = (f: EventReader, verb: string, end = ''): string => {
+  const { what, how } = write(f);
+  return `${what} ${verb} in Kimai ${how}${end}`;
+};
 
 /** What happened to an entry or a case, in German. */
 export const GERMAN_EVENTS = {
@@ -43,12 +50,12 @@ export const GERMAN_EVENTS = {
   'decision.proposed': (f) =>
     `${f.actor} hat vorgeschlagen: ${f.choice}.${f.has('note') ? ` ${f.quoted('note')}` : ''}`,
   'decision.withdrawn': (f) => `${f.actor} hat die Entscheidung zurückgenommen.`,
-  'write.planned': (f) => `${written(f, 'geplant')}.`,
-  'write.sent': (f) => `${written(f, 'an Kimai gesendet')}.`,
-  'write.done': (f) => `${written(f, 'ausgeführt')}.`,
+  'write.planned': (f) => `${written(f, 'soll', ' werden')}.`,
+  'write.sent': (f) => `${written(f, 'wird gerade')}.`,
+  'write.done': (f) => `${written(f, 'wurde')}.`,
   'write.refused': (f) =>
-    `${written(f, 'von Kimai nicht angenommen')}.${f.has('quoted') ? ` Kimai schreibt: ${f.quoted('quoted')}` : ''}`,
-  'write.dropped': (f) => `${written(f, 'nicht ausgeführt')}; der Stand hatte sich vorher geändert.`,
+    `${written(f, 'sollte', ' werden')}; Kimai hat das nicht angenommen.${f.has('quoted') ? ` Kimai schreibt: ${f.quoted('quoted')}` : ''}`,
+  'write.dropped': (f) => `${written(f, 'wurde nicht')}; der Stand hatte sich vorher geändert.`,
   'timesheet.exported': (f) =>
     `Zeiteintrag ${f.text('timesheetId')} (${f.duration('newSeconds')}) wurde in Kimai exportiert, also abgerechnet.`,
 } as const satisfies Readonly<Record<string, (f: EventReader) => string>>;

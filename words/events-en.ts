@@ -1,12 +1,15 @@
 import type { Events } from './events-de.js';
 import type { EventReader } from './events.js';
 
-const written = (f: EventReader, word: string): string =>
-  f.text('operation') === 'delete'
-    ? `Deleting timesheet ${f.text('timesheetId')} (${f.duration('oldSeconds')}) ${word}`
-    : f.text('operation') === 'update'
-      ? `Changing timesheet ${f.text('timesheetId')} from ${f.duration('oldSeconds')} to ${f.duration('newSeconds')} ${word}`
-      : `Creating a timesheet on ${f.day('rowDay')} of ${f.duration('newSeconds')} ${word}`;
+/** What is written to Kimai, and how: `Time entry 214 … changed in Kimai from 0:30 h to 0:45 h`. */
+function written(f: EventReader, verb: string): string {
+  const known = `Time entry ${f.text('timesheetId')}`;
+  if (f.text('operation') === 'delete')
+    return `${known} (${f.duration('oldSeconds')}) ${verb} deleted in Kimai`;
+  return f.text('operation') === 'update'
+    ? `${known} ${verb} changed in Kimai from ${f.duration('oldSeconds')} to ${f.duration('newSeconds')}`
+    : `A time entry of ${f.duration('newSeconds')} on ${f.day('rowDay')} ${verb} created in Kimai`;
+}
 
 /** What happened to an entry or a case, in English. */
 export const ENGLISH_EVENTS: Events = {
@@ -22,7 +25,7 @@ export const ENGLISH_EVENTS: Events = {
   'entry.deleted': (f) => `Deleted in Zammad (${f.duration('oldSeconds')}).`,
   'entry.reappeared': () => 'There again in Zammad.',
   'entry.unreadable': () => 'Could no longer be read.',
-  'entry.linked': () => 'Linked to a timesheet that was there already; nothing changed in Kimai.',
+  'entry.linked': () => 'Linked to a time entry that was there already; nothing changed in Kimai.',
   'entry.accepted': () => 'Both sides as they are count as agreed.',
   'conflict.opened': (f) => `A question was asked: ${f.kind}.`,
   'conflict.closed': (f) =>
@@ -44,12 +47,12 @@ export const ENGLISH_EVENTS: Events = {
   'decision.proposed': (f) =>
     `${f.actor} proposed: ${f.choice}.${f.has('note') ? ` ${f.quoted('note')}` : ''}`,
   'decision.withdrawn': (f) => `${f.actor} took the decision back.`,
-  'write.planned': (f) => `${written(f, 'planned')}.`,
-  'write.sent': (f) => `${written(f, 'sent to Kimai')}.`,
-  'write.done': (f) => `${written(f, 'done')}.`,
+  'write.planned': (f) => `${written(f, 'is to be')}.`,
+  'write.sent': (f) => `${written(f, 'is just being')}.`,
+  'write.done': (f) => `${written(f, 'was')}.`,
   'write.refused': (f) =>
-    `${written(f, 'not accepted by Kimai')}.${f.has('quoted') ? ` Kimai says: ${f.quoted('quoted')}` : ''}`,
-  'write.dropped': (f) => `${written(f, 'not done')}; the facts had changed before.`,
+    `${written(f, 'was to be')}; Kimai did not accept that.${f.has('quoted') ? ` Kimai says: ${f.quoted('quoted')}` : ''}`,
+  'write.dropped': (f) => `${written(f, 'was not')}; the facts had changed before.`,
   'timesheet.exported': (f) =>
     `Time entry ${f.text('timesheetId')} (${f.duration('newSeconds')}) was exported in Kimai, that is, billed.`,
 };

@@ -20,6 +20,17 @@ describe('what happened', () => {
     expect(sayEvent(event, 'de')).toBe('Anna Vogt hat 1:30\u00a0h erfasst (Support).');
   });
 
+  it('says what was written as a sentence, and what was not', () => {
+    const facts = { operation: 'update', timesheetId: '214', oldSeconds: 1800, newSeconds: 2700 };
+    const said = (code: string, language: 'de' | 'en') => sayEvent({ code, facts, actor: nobody }, language);
+    expect(said('write.done', 'de')).toBe(
+      'Zeiteintrag 214 wurde in Kimai von 0:30\u00a0h auf 0:45\u00a0h geändert.',
+    );
+    expect(said('write.dropped', 'en')).toBe(
+      'Time entry 214 was not changed in Kimai from 0:30\u00a0h to 0:45\u00a0h; the facts had changed before.',
+    );
+  });
+
   it('quotes what Kimai said', () => {
     const facts = {
       operation: 'create',

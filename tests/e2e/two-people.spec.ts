@@ -51,7 +51,7 @@ test('two people decide alike, each with the keyboard alone; before the second o
 
   await openInbox(second, path);
   await expect(second.getByText('Jana Weidner schlägt vor: Zammad übernehmen.')).toBeVisible();
-  await expect(second.getByText('mit dem Kunden besprochen')).toBeVisible();
+  await expect(second.getByText('mit dem Kunden besprochen', { exact: true })).toBeVisible();
   expect(await accessibilityFaults(second)).toEqual([]);
   await second.keyboard.press('1');
   await expect(second.getByRole('option', { name: TITLE })).toHaveCount(0);

@@ -15,7 +15,7 @@ export const setup: typeof German = {
   period: 'Period',
   dayFrom: 'From',
   dayTo: 'To',
-  dayExample: 'Nov 26, 2026',
+  dayExample: 'e.g. Nov 26, 2026',
   dayPick: 'Pick in a calendar',
   dayRefused: '"{text}" is not possible here, the previous value holds.',
   periods: {
