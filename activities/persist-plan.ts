@@ -2,7 +2,7 @@ import type { ReconcileInput as BooksInput } from '../domain/reconcile-input.js'
 import type { Cause } from '../domain/cause.js';
 import { desiredKey } from '../domain/desired.js';
 import { RESTORED } from '../domain/guards.js';
-import type { Plan, Step } from '../domain/plan.js';
+import type { EntryOutcome, Plan, Step } from '../domain/plan.js';
 import { provisionKey } from '../domain/provision.js';
 import { notifyChange } from '../db/notify.js';
 import type { Session } from '../db/sql.js';
@@ -85,13 +85,30 @@ export async function persistPlan(
     await stopRestored(session, bridgeId);
   const touched = await keepQuestions(session, context, books, plan, cause, considered);
   await noteUntold(session, touched);
-  await storePlanned(session, bridgeId, books.held, plan.outcomes);
+  await storePlanned(session, bridgeId, books.held, [...plan.outcomes, ...leftThoughDeleted(books, plan)]);
   return {
     asked: plan.steps.filter((step) => step.kind === 'ask').length,
     planned,
     agreed: plan.outcomes.filter((outcome) => outcome.state === 'agreed').length,
     touchedConflicts: touched,
   };
+}
+
+/**
+ * A plan says where entries stand that are there. One that was deleted, and whose row somebody chose to leave in the target,
+ * stands there as well: the sum names what is left of it.
+ */
+function leftThoughDeleted({ entries }: Considered, { steps }: Plan): readonly EntryOutcome[] {
+  const deleted = new Set(
+    entries.filter(({ entry }) => entry.deletedAt !== null).map(({ entry }) => entry.id),
+  );
+  return steps.flatMap((step) =>
+    step.kind === 'skip'
+      ? step.entryIds
+          .filter((id) => deleted.has(id))
+          .map((entryId) => ({ entryId, state: 'skipped' as const, why: step.why, subjects: [] }))
+      : [],
+  );
 }
 
 /**
