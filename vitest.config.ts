@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          isolate: false, // half of the time was loading the same modules for each file
           include: ['**/*.test.ts'],
           exclude: [...elsewhere, 'web/**', '**/*.int.test.ts', 'tests/e2e/**'],
         },
@@ -34,6 +35,7 @@ export default defineConfig({
         test: {
           name: 'int',
           environment: 'node',
+          isolate: false,
           include: ['**/*.int.test.ts'],
           exclude: [...elsewhere, 'web/**'],
           globalSetup: ['tests/kit/global-setup.ts'],
