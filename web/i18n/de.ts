@@ -51,6 +51,7 @@ const de = {
       'Entscheidungen sind gerade nicht möglich: Timebridge erreicht seinen Ablaufdienst (Temporal) nicht. Was entschieden ist, geht nicht verloren und läuft danach weiter.',
     offlineBanner:
       'Timebridge antwortet seit {time} nicht. Sie sehen den letzten Stand; entscheiden geht erst wieder mit Verbindung. Es wird automatisch weiter versucht.',
+    offlineFromStart: 'Timebridge antwortet nicht. Es wird automatisch weiter versucht.',
     bannerConnector: 'Anbindung ansehen',
     bannerRetry: 'Es wird automatisch wieder versucht, nächster Versuch um {time}.',
   },

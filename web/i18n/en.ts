@@ -53,6 +53,7 @@ const en: Messages = {
       'Decisions are not possible right now: Timebridge cannot reach its workflow service (Temporal). What has been decided is not lost and goes on afterwards.',
     offlineBanner:
       'Timebridge has not answered since {time}. You see the last known state; deciding needs the connection. Trying goes on automatically.',
+    offlineFromStart: 'Timebridge does not answer. It is tried again automatically.',
     bannerConnector: 'View connector',
     bannerRetry: 'It is retried automatically, next attempt at {time}.',
   },
