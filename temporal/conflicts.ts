@@ -29,12 +29,15 @@ export type ConflictRef = {
   readonly isNew?: boolean;
 };
 
+/** Of five. A run may start thousands of cases at once; what people wait for must not queue behind their first steps. */
+const BEHIND_ALL_ELSE = 5;
 const WAITS = { remindEveryMs: REMINDED_AFTER_MS, retryFirstMs: 30_000, retryMostMs: 300_000 } as const;
 
 function startOptions(temporal: Temporal, conflict: ConflictRef) {
   const { conflictId, bridgeId, ticketId, kind, ticketNumber, isNew = false } = conflict;
   const about = ticketNumber ? `, ticket **#${ticketNumber}**` : '';
   const known = isNew ? ({ isNew } as const) : {};
+  const rank = isNew ? ({ priority: { priorityKey: BEHIND_ALL_ELSE } } as const) : {};
   const args: [ConflictApprovalArgs] = [{ conflictId, bridgeId, ...WAITS, ...known }];
   return {
     taskQueue: temporal.taskQueue,
@@ -43,6 +46,7 @@ function startOptions(temporal: Temporal, conflict: ConflictRef) {
     // A process that was ended by hand is started anew; one whose case is closed finds that out and ends.
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     args,
+    ...rank,
     typedSearchAttributes: conflictAttributes(bridgeId, ticketId, kind),
     staticSummary: `Question **${conflictId}**: ${kind}${about}`,
     staticDetails: `Bridge ${bridgeId}. A person decides in the inbox; nothing is written before.`,
