@@ -9,7 +9,7 @@ export type Program = 'api' | 'worker' | 'simulators' | 'stack';
  */
 export const HEAP = [
   '--max-semi-space-size=4',
-  '--initial-old-space-size=64',
+  '--initial-old-space-size=32',
   '--max-old-space-size=768',
 ] as const;
 const LONG_RUNNING: readonly Program[] = ['api', 'worker'];
