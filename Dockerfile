@@ -27,4 +27,4 @@ USER node
 VOLUME /data
 EXPOSE 8080
 # Node itself is the first process, so that it gets the signal to stop.
-CMD ["node", "--initial-old-space-size=64", "--enable-source-maps", "dist/api/main.js"]
+CMD ["node", "--initial-old-space-size=32", "--enable-source-maps", "dist/api/main.js"]
