@@ -5,6 +5,8 @@ import { isPlainCreate, writeNewRows, type GroupResult } from './write-new-rows.
 
 /** New rows of one person that share their bookkeeping; as many may need a look-up after a crash. */
 const GROUP_SIZE = 50;
+/** Towards the end groups are small, so that nobody waits long for the last of them. */
+const LAST_GROUPS = { withinMs: 5_000, size: 10 } as const;
 /**
  * How many people are written for at a time; each one's rows go one after the other. Twice what the connector lets
  * through by default: while what came back for one of them is kept, the target is busy with the others.
@@ -65,7 +67,11 @@ class Desk {
   async work(): Promise<void> {
     try {
       for (let queue = await this.next(); queue !== undefined; queue = await this.next()) {
-        for (const group of groupsOf(queue)) await this.write(group);
+        for (let left = queue; left.length > 0;) {
+          const group = this.isOver() ? left : firstGroup(left, this.groupSize());
+          left = left.slice(group.length);
+          await this.write(group);
+        }
         this.#mayBeMore = true;
       }
     } catch (failure) {
@@ -77,14 +83,22 @@ class Desk {
     return this.#failure !== null || Date.now() > this.#beginUntil;
   }
 
+  private groupSize(): number {
+    return Date.now() > this.#beginUntil - LAST_GROUPS.withinMs ? LAST_GROUPS.size : GROUP_SIZE;
+  }
+
   private async next(): Promise<LedgerRow[] | undefined> {
     for (;;) {
       const queue = this.#queues.shift();
       if (queue !== undefined) return queue;
       if (this.isOver()) return undefined;
       if (this.#claiming === null && !this.#mayBeMore) return undefined;
-      this.#claiming ??= this.claimMore().finally(() => (this.#claiming = null));
-      await this.#claiming;
+      if (this.#claiming !== null) await this.#claiming;
+      else {
+        this.#claiming = this.claimMore().finally(() => (this.#claiming = null));
+        await this.#claiming;
+        await this.recordSome(); // the others have rows again by now
+      }
     }
   }
 
@@ -95,6 +109,9 @@ class Desk {
     if (claimed.length > 0 && this.#rows.length === 0) await this.claims.begin();
     this.#rows.push(...claimed.map(({ id, decisionId }) => ({ id, decisionId })));
     this.#queues.push(...queuesByPerson(claimed));
+  }
+
+  private async recordSome(): Promise<void> {
     if (this.#rows.length - this.#recorded < RECORD_EVERY) return;
     this.#recorded = this.#rows.length;
     await this.claims.record(this.#rows);
@@ -126,18 +143,10 @@ function queuesByPerson(rows: readonly LedgerRow[]): LedgerRow[][] {
   return [...queues.values()];
 }
 
-/** Plain new rows go together, everything else one by one. */
-function groupsOf(queue: readonly LedgerRow[]): LedgerRow[][] {
-  const groups: LedgerRow[][] = [];
-  for (const row of queue) {
-    const last = groups.at(-1);
-    const first = last?.[0];
-    const joins =
-      first !== undefined && isPlainCreate(first) && isPlainCreate(row) && (last?.length ?? 0) < GROUP_SIZE;
-    if (joins) last?.push(row);
-    else groups.push([row]);
-  }
-  return groups;
+/** Plain new rows go together, at most `most` of them, everything else one by one. */
+function firstGroup(queue: readonly LedgerRow[], most: number): readonly LedgerRow[] {
+  const end = queue.findIndex((row) => !isPlainCreate(row));
+  return queue.slice(0, Math.max(1, Math.min(end === -1 ? queue.length : end, most)));
 }
 
 /** A failure that is not about one row stops the others; that row, unless it was sent, goes back to the plan. */
