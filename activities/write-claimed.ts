@@ -67,11 +67,7 @@ class Desk {
   async work(): Promise<void> {
     try {
       for (let queue = await this.next(); queue !== undefined; queue = await this.next()) {
-        for (let left = queue; left.length > 0;) {
-          const group = this.isOver() ? left : firstGroup(left, this.groupSize());
-          left = left.slice(group.length);
-          await this.write(group);
-        }
+        await this.writeQueue(queue);
         this.#mayBeMore = true;
       }
     } catch (failure) {
@@ -92,13 +88,14 @@ class Desk {
       const queue = this.#queues.shift();
       if (queue !== undefined) return queue;
       if (this.isOver()) return undefined;
-      if (this.#claiming === null && !this.#mayBeMore) return undefined;
-      if (this.#claiming !== null) await this.#claiming;
-      else {
-        this.#claiming = this.claimMore().finally(() => (this.#claiming = null));
+      if (this.#claiming !== null) {
         await this.#claiming;
-        await this.recordSome(); // the others have rows again by now
+        continue;
       }
+      if (!this.#mayBeMore) return undefined;
+      this.#claiming = this.claimMore().finally(() => (this.#claiming = null));
+      await this.#claiming;
+      await this.recordSome(); // the others have rows again by now
     }
   }
 
@@ -117,11 +114,15 @@ class Desk {
     await this.claims.record(this.#rows);
   }
 
-  private async write(group: readonly LedgerRow[]): Promise<void> {
-    if (this.isOver()) return this.release(group);
-    const written = await writeGroup(this.writer, group);
-    this.#results.push(...written.results);
-    this.#failure ??= written.failure;
+  private async writeQueue(queue: readonly LedgerRow[]): Promise<void> {
+    for (let left = queue; left.length > 0;) {
+      if (this.isOver()) return this.release(left);
+      const group = firstGroup(left, this.groupSize());
+      left = left.slice(group.length);
+      const written = await writeGroup(this.writer, group);
+      this.#results.push(...written.results);
+      this.#failure ??= written.failure;
+    }
   }
 
   /** A row that was never sent goes back at once; whatever else went wrong, a sent one keeps its wait. */
