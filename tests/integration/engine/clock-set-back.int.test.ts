@@ -1,20 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDatabase, dropDatabase } from '../../kit/database.js';
-import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+import { describe, expect, it } from 'vitest';
+import type { ContractBridge } from './contract-bridge.js';
+import { withContractBridge } from './with-contract-bridge.js';
 
 const MINUTE_MS = 60_000;
 
 describe('a clock that was ahead and is set back', () => {
-  let databaseUrl: string;
   let bridge: ContractBridge;
-  beforeEach(async () => {
-    databaseUrl = await createDatabase();
-    bridge = await openContractBridge(databaseUrl);
-  });
-  afterEach(async () => {
-    await bridge.close();
-    await dropDatabase(databaseUrl);
-  });
+  withContractBridge((opened) => (bridge = opened));
 
   const setClocks = async (offsetMs: number): Promise<void> => {
     for (const url of [bridge.simulators.zammadUrl, bridge.simulators.kimaiUrl]) {

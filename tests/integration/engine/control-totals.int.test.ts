@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rows } from '../../../db/sql.js';
-import { createDatabase, dropDatabase } from '../../kit/database.js';
-import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+import type { ContractBridge } from './contract-bridge.js';
+import { withContractBridge } from './with-contract-bridge.js';
 
 type Checks = {
   source?: {
@@ -12,17 +12,8 @@ type Checks = {
 };
 
 describe('the control of what was read', () => {
-  let databaseUrl: string;
   let bridge: ContractBridge;
-
-  beforeEach(async () => {
-    databaseUrl = await createDatabase();
-    bridge = await openContractBridge(databaseUrl);
-  });
-  afterEach(async () => {
-    await bridge.close();
-    await dropDatabase(databaseUrl);
-  });
+  withContractBridge((opened) => (bridge = opened));
 
   const session = () => ({ db: bridge.engine.db, tx: null });
   const fullRun = async () => {

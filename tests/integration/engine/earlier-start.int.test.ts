@@ -1,22 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rows } from '../../../db/sql.js';
 import { markDaysDirty } from '../../../db/stores/bridges.js';
-import { createDatabase, dropDatabase } from '../../kit/database.js';
 import { BRIDGE } from './bench-bridge.js';
-import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+import type { ContractBridge } from './contract-bridge.js';
+import { withContractBridge } from './with-contract-bridge.js';
 
 describe('a start that is moved back', () => {
-  let databaseUrl: string;
   let bridge: ContractBridge;
-
-  beforeEach(async () => {
-    databaseUrl = await createDatabase();
-    bridge = await openContractBridge(databaseUrl);
-  });
-  afterEach(async () => {
-    await bridge.close();
-    await dropDatabase(databaseUrl);
-  });
+  withContractBridge((opened) => (bridge = opened));
 
   const session = () => ({ db: bridge.engine.db, tx: null });
   const minutes = async () => (await bridge.timesheets()).map(({ duration }) => duration / 60).sort();

@@ -1,26 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   conflictsOfEntries,
   readStory,
   standingsOfEntry,
   storyOfConflict,
 } from '../../../db/stores/story.js';
-import { createDatabase, dropDatabase } from '../../kit/database.js';
 import { BRIDGE } from './bench-bridge.js';
-import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+import type { ContractBridge } from './contract-bridge.js';
+import { withContractBridge } from './with-contract-bridge.js';
 
 describe('the story of an entry', () => {
-  let databaseUrl: string;
   let bridge: ContractBridge;
-
-  beforeEach(async () => {
-    databaseUrl = await createDatabase();
-    bridge = await openContractBridge(databaseUrl);
-  });
-  afterEach(async () => {
-    await bridge.close();
-    await dropDatabase(databaseUrl);
-  });
+  withContractBridge((opened) => (bridge = opened));
 
   const session = () => ({ db: bridge.engine.db, tx: null });
   const story = async (entry: number) => {

@@ -1,20 +1,12 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { inTransaction } from '../../../db/sql.js';
 import { readSums } from '../../../db/stores/sums.js';
-import { createDatabase, dropDatabase } from '../../kit/database.js';
 import { BRIDGE } from './bench-bridge.js';
-import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+import type { ContractBridge } from './contract-bridge.js';
+import { withContractBridge } from './with-contract-bridge.js';
 
-let databaseUrl: string;
 let bridge: ContractBridge;
-beforeEach(async () => {
-  databaseUrl = await createDatabase();
-  bridge = await openContractBridge(databaseUrl);
-});
-afterEach(async () => {
-  await bridge.close();
-  await dropDatabase(databaseUrl);
-});
+withContractBridge((opened) => (bridge = opened));
 
 it('an exported row of a deleted entry that somebody leaves is open in the sum, not broken', async () => {
   const entry = await bridge.book(30);

@@ -1,23 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as yup from 'yup';
-import { createDatabase, dropDatabase } from '../../kit/database.js';
-import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+import type { ContractBridge } from './contract-bridge.js';
+import { withContractBridge } from './with-contract-bridge.js';
 
 const TIMES = yup
   .array(yup.object({ begin: yup.string().required(), end: yup.string().required() }).required())
   .required();
 
 describe('a Kimai that forbids overlaps', () => {
-  let databaseUrl: string;
   let bridge: ContractBridge;
-  beforeEach(async () => {
-    databaseUrl = await createDatabase();
-    bridge = await openContractBridge(databaseUrl);
-  });
-  afterEach(async () => {
-    await bridge.close();
-    await dropDatabase(databaseUrl);
-  });
+  withContractBridge((opened) => (bridge = opened));
 
   it('gets the work of one person on two tickets side by side, whichever run brings it', async () => {
     const forbidden = await fetch(`${bridge.simulators.kimaiUrl}/__control/settings`, {

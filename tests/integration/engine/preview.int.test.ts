@@ -1,23 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rows } from '../../../db/sql.js';
 import { findPreview } from '../../../db/stores/previews.js';
-import { createDatabase, dropDatabase } from '../../kit/database.js';
 import { BRIDGE } from './bench-bridge.js';
-import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+import type { ContractBridge } from './contract-bridge.js';
+import { withContractBridge } from './with-contract-bridge.js';
 
 describe('a preview', () => {
-  let databaseUrl: string;
   let bridge: ContractBridge;
-
-  beforeEach(async () => {
-    databaseUrl = await createDatabase();
-    bridge = await openContractBridge(databaseUrl);
-  });
-  afterEach(async () => {
-    await bridge.close();
-    await dropDatabase(databaseUrl);
-  });
+  withContractBridge((opened) => (bridge = opened));
 
   const session = () => ({ db: bridge.engine.db, tx: null });
   const preview = async (asConfirmed = false, read = true) => {

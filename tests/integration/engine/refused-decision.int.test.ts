@@ -1,22 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as yup from 'yup';
-import { createDatabase, dropDatabase } from '../../kit/database.js';
-import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+import type { ContractBridge } from './contract-bridge.js';
+import { withContractBridge } from './with-contract-bridge.js';
 
 const ID = yup.object({ id: yup.number().required() });
 const ACTIVITY = yup.object({ activity: yup.number().required() });
 
 describe('a decision of several parts whose write Kimai refuses', () => {
-  let databaseUrl: string;
   let bridge: ContractBridge;
-  beforeEach(async () => {
-    databaseUrl = await createDatabase();
-    bridge = await openContractBridge(databaseUrl);
-  });
-  afterEach(async () => {
-    await bridge.close();
-    await dropDatabase(databaseUrl);
-  });
+  withContractBridge((opened) => (bridge = opened));
 
   const changes = () => bridge.simulators.kimai.log.list().filter(({ method }) => method === 'PATCH').length;
   const refuseChanges = () =>

@@ -1,20 +1,11 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { rows } from '../../../db/sql.js';
-import { createDatabase, dropDatabase } from '../../kit/database.js';
 import { BRIDGE } from './bench-bridge.js';
-import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+import type { ContractBridge } from './contract-bridge.js';
+import { withContractBridge } from './with-contract-bridge.js';
 
-let databaseUrl: string;
 let bridge: ContractBridge;
-
-beforeEach(async () => {
-  databaseUrl = await createDatabase();
-  bridge = await openContractBridge(databaseUrl);
-});
-afterEach(async () => {
-  await bridge.close();
-  await dropDatabase(databaseUrl);
-});
+withContractBridge((opened) => (bridge = opened));
 
 const session = () => ({ db: bridge.engine.db, tx: null });
 const pause = async () =>

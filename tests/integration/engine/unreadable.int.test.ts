@@ -1,19 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDatabase, dropDatabase } from '../../kit/database.js';
+import { describe, expect, it } from 'vitest';
 import { rows } from '../../../db/sql.js';
-import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+import type { ContractBridge } from './contract-bridge.js';
+import { withContractBridge } from './with-contract-bridge.js';
 
 describe('a record of Zammad that cannot be read', () => {
-  let databaseUrl: string;
   let bridge: ContractBridge;
-  beforeEach(async () => {
-    databaseUrl = await createDatabase();
-    bridge = await openContractBridge(databaseUrl);
-  });
-  afterEach(async () => {
-    await bridge.close();
-    await dropDatabase(databaseUrl);
-  });
+  withContractBridge((opened) => (bridge = opened));
 
   it('is flagged while the rest goes on, and is read again when a person says so', async () => {
     const odd = await bridge.book(0.01);

@@ -1,19 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { rows } from '../../../db/sql.js';
-import { createDatabase, dropDatabase } from '../../kit/database.js';
-import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+import type { ContractBridge } from './contract-bridge.js';
+import { withContractBridge } from './with-contract-bridge.js';
 
-let databaseUrl: string;
 let bridge: ContractBridge;
-beforeEach(async () => {
-  databaseUrl = await createDatabase();
-  bridge = await openContractBridge(databaseUrl, { newEntries: 'ask' });
-});
-afterEach(async () => {
-  await bridge.close();
-  await dropDatabase(databaseUrl);
-});
+withContractBridge((opened) => (bridge = opened), { newEntries: 'ask' });
 
 it('a case vanishes while its decision could still be taken back: the decision ends with it, and says why', async () => {
   const entry = await bridge.book(30);

@@ -1,19 +1,10 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createDatabase, dropDatabase } from '../../kit/database.js';
+import { expect, it } from 'vitest';
 import { BRIDGE } from './bench-bridge.js';
-import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+import type { ContractBridge } from './contract-bridge.js';
+import { withContractBridge } from './with-contract-bridge.js';
 
-let databaseUrl: string;
 let bridge: ContractBridge;
-
-beforeEach(async () => {
-  databaseUrl = await createDatabase();
-  bridge = await openContractBridge(databaseUrl);
-});
-afterEach(async () => {
-  await bridge.close();
-  await dropDatabase(databaseUrl);
-});
+withContractBridge((opened) => (bridge = opened));
 
 const install = async (token: string | null) => {
   const { engine } = bridge;

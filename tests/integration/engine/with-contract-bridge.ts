@@ -1,0 +1,25 @@
+import { afterEach, beforeEach } from 'vitest';
+import { createDatabase, dropDatabase } from '../../kit/database.js';
+import type { BridgeSetup } from './bench-bridge.js';
+import { openContractBridge, type ContractBridge } from './contract-bridge.js';
+
+/**
+ * A bridge for each test of the calling file (or `describe` block), on a database of its own; `take` is handed it before the
+ * test. Both are gone afterwards.
+ */
+export function withContractBridge(
+  take: (bridge: ContractBridge) => void,
+  policies: BridgeSetup['policies'] = {},
+): void {
+  let databaseUrl: string;
+  let bridge: ContractBridge;
+  beforeEach(async () => {
+    databaseUrl = await createDatabase();
+    bridge = await openContractBridge(databaseUrl, policies);
+    take(bridge);
+  });
+  afterEach(async () => {
+    await bridge.close();
+    await dropDatabase(databaseUrl);
+  });
+}
