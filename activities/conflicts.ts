@@ -2,14 +2,8 @@ import { inTransaction, type Session } from '../db/sql.js';
 import { notifyChange } from '../db/notify.js';
 import { writeAudit } from '../db/stores/audit.js';
 import { readBridgeContext } from '../db/stores/bridge-rules.js';
-import {
-  assignConflict as assign,
-  conflictsToStart,
-  type ConflictToStart,
-  findConflict,
-  noteStarted,
-  snoozeConflict as snooze,
-} from '../db/stores/conflicts.js';
+import { conflictsToStart, noteStarted, type ConflictToStart } from '../db/stores/conflict-starts.js';
+import { assignConflict as assign, findConflict, snoozeConflict as snooze } from '../db/stores/conflicts.js';
 import { runningDecision } from '../db/stores/decisions.js';
 import { storeNotification } from '../db/stores/notifications.js';
 import type { ConflictStanding } from './contract.js';
