@@ -1,6 +1,6 @@
 import type { CatalogueItem, CheckFinding, SystemCheck } from '../connectors/port.js';
 import { SyncError } from '../domain/errors.js';
-import type { Reason } from '../domain/reason.js';
+import { isReason } from '../domain/reason.js';
 import { notifyChange } from '../db/notify.js';
 import { inTransaction, type Session } from '../db/sql.js';
 import { writeAudit, type AuditRecord } from '../db/stores/audit.js';
@@ -61,9 +61,6 @@ export const pauseConnector = (
     );
     await notifyChange(session, 'connectors', [connectorId]);
   });
-
-const isReason = (told: unknown): told is Pick<Reason, 'code' | 'facts'> =>
-  typeof told === 'object' && told !== null && 'code' in told && 'facts' in told;
 
 /** One brief call; true when the connector answers as it should and is `ok` from now on. */
 export async function probeConnector(

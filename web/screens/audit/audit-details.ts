@@ -1,4 +1,4 @@
-import type { Reason } from '../../../domain/reason';
+import { isReason, isRecord } from '../../../domain/reason';
 
 /** A member of the details with its own value; `path` names it and what it stands in. */
 export type DetailLine = {
@@ -55,9 +55,3 @@ const membersOf = (value: unknown): Readonly<Record<string, unknown>> | null =>
 
 const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-export const isReason = (value: unknown): value is Reason =>
-  isRecord(value) && typeof value['code'] === 'string' && isRecord(value['facts']);

@@ -1,12 +1,11 @@
 import { ROLES } from '../../../api/contract';
 import { CHOICES, CONFLICT_KINDS } from '../../../domain/conflict';
 import { BRIDGE_MODES } from '../../../domain/policies';
-import type { Reason } from '../../../domain/reason';
+import { isReason, isRecord, type Reason } from '../../../domain/reason';
 import { useFormat } from '../../format/use-format';
 import { useT } from '../../i18n/use-t';
 import { useWords } from '../../i18n/use-words';
 import { POLICY_NAMES, POLICY_OPTIONS } from '../bridges/policy-fields';
-import { isReason, isRecord } from './audit-details';
 import { OTHER_FIELDS, OWN_FIELDS } from './audit-item';
 
 const NOTHING = '–';
