@@ -5,7 +5,7 @@ import { verdictFields } from './decide-conflict.contract.js';
 
 /**
  * The first of two: decided it is once somebody else decides the very same (`decideConflict`). A proposal of the same
- * person before it no longer counts. Refused like a decision where it could not be one.
+ * person before it no longer counts; the same once more changes nothing. Refused like a decision where it could not be one.
  */
 export const proposeDecision = contract({
   id: 'proposeDecision',

@@ -20,7 +20,9 @@ export const proposeDecisionEndpoint = endpoint(proposeDecision, async (deps, { 
     const { id, bridgeId } = conflict;
     await assertDecidable(deps, conflict, { version, choice, parameters }, actor.language);
     const person = { userId: actor.userId, userName: actor.name };
-    await storeProposal(session, { conflictId: id, ...person, version, choice, parameters, note });
+    // Pressed twice it is still one proposal, with one line in the case's history.
+    if (!(await storeProposal(session, { conflictId: id, ...person, version, choice, parameters, note })))
+      return;
     const subject = { kind: 'conflict', id };
     const details = { choice, parameters, note, version };
     await writeAudit(session, [didBy(actor, { action: 'decision.proposed', subject, bridgeId, details })]);

@@ -65,6 +65,21 @@ describe('a bridge that asks for two people', () => {
     expect((await propose('approver', id)).body['code']).toBe('stale');
   });
 
+  it('writes one line of history for the same proposal of the same person, however often it is sent', async () => {
+    const id = await makeConflict(api().deps.db);
+    const history = async () =>
+      rows(session(), `select 1 from audit_logs where action = 'decision.proposed' and subject_id = $1`, [
+        id,
+      ]);
+    const both = await Promise.all([propose('approver', id), propose('approver', id)]);
+    const later = await propose('approver', id);
+    expect([...both, later].map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(await history()).toHaveLength(1);
+    await propose('admin', id);
+    await propose('approver', id, 'skip');
+    expect(await history()).toHaveLength(3);
+  });
+
   it('leaves smaller cases and missing mappings to one person', async () => {
     const gap = { key: '5', name: 'Fernwartung' };
     const small = await makeConflict(api().deps.db, { secondsAtStake: LIMIT - 1 });

@@ -96,6 +96,7 @@ const writeMapping = (
     const before = await findMapping(session, bridgeId, kind, sourceId);
     const to = targetId === null ? (ignored ? ('ignored' as const) : null) : { targetId };
     const replanned = await changeMapping(session, { bridgeId, kind, sourceId, to, decidedBy: actor.name });
+    if (replanned === null) return 0;
     await writeAudit(session, [
       didBy(actor, {
         action: 'mapping.changed',

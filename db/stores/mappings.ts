@@ -1,4 +1,4 @@
-import { row, rows, type Session } from '../sql.js';
+import { affected, row, rows, type Session } from '../sql.js';
 
 export type MappingKind = 'activities' | 'users' | 'customers';
 
@@ -126,24 +126,28 @@ export type MappingChange = {
   readonly decidedBy: string;
 };
 
-/** Writes a mapping outside of a question, and has its unwritten entries planned again; returns how many tickets. */
-export async function changeMapping(session: Session, change: MappingChange): Promise<number> {
+/**
+ * Writes a mapping outside of a question, and has its unwritten entries planned again.
+ * @returns how many tickets, or null where it stood so already: then nothing is written.
+ */
+export async function changeMapping(session: Session, change: MappingChange): Promise<number | null> {
   const { bridgeId, kind, sourceId, to, decidedBy } = change;
-  if (to === null) {
-    await rows(session, `delete from ${TABLES[kind]} where bridge_id = $1 and source_id = $2 returning 1`, [
-      bridgeId,
-      sourceId,
-    ]);
-  } else {
-    await rows(
-      session,
-      `insert into ${TABLES[kind]} (bridge_id, source_id, target_id, ignored, decided_by) values ($1, $2, $3, $4, $5)
-       on conflict (bridge_id, source_id) do update set target_id = excluded.target_id, ignored = excluded.ignored,
-         decided_by = excluded.decided_by, updated_at = now() returning 1`,
-      [bridgeId, sourceId, to === 'ignored' ? null : to.targetId, to === 'ignored', decidedBy],
-    );
-  }
-  return replan(session, bridgeId, kind, sourceId);
+  const table = TABLES[kind];
+  const changed =
+    to === null
+      ? await affected(session, `delete from ${table} where bridge_id = $1 and source_id = $2 returning 1`, [
+          bridgeId,
+          sourceId,
+        ])
+      : await affected(
+          session,
+          `insert into ${table} as kept (bridge_id, source_id, target_id, ignored, decided_by)
+           values ($1, $2, $3, $4, $5) on conflict (bridge_id, source_id) do update set target_id = excluded.target_id,
+             ignored = excluded.ignored, decided_by = excluded.decided_by, updated_at = now()
+           where (kept.target_id, kept.ignored) is distinct from (excluded.target_id, excluded.ignored) returning 1`,
+          [bridgeId, sourceId, to === 'ignored' ? null : to.targetId, to === 'ignored', decidedBy],
+        );
+  return changed === 0 ? null : replan(session, bridgeId, kind, sourceId);
 }
 
 /** Whether an entry that is not written yet waits for this customer to be made. */

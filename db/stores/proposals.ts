@@ -1,6 +1,6 @@
 import type { Choice, ConflictFacts, DecisionParameters } from '../../domain/conflict.js';
 import { secondPersonFrom } from '../../domain/second-person.js';
-import { rows, type Session } from '../sql.js';
+import { affected, rows, type Session } from '../sql.js';
 
 /** What a person would decide, about the facts of one version. */
 export type Proposal = {
@@ -14,20 +14,23 @@ export type Proposal = {
   readonly proposedAt: Date;
 };
 
-/** Keeps it in place of what the same person proposed before. */
+/** Keeps it in place of what the same person proposed before; returns whether it is another proposal than that one. */
 export async function storeProposal(
   session: Session,
   { conflictId, userId, userName, version, choice, parameters, note }: Omit<Proposal, 'proposedAt'>,
-): Promise<void> {
-  await rows(
+): Promise<boolean> {
+  const stored = await affected(
     session,
     `insert into proposals (conflict_id, user_id, user_name, version, choice, parameters, note)
      values ($1, $2, $3, $4, $5, $6::jsonb, $7)
      on conflict (conflict_id, user_id) do update set user_name = excluded.user_name, version = excluded.version,
        choice = excluded.choice, parameters = excluded.parameters, note = excluded.note, proposed_at = now()
+     where (proposals.version, proposals.choice, proposals.parameters, proposals.note)
+       is distinct from (excluded.version, excluded.choice, excluded.parameters, excluded.note)
      returning 1`,
     [conflictId, userId, userName, version, choice, JSON.stringify(parameters), note],
   );
+  return stored > 0;
 }
 
 /** What was proposed about these cases as they are now, the oldest first. */
