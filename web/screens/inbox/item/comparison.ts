@@ -9,6 +9,15 @@ export type Sides = {
   readonly target: Side | null;
 };
 
+/** The sides of a case. What was deleted comes with its last values; here it counts as gone. */
+export function sidesOf({ conflict, base, source, target }: ConflictDetail): Sides {
+  return {
+    base,
+    source: conflict.kind === 'source_deleted' ? null : source,
+    target: conflict.kind === 'target_deleted' ? null : target,
+  };
+}
+
 export type ComparedRow = {
   readonly field: ComparedField;
   /** Differs from the last agreement; where there was none, the two sides differ from each other. */
