@@ -19,6 +19,7 @@ import * as reapply from './0019-reapply.js';
 import * as openProvisions from './0020-open-provisions.js';
 import * as arrivals from './0021-arrivals.js';
 import * as proposals from './0022-proposals.js';
+import * as newBridges from './0023-new-bridges.js';
 
 export type Migration = {
   readonly name: string;
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   { name: '0020-open-provisions', ...openProvisions },
   { name: '0021-arrivals', ...arrivals },
   { name: '0022-proposals', ...proposals },
+  { name: '0023-new-bridges', ...newBridges },
 ];

@@ -112,6 +112,7 @@ export async function dirtyTickets(
   return { tickets: found.map((r) => r.ticket_id), more };
 }
 
+/** Links that these entries lead or are members of; found from the entries, however many links the bridge has. */
 export async function readLinks(
   session: Session,
   bridgeId: string,
@@ -134,8 +135,9 @@ export async function readLinks(
         from link_members m where m.link_id = l.id) as members,
        (select jsonb_agg(jsonb_build_object('externalId', r.external_id, 'role', r.role, 'sequence', r.sequence, 'targetBase', r.target_base) order by r.sequence)
         from link_timesheets r where r.link_id = l.id) as rows
-     from links l where l.bridge_id = $1 and (l.lead_entry_id = any($2::bigint[])
-       or exists (select 1 from link_members m where m.link_id = l.id and m.time_entry_id = any($2::bigint[])))
+     from links l where l.bridge_id = $1 and l.id in (
+       select id from links where bridge_id = $1 and lead_entry_id = any($2::bigint[])
+       union select link_id from link_members where time_entry_id = any($2::bigint[]))
      order by l.id`,
     [bridgeId, [...entryIds]],
   );
