@@ -8,10 +8,13 @@ import { queryKeys } from './keys';
 const CALM_MS = 60_000;
 const TROUBLED_MS = 5_000;
 
-/** How the installation is: what is reachable, what waits, and the newest run. Refreshed by events, and each minute. */
+/**
+ * How the installation is: what is reachable, what waits, and the newest run. Refreshed by events, and each minute. Read
+ * once for the whole page, so that its parts never show two numbers for the same thing.
+ */
 export function useStatus() {
   const api = useApi();
-  const { data, isError, dataUpdatedAt } = useQuery({
+  const { data, error, isError, dataUpdatedAt, refetch } = useQuery({
     queryKey: queryKeys.status,
     queryFn: ({ signal }) => api.call(readStatus, {}, { signal }),
     refetchInterval: ({ state }) =>
@@ -35,6 +38,8 @@ export function useStatus() {
     running,
     state: computed(() => (isError.value ? 'offline' : data.value ? 'ready' : 'unknown')),
     status: data,
+    error,
+    reload: () => void refetch(),
     /** When it was last known. */
     readAt: computed(() => new Date(dataUpdatedAt.value).toISOString()),
     counts: computed(() => data.value?.counts),
