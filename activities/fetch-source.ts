@@ -7,10 +7,11 @@ import { moveCursor, readCursor, type Cursor } from '../db/stores/cursors.js';
 import { countInRun } from '../db/stores/runs.js';
 import {
   markEntriesDeleted,
-  presentEntries,
   stageEntries,
   stageTickets,
   stageUnreadable,
+  unlistedEntries,
+  type PresentEntry,
 } from '../db/stores/stage-entries.js';
 import { ticketsOutOfSum, unknownTickets } from '../db/stores/ticket-sums.js';
 import type { Fetched, FetchInput } from './contract.js';
@@ -80,11 +81,10 @@ class SourceReader {
     );
     if (last !== null) await this.readTouchedTickets(sinceBeforeJump(last, start) ?? last.value);
     await this.readUnknownTickets();
-    const known = await presentEntries({ db: this.deps.db, tx: null }, this.connectorId, null);
-    const suspects = known.filter((entry) => !seen.has(entry.source_id));
-    if (seen.size === 0 && known.length > 0)
-      this.warnings.push(reason('source_empty', { entryCount: known.length }));
-    if (seen.size > 0 || known.length <= VANISH_AT_ONCE) await this.proveGone(suspects);
+    const suspects = await unlistedEntries({ db: this.deps.db, tx: null }, this.connectorId, seen);
+    if (seen.size === 0 && suspects.length > 0)
+      this.warnings.push(reason('source_empty', { entryCount: suspects.length }));
+    if (seen.size > 0 || suspects.length <= VANISH_AT_ONCE) await this.proveGone(suspects);
     return start;
   }
 
@@ -160,7 +160,7 @@ class SourceReader {
     }
   }
 
-  async proveGone(suspects: readonly { id: string; source_id: string; ticket_id: string }[]): Promise<void> {
+  async proveGone(suspects: readonly PresentEntry[]): Promise<void> {
     for (const suspect of suspects) {
       const askedAt = this.deps.now().toISOString();
       const gone = (await this.source.entryExists(suspect.source_id, suspect.ticket_id)) === 'gone';

@@ -7,7 +7,7 @@ import { hasCatalogue, isCatalogueFresh, storeCatalogue } from '../db/stores/cat
 import { moveCursor, readCursor, type Cursor } from '../db/stores/cursors.js';
 import { storeCapabilities } from '../db/stores/health.js';
 import { countInRun } from '../db/stores/runs.js';
-import { markTimesheetDeleted, presentTimesheets, stageTimesheets } from '../db/stores/stage-timesheets.js';
+import { markTimesheetDeleted, stageTimesheets, unlistedTimesheets } from '../db/stores/stage-timesheets.js';
 import type { Fetched, FetchInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { notePower } from '../db/stores/token-risk.js';
@@ -128,11 +128,11 @@ async function missingRows(
   fromDay: string,
   seen: ReadonlySet<string>,
 ): Promise<{ readonly gone: number; readonly warnings: readonly RunWarning[] }> {
-  const known = await presentTimesheets({ db: deps.db, tx: null }, connectorId, fromDay);
-  const empty = seen.size === 0 && known.length > 0;
-  const warnings = empty ? [reason('target_empty', { rowCount: known.length })] : [];
-  if (empty && known.length > VANISH_AT_ONCE) return { gone: 0, warnings };
-  return { gone: await proveGone(deps, connectorId, target, known, seen), warnings };
+  const unlisted = await unlistedTimesheets({ db: deps.db, tx: null }, connectorId, fromDay, seen);
+  const empty = seen.size === 0 && unlisted.length > 0;
+  const warnings = empty ? [reason('target_empty', { rowCount: unlisted.length })] : [];
+  if (empty && unlisted.length > VANISH_AT_ONCE) return { gone: 0, warnings };
+  return { gone: await proveGone(deps, connectorId, target, unlisted), warnings };
 }
 
 /** Offset paging can skip a row: each one that was not listed is read by itself, and only a 404 makes a tombstone. */
@@ -140,11 +140,10 @@ async function proveGone(
   deps: ActivityDeps,
   connectorId: string,
   target: TimeTarget,
-  known: readonly string[],
-  seen: ReadonlySet<string>,
+  unlisted: readonly string[],
 ): Promise<number> {
   let gone = 0;
-  for (const externalId of known.filter((id) => !seen.has(id))) {
+  for (const externalId of unlisted) {
     const found = await target.readTimesheet(externalId);
     deps.heartbeat({ proving: externalId });
     if (found !== null) await storeRows(deps, connectorId, [found]);

@@ -174,11 +174,23 @@ export async function markEntriesDeleted(
   );
 }
 
-/** Entries we hold and believe to be there, as `[our id, source id, ticket id]`; of one ticket or of all. */
-export const presentEntries = (session: Session, connectorId: string, ticketId: string | null) =>
-  rows<{ id: string; source_id: string; ticket_id: string }>(
+/** An entry we hold and believe to be there. */
+export type PresentEntry = { readonly id: string; readonly source_id: string; readonly ticket_id: string };
+
+/** Entries of a ticket that we believe to be there. */
+export const presentEntries = (session: Session, connectorId: string, ticketId: string) =>
+  rows<PresentEntry>(
     session,
     `select id, source_id, ticket_id from time_entries
-     where connector_id = $1 and deleted_at is null and ($2::text is null or ticket_id = $2)`,
+     where connector_id = $1 and deleted_at is null and ticket_id = $2`,
     [connectorId, ticketId],
+  );
+
+/** Entries that we believe to be there and that are not among these: compared here, so that nobody holds a whole book. */
+export const unlistedEntries = (session: Session, connectorId: string, listed: ReadonlySet<string>) =>
+  rows<PresentEntry>(
+    session,
+    `select id, source_id, ticket_id from time_entries e where connector_id = $1 and deleted_at is null
+       and not exists (select 1 from unnest($2::text[]) as listed (id) where listed.id = e.source_id)`,
+    [connectorId, [...listed]],
   );

@@ -94,16 +94,18 @@ export async function markTimesheetDeleted(
   );
 }
 
-/** External ids of rows from a day on that we believe to be there. */
-export async function presentTimesheets(
+/** External ids of rows from a day on that we believe to be there and that are not among these. */
+export async function unlistedTimesheets(
   session: Session,
   connectorId: string,
   fromDay: string,
+  listed: ReadonlySet<string>,
 ): Promise<string[]> {
   const found = await rows<{ external_id: string }>(
     session,
-    'select external_id from timesheets where connector_id = $1 and day >= $2::date and deleted_at is null',
-    [connectorId, fromDay],
+    `select external_id from timesheets t where connector_id = $1 and day >= $2::date and deleted_at is null
+       and not exists (select 1 from unnest($3::text[]) as listed (id) where listed.id = t.external_id)`,
+    [connectorId, fromDay, [...listed]],
   );
   return found.map((r) => r.external_id);
 }
