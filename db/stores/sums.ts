@@ -40,56 +40,67 @@ with asked as (
 writing as (
   select distinct lead_entry_id as id from ledger
   where bridge_id = $1 and state in ('planned', 'held', 'claimed', 'sent')),
-facts as (
-  select b.time_entry_id as id, b.state, b.why ->> 'code' as code, b.frozen_entry_date as day, e.ticket_id,
-    coalesce(e.seconds, 0) as seconds, e.unreadable is not null as unreadable, e.deleted_at is null as stands,
-    case when t.organization_id is not null then 'organization:' || t.organization_id
-         else 'customer:' || coalesce(t.customer_id, '') end as customer,
+facts as materialized (
+  select b.time_entry_id as id, b.frozen_entry_date as day, e.connector_id, e.ticket_id, coalesce(e.seconds, 0) as seconds,
+    e.unreadable is not null as unreadable, e.deleted_at is null as stands, b.state = 'before_start' as before_start,
+    coalesce(b.why ->> 'code' = 'net_zero', false) as net_zero,
     w.id is not null or a.id is not null or b.dirty or b.state not in ('agreed', 'before_start') as waits
   from bridge_entries b join time_entries e on e.id = b.time_entry_id
-  left join asked a on a.id = b.time_entry_id left join writing w on w.id = b.time_entry_id
-  left join tickets t on t.connector_id = e.connector_id and t.ticket_id = e.ticket_id where b.bridge_id = $1),
-members as (
-  select m.link_id, m.time_entry_id as id, m.signed_seconds as seconds from links l
-  join link_members m on m.link_id = l.id where l.bridge_id = $1),
-in_target as (
-  select lt.link_id, sum(r.seconds) as seconds from links l join link_timesheets lt on lt.link_id = l.id
-  join timesheets r on r.connector_id = lt.target_connector_id and r.external_id = lt.external_id
-  where l.bridge_id = $1 and r.deleted_at is null group by 1),
-in_source as (
-  select m.link_id, sum(m.seconds) filter (where f.stands) as seconds, bool_or(f.waits) as waits
-  from members m join facts f on f.id = m.id group by 1),
-leads as (
-  select f.id, f.state, f.day, f.customer, l.rounding_seconds as rounding, l.accepted_seconds as accepted,
-    coalesce(t.seconds, 0) as target, coalesce(s.seconds, 0) as source, f.waits or coalesce(s.waits, false) as waits,
-    coalesce(t.seconds, 0) - coalesce(s.seconds, 0) - l.rounding_seconds - l.accepted_seconds as rest
-  from links l join facts f on f.id = l.lead_entry_id left join in_target t on t.link_id = l.id
-  left join in_source s on s.link_id = l.id where l.bridge_id = $1),
-covered as (select id, sum(seconds) as seconds from members group by 1),
-single as (
-  select f.*, f.seconds - coalesce(c.seconds, 0) as rest from facts f left join covered c on c.id = f.id
-  where f.stands and f.state <> 'before_start'),
+  left join asked a on a.id = b.time_entry_id left join writing w on w.id = b.time_entry_id where b.bridge_id = $1),
+own as materialized (
+  select id, lead_entry_id, rounding_seconds as rounding, accepted_seconds as accepted from links where bridge_id = $1),
+members as materialized (
+  select m.link_id, m.time_entry_id as id, m.signed_seconds as seconds from own join link_members m on m.link_id = own.id),
+sides as (
+  select link_id, sum(target) as target, sum(source) as source, bool_or(waits) as waits from (
+    select lt.link_id, r.seconds as target, 0 as source, false as waits from own
+    join link_timesheets lt on lt.link_id = own.id
+    join timesheets r on r.connector_id = lt.target_connector_id and r.external_id = lt.external_id
+    where r.deleted_at is null
+    union all
+    select m.link_id, 0, case when f.stands then m.seconds else 0 end, f.waits from members m join facts f on f.id = m.id) s
+  group by 1),
+leads as materialized (
+  select f.id, f.day, f.connector_id, f.ticket_id, own.rounding, own.accepted, coalesce(s.target, 0) as target,
+    coalesce(s.source, 0) as source, f.waits or coalesce(s.waits, false) as waits,
+    coalesce(s.target, 0) - coalesce(s.source, 0) - own.rounding - own.accepted as rest
+  from own join facts f on f.id = own.lead_entry_id left join sides s on s.link_id = own.id),
+uncovered as (
+  select id, sum(seconds) as rest from (
+    select id, seconds from facts where stands and not before_start
+    union all
+    select id, -seconds from members) s
+  group by 1 having sum(seconds) <> 0),
+single as materialized (
+  select f.*, coalesce(u.rest, 0) as rest from facts f left join uncovered u on u.id = f.id
+  where f.stands and not f.before_start and (u.rest <> 0 or f.unreadable or f.waits or f.net_zero)),
 lines as (
-  select day, customer, source, target, rounding, accepted, case when waits then rest else 0 end as open,
+  select day, connector_id, ticket_id, source, target, rounding, accepted, case when waits then rest else 0 end as open,
     case when waits then 0 else rest end as broken, 0 as before_start, 0 as unreadable
   from leads
   union all
-  select day, customer, rest, 0, 0, 0, case when waits then -rest else 0 end,
-    case when waits or code = 'net_zero' then 0 else -rest end, 0, unreadable::int
+  select day, connector_id, ticket_id, rest, 0, 0, 0, case when waits then -rest else 0 end,
+    case when waits or net_zero then 0 else -rest end, 0, unreadable::int
   from single where rest <> 0 or unreadable
   union all
-  select min(s.day), min(s.customer), 0, 0, 0, 0, case when w.ticket_id is null then 0 else -sum(s.rest) end,
+  select min(s.day), min(s.connector_id), s.ticket_id, 0, 0, 0, 0, case when w.ticket_id is null then 0 else -sum(s.rest) end,
     case when w.ticket_id is null then -sum(s.rest) else 0 end, 0, 0
   from single s left join (select distinct ticket_id from single where waits) w on w.ticket_id = s.ticket_id
-  where s.code = 'net_zero' and not s.waits group by s.ticket_id, w.ticket_id having sum(s.rest) <> 0
+  where s.net_zero and not s.waits group by s.ticket_id, w.ticket_id having sum(s.rest) <> 0
   union all
-  select day, customer, 0, 0, 0, 0, 0, 0, seconds, 0 from facts where stands and state = 'before_start')
-(select to_char(day, 'YYYY-MM') as month, customer, null as "leadId", sum(source) as source, sum(target) as target,
-  sum(rounding) as rounding, sum(accepted) as accepted, sum(open) as open, sum(broken) as broken,
-  sum(before_start) as before_start, sum(unreadable) as unreadable
-from lines group by 1, 2 order by 1 desc, 2)
+  select day, connector_id, ticket_id, 0, 0, 0, 0, 0, 0, seconds, 0 from facts where stands and before_start),
+days as (
+  select l.day, t.organization_id, case when t.organization_id is null then t.customer_id end as customer_id,
+    sum(l.source) as source, sum(l.target) as target, sum(l.rounding) as rounding, sum(l.accepted) as accepted,
+    sum(l.open) as open, sum(l.broken) as broken, sum(l.before_start) as before_start, sum(l.unreadable) as unreadable
+  from lines l left join tickets t on t.connector_id = l.connector_id and t.ticket_id = l.ticket_id group by 1, 2, 3)
+(select to_char(day, 'YYYY-MM') as month,
+  coalesce('organization:' || organization_id, 'customer:' || coalesce(customer_id, '')) as customer, null as "leadId",
+  sum(source) as source, sum(target) as target, sum(rounding) as rounding, sum(accepted) as accepted, sum(open) as open,
+  sum(broken) as broken, sum(before_start) as before_start, sum(unreadable) as unreadable
+from days group by 1, 2 order by 1 desc, 2)
 union all
-(select to_char(day, 'YYYY-MM'), customer, id::text, 0, 0, 0, 0, 0, rest, 0, 0 from leads
+(select to_char(day, 'YYYY-MM'), '', id::text, 0, 0, 0, 0, 0, rest, 0, 0 from leads
 where rest <> 0 and not waits order by abs(rest) desc, id limit 50)`;
 
 const EMPTY: Sum = { source: 0, target: 0, rounding: 0, accepted: 0, open: 0, broken: 0 };
