@@ -83,16 +83,17 @@ export const markEntriesDirty = (
 
 /**
  * Books every entry of the source that this bridge does not know yet (a bridge that was added later). Asked by each run,
- * and mostly there is none: what is known is left out as a whole, not found out by a conflict for each entry.
+ * and mostly there is none: `except` passes each side once, where a join may look each entry up.
  */
 export const bookUnknownEntries = (session: Session, bridgeId: string): Promise<number> =>
   affected(
     session,
-    `insert into bridge_entries (bridge_id, time_entry_id, state, frozen_user_id, frozen_booked_at, frozen_entry_date)
-     select br.id, e.id, 'new', e.user_id, e.booked_at, e.entry_date
-     from bridges br join time_entries e on e.connector_id = br.source_connector_id and e.deleted_at is null
-     where br.id = $1 and not exists (
-       select 1 from bridge_entries b where b.bridge_id = br.id and b.time_entry_id = e.id)
+    `with unknown as (
+       select e.id from time_entries e
+       where e.connector_id = (select source_connector_id from bridges where id = $1) and e.deleted_at is null
+       except select time_entry_id from bridge_entries where bridge_id = $1)
+     insert into bridge_entries (bridge_id, time_entry_id, state, frozen_user_id, frozen_booked_at, frozen_entry_date)
+     select $1, e.id, 'new', e.user_id, e.booked_at, e.entry_date from time_entries e join unknown on unknown.id = e.id
      on conflict do nothing returning 1`,
     [bridgeId],
   );

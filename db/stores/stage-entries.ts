@@ -186,11 +186,16 @@ export const presentEntries = (session: Session, connectorId: string, ticketId: 
     [connectorId, ticketId],
   );
 
-/** Entries that we believe to be there and that are not among these: compared here, so that nobody holds a whole book. */
+/**
+ * Entries that we believe to be there and that are not among these: compared here, so that nobody holds a whole book. By a
+ * grouping, which passes each side once whatever the planner knows of them; a join may compare each with each.
+ */
 export const unlistedEntries = (session: Session, connectorId: string, listed: ReadonlySet<string>) =>
   rows<PresentEntry>(
     session,
-    `select id, source_id, ticket_id from time_entries e where connector_id = $1 and deleted_at is null
-       and not exists (select 1 from unnest($2::text[]) as listed (id) where listed.id = e.source_id)`,
+    `select min(id) as id, source_id, min(ticket_id) as ticket_id from (
+       select id, source_id, ticket_id from time_entries where connector_id = $1 and deleted_at is null
+       union all select null, listed, null from unnest($2::text[]) as listed) both_sides
+     group by source_id having count(*) = count(id) order by 1`,
     [connectorId, [...listed]],
   );

@@ -103,8 +103,8 @@ export async function unlistedTimesheets(
 ): Promise<string[]> {
   const found = await rows<{ external_id: string }>(
     session,
-    `select external_id from timesheets t where connector_id = $1 and day >= $2::date and deleted_at is null
-       and not exists (select 1 from unnest($3::text[]) as listed (id) where listed.id = t.external_id)`,
+    `select external_id from timesheets where connector_id = $1 and day >= $2::date and deleted_at is null
+     except select unnest($3::text[])`,
     [connectorId, fromDay, [...listed]],
   );
   return found.map((r) => r.external_id);
