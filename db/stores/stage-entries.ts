@@ -195,7 +195,7 @@ export const unlistedEntries = (session: Session, connectorId: string, listed: R
     session,
     `select min(id) as id, source_id, min(ticket_id) as ticket_id from (
        select id, source_id, ticket_id from time_entries where connector_id = $1 and deleted_at is null
-       union all select null, listed, null from unnest($2::text[]) as listed) both_sides
+       union all select null, listed, null from jsonb_array_elements_text($2::jsonb) as listed) both_sides
      group by source_id having count(*) = count(id) order by 1`,
-    [connectorId, [...listed]],
+    [connectorId, JSON.stringify([...listed])], // one flat text; an array is put together id by id
   );

@@ -104,8 +104,8 @@ export async function unlistedTimesheets(
   const found = await rows<{ external_id: string }>(
     session,
     `select external_id from timesheets where connector_id = $1 and day >= $2::date and deleted_at is null
-     except select unnest($3::text[])`,
-    [connectorId, fromDay, [...listed]],
+     except select jsonb_array_elements_text($3::jsonb)`,
+    [connectorId, fromDay, JSON.stringify([...listed])],
   );
   return found.map((r) => r.external_id);
 }
