@@ -34,10 +34,12 @@ function weigh(folder: string): void {
     const [plain, brotli] = [join(folder, file), join(folder, `${file}.br`)];
     return statSync(existsSync(brotli) ? brotli : plain).size;
   });
-  const [is, most] = [bytes, FIRST_SCREEN_LIMIT].map((one) => (one / 1000).toFixed(1));
-  console.log(`The first screen weighs ${is} kB of JavaScript and CSS as transferred (at most ${most})`);
-  if (bytes > FIRST_SCREEN_LIMIT)
-    throw new Error(`the first screen weighs ${is} kB; at most ${most} are allowed`);
+  const kB = (one: number) => (one / 1000).toFixed(1);
+  const is = `${kB(bytes.list)} kB, with a case beside the list ${kB(bytes.withCase)} kB`;
+  const most = kB(FIRST_SCREEN_LIMIT);
+  console.log(`The first screen weighs ${is} of JavaScript and CSS as transferred (at most ${most})`);
+  if (Math.max(bytes.list, bytes.withCase) > FIRST_SCREEN_LIMIT)
+    throw new Error(`the first screen weighs ${is}; at most ${most} kB are allowed`);
 }
 
 /** Hashed files of earlier builds, once nobody can have them open any more. */
