@@ -70,7 +70,7 @@ export const GERMAN = {
       ? `Ticket #${f.text('ticketNumber')} gehört in Zammad jetzt zu einem anderen Kunden. ${f.number('leadCount')} seiner Zeiteinträge sind in Kimai exportiert oder gesperrt: Sie bleiben beim bisherigen.`
       : `Ticket #${f.text('ticketNumber')} gehört in Zammad jetzt zu einem anderen Kunden. Der Zeiteintrag von ${f.duration('targetSeconds')} vom ${f.day('entryDay')} ist in Kimai exportiert oder gesperrt: Er bleibt beim bisherigen.`,
   reapplied: (f) =>
-    `Nach den heutigen Zuordnungen und der heutigen Beschreibung wäre der Zeiteintrag von ${f.duration('targetSeconds')} vom ${f.day('entryDay')} in Kimai ein anderer${f.list('fields').length > 0 ? `: ${fields(f)}` : ''}.`,
+    `Mit den heutigen Zuordnungen und der heutigen Vorlage der Beschreibung sähe der Zeiteintrag von ${f.duration('targetSeconds')} vom ${f.day('entryDay')} in Kimai anders aus${f.list('fields').length > 0 ? `: ${fields(f)}` : ''}.`,
   match_differs: (f) =>
     `In Kimai gibt es zu Ticket #${f.text('ticketNumber')} am ${f.day('entryDay')} schon einen Zeiteintrag, aber mit ${f.duration('targetSeconds')} statt ${f.duration('sourceSeconds')}.`,
   marker_differs: (f) =>

@@ -69,11 +69,11 @@ export const ENGLISH: Sentences = {
       ? `In Zammad, ticket #${f.text('ticketNumber')} now belongs to another customer. ${f.number('leadCount')} of its time entries are exported or locked in Kimai: they stay with the previous one.`
       : `In Zammad, ticket #${f.text('ticketNumber')} now belongs to another customer. The time entry of ${f.duration('targetSeconds')} from ${f.day('entryDay')} is exported or locked in Kimai: it stays with the previous one.`,
   reapplied: (f) =>
-    `By today's mappings and description, the time entry of ${f.duration('targetSeconds')} from ${f.day('entryDay')} would be another one in Kimai${f.list('fields').length > 0 ? `: ${fields(f)}` : ''}.`,
+    `With today’s mappings and description template, the time entry of ${f.duration('targetSeconds')} from ${f.day('entryDay')} would look different in Kimai${f.list('fields').length > 0 ? `: ${fields(f)}` : ''}.`,
   match_differs: (f) =>
     `Kimai already has a time entry for ticket #${f.text('ticketNumber')} on ${f.day('entryDay')}, but with ${f.duration('targetSeconds')} instead of ${f.duration('sourceSeconds')}.`,
   marker_differs: (f) =>
-    `The time entry in Kimai names the marker of this Zammad entry in its description, but has ${f.duration('targetSeconds')} instead of ${f.duration('sourceSeconds')}.`,
+    `The time entry in Kimai has the marker of this Zammad entry in its description, but is of ${f.duration('targetSeconds')} instead of ${f.duration('sourceSeconds')}.`,
   exact_match: (f) =>
     `Kimai already has a time entry of ${f.duration('sourceSeconds')} for ticket #${f.text('ticketNumber')} on ${f.day('entryDay')}.`,
   marker_found: (f) =>

@@ -34,7 +34,7 @@ export const inbox = {
     snoozed: 'Zurückgestellt',
     writes: 'Wird übertragen',
     run: 'Letzter Abgleich',
-    agreed: 'Stimmt überein',
+    agreed: 'Stimmten dabei überein',
   },
   tabs: {
     label: 'Ansichten',

@@ -36,7 +36,7 @@ export const inbox: Messages['inbox'] = {
     snoozed: 'Snoozed',
     writes: 'Waiting to be written',
     run: 'Last sync run',
-    agreed: 'In agreement',
+    agreed: 'In agreement then',
   },
   tabs: { label: 'Views', all: 'All', locked: 'Locked', gaps: 'Missing mappings', mine: 'Assigned to me' },
   views: {

@@ -15,7 +15,7 @@ const EMPTY = {
     ...{ readAt: '2026-11-23T08:00:00Z', nextReturn: null },
   },
   '**/api/v1/{runs,bridges,connectors,audit,rules,users,standings,saved-views,api-tokens}*': {
-    ...{ total: 0, items: [], next: null, revision: 0, ruleName: null },
+    ...{ total: 0, seconds: 0, items: [], next: null, revision: 0, ruleName: null },
   },
   '**/api/v1/bridges/*/{mappings,rules}/*': { total: 0, items: [] },
 } as const;

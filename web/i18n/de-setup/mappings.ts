@@ -2,10 +2,9 @@ export const mappings = {
   title: 'Zuordnungen',
   kinds: { activities: 'Tätigkeiten', users: 'Personen', customers: 'Kunden' },
   intro: {
-    activities: 'Welche Tätigkeit in Kimai ein Aktivitäts-Typ aus Zammad wird.',
-    users: 'Auf welchen Benutzer in Kimai die Zeit einer Person gebucht wird.',
-    customers:
-      'Auf welches Projekt in Kimai die Zeit einer Organisation oder eines Ticket-Kunden gebucht wird.',
+    activities: 'Ein Aktivitäts-Typ aus Zammad wird in Kimai zu einer Tätigkeit.',
+    users: 'Die Zeit einer Person wird in Kimai auf einen Benutzer gebucht.',
+    customers: 'Die Zeit einer Organisation oder eines Ticket-Kunden wird in Kimai auf ein Projekt gebucht.',
   },
   source: {
     activities: 'Aktivitäts-Typ in Zammad',
@@ -47,7 +46,7 @@ export const mappings = {
   acceptAll: '1 Vorschlag übernehmen | {n} Vorschläge übernehmen',
   acceptAllTitle: '1 Vorschlag übernehmen? | {n} Vorschläge übernehmen?',
   acceptAllText:
-    'Nur gleiche E-Mail-Adressen, Nummern und Namen, keine ähnlichen. Wartende Einträge werden danach neu verglichen.',
+    'Übernommen wird nur, was dieselbe E-Mail-Adresse, dieselbe Nummer oder denselben Namen hat. Wartende Einträge werden danach neu verglichen.',
   saved: 'Zugeordnet: {source} → {target}.',
   savedMany: '1 Zuordnung gespeichert. | {n} Zuordnungen gespeichert.',
   savedIgnored: '{source} wird nicht übertragen.',

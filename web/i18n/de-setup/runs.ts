@@ -83,7 +83,7 @@ export const runs = {
   countersTitle: 'Was geschah',
   sums: 'Kontrollsummen je Monat',
   sumsHint:
-    'Zammad und Kimai unterscheiden sich nur um Rundung, akzeptierte Differenzen und offene Zeit. Sonst fehlt etwas.',
+    'Zammad und Kimai dürfen sich nur um Rundung, akzeptierte Differenzen und offene Zeit unterscheiden. Alles andere ist ungeklärt.',
   sumsPending: 'Die Kontrollsummen stehen hier, sobald der Abgleich fertig ist.',
   sumsNone: 'Im Zeitraum dieser Brücke gibt es noch keine Zeiten.',
   sumsOk: 'Die Kontrollsummen stimmen in allen Monaten.',

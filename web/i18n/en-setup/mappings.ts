@@ -4,9 +4,9 @@ export const mappings: typeof German = {
   title: 'Mappings',
   kinds: { activities: 'Activities', users: 'People', customers: 'Customers' },
   intro: {
-    activities: 'Which activity in Kimai an activity type from Zammad becomes.',
-    users: 'On which user in Kimai the time of a person is booked.',
-    customers: 'On which project in Kimai the time of an organization or a ticket customer is booked.',
+    activities: 'An activity type from Zammad becomes an activity in Kimai.',
+    users: 'The time of a person is booked on a user in Kimai.',
+    customers: 'The time of an organization or a ticket customer is booked on a project in Kimai.',
   },
   source: {
     activities: 'Activity type in Zammad',
@@ -48,7 +48,7 @@ export const mappings: typeof German = {
   acceptAll: 'Accept 1 proposal | Accept {n} proposals',
   acceptAllTitle: 'Accept 1 proposal? | Accept {n} proposals?',
   acceptAllText:
-    'Only equal email addresses, numbers and names, none that are merely similar. Waiting entries are compared again afterwards.',
+    'Only what has the same email address, number or name is accepted, nothing that is merely similar. Waiting entries are compared again afterwards.',
   saved: 'Mapped: {source} → {target}.',
   savedMany: '1 mapping saved. | {n} mappings saved.',
   savedIgnored: '{source} is not written.',

@@ -85,7 +85,7 @@ export const runs: typeof German = {
   countersTitle: 'What happened',
   sums: 'Control totals per month',
   sumsHint:
-    'Zammad and Kimai differ only by rounding, accepted differences and open time. Otherwise something is missing.',
+    'Zammad and Kimai may differ only by rounding, accepted differences and open time. Anything else is unexplained.',
   sumsPending: 'The control totals appear here when the run is done.',
   sumsNone: 'There is no time in the period of this bridge yet.',
   sumsOk: 'The control totals agree in every month.',
