@@ -21,6 +21,8 @@ import { VANISH_AT_ONCE } from './vanish-at-once.js';
 const CURSOR = 'timesheets';
 /** `modified_at` is stamped before the commit, in whole seconds (kimai-api, section 10). */
 const OVERLAP_MS = 5 * 60_000;
+/** Of a ticket's sync: it looks for what was typed just now. What is stamped earlier than it shows, the next run finds. */
+const RECENT = { cursor: 'timesheets-recent', overlapMs: 10_000 };
 /** Rows this long before the bridge's start may still be the counterpart of its first entries. */
 const WINDOW_DAYS = 7;
 
@@ -62,6 +64,26 @@ export async function fetchTarget(deps: ActivityDeps, input: FetchInput): Promis
   await moveCursor(session, connectorId, CURSOR, cursorAt(reading.start, OVERLAP_MS));
   await countInRun(session, input.runId, { rowsRead: reading.read, rowsChanged: reading.changed });
   return { read: reading.read, changed: reading.changed, unreadable: reading.unreadable };
+}
+
+/**
+ * What was modified in the target since anybody looked, for one ticket's sync: one call and few rows, however much the
+ * last run wrote. The run's cursor stays, so that the run finds with its longer overlap what was committed late.
+ */
+export async function fetchRecentTarget(
+  deps: ActivityDeps,
+  bridge: { readonly bridgeId: string; readonly targetConnectorId: string },
+): Promise<void> {
+  const session = { db: deps.db, tx: null };
+  const connectorId = bridge.targetConnectorId;
+  const ofRun = await readCursor(session, connectorId, CURSOR);
+  if (ofRun === null)
+    return void (await fetchTarget(deps, { bridgeId: bridge.bridgeId, runId: null, full: false }));
+  const recent = await readCursor(session, connectorId, RECENT.cursor);
+  const target = await deps.connectors.target(connectorId);
+  const since = recent !== null && recent.value > ofRun.value ? recent : ofRun;
+  const { start } = await readModified(deps, connectorId, target, since);
+  await moveCursor(session, connectorId, RECENT.cursor, cursorAt(start, RECENT.overlapMs));
 }
 
 /** What was modified since the last reading, by the target's clock: which may have been set back meanwhile. */

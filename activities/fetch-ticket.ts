@@ -14,7 +14,7 @@ import { SyncError } from '../domain/errors.js';
 import { coverDeliveries, newestDelivery } from '../db/stores/webhook-deliveries.js';
 import type { Fetched, FetchedTicket } from './contract.js';
 import type { ActivityDeps } from './deps.js';
-import { fetchTarget } from './fetch-target.js';
+import { fetchRecentTarget } from './fetch-target.js';
 import { refuseChangedSettings } from './refuse-errors.js';
 
 /** A ticket's sync asks for the settings at most this often; a run always does. */
@@ -37,7 +37,7 @@ export async function fetchTicket(
   await refuseChangedSettings(deps, source, sourceConnectorId, SETTINGS_HOLD_MS);
   const [reading] = await Promise.all([
     stageTicketReading(deps, sourceConnectorId, source, ticketId),
-    fetchTarget(deps, { bridgeId, runId: null, full: false }),
+    fetchRecentTarget(deps, { bridgeId, targetConnectorId: context.targetConnectorId }),
   ]);
   await coverDeliveries(session, { bridgeId, ticketId, upTo: coveredUpTo });
   return { ...reading, coveredUpTo };

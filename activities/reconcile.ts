@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { reconcile as reconcileBooks } from '../domain/reconcile.js';
+import { FEWEST_GUARDED } from '../domain/guards.js';
 import type { Plan } from '../domain/plan.js';
 import { inTransaction } from '../db/sql.js';
 import { holdDirty } from '../db/stores/bridge-entries.js';
@@ -73,7 +74,7 @@ const planTickets = (
       firstRunConfirmedAt: context.firstRunUntil,
       countedByRun: cause.runId !== null || (await isGuardReleasedBy(session, cause.decisionId)),
       openElsewhere: await readOpenElsewhere(session, context, books),
-      linksOfBridge: await countLinks(session, bridgeId),
+      ...(books.links.length >= FEWEST_GUARDED && { linksOfBridge: await countLinks(session, bridgeId) }),
       orderNumbers: await readOrderNumbers(session, context.targetConnectorId),
       hash: sha256,
     });

@@ -57,6 +57,9 @@ export function guardPlan(planning: Planning, scope: Scope, steps: readonly Step
 const limitOf = ({ atLeast, share }: typeof DELETES, links: number): number =>
   Math.max(atLeast, links * share);
 
+/** A plan over fewer links than this none of these guards holds back, however few links the bridge has. */
+export const FEWEST_GUARDED = Math.min(DELETES.atLeast, UPDATES.atLeast) + 1;
+
 /** What a guard over a whole run may hold back. */
 export type GuardedClass = 'updates' | 'deletes';
 

@@ -153,7 +153,10 @@ export async function readLinks(
   }));
 }
 
-/** Linked rows, and unlinked ones of the entries' mapped persons within three days. */
+/**
+ * Linked rows, and unlinked ones of the entries' mapped persons within three days. Each is looked up by its key
+ * (`offset 0`): else the planner goes through all links of the target for the sake of one ticket.
+ */
 async function readRows(
   session: Session,
   context: BridgeContext,
@@ -174,9 +177,10 @@ async function readRows(
     `select ${TIMESHEET_COLUMNS} from timesheets t where t.connector_id = $1 and t.external_id = any($2::text[])
      union
      select ${TIMESHEET_COLUMNS} from (select distinct * from unnest($3::text[], $4::date[]) as p (user_id, day)) p
-       join timesheets t on t.connector_id = $1 and t.user_id = p.user_id and t.day between p.day - 3 and p.day + 3
-     where t.deleted_at is null and not exists (
-       select 1 from link_timesheets lt where lt.target_connector_id = $1 and lt.external_id = t.external_id)`,
+       cross join lateral (select * from timesheets t where t.connector_id = $1 and t.user_id = p.user_id
+         and t.day between p.day - 3 and p.day + 3 and t.deleted_at is null offset 0) t
+     where not exists (select 1 from link_timesheets lt
+       where lt.target_connector_id = $1 and lt.external_id = t.external_id offset 0)`,
     [context.targetConnectorId, linked, persons, days],
   );
   return found.map(timesheetOf);

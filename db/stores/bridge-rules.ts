@@ -5,11 +5,10 @@ import {
   type Mapped,
   type Policies,
 } from '../../domain/policies.js';
-import type { Rule, RuleCondition } from '../../domain/rules.js';
+import type { Rule } from '../../domain/rules.js';
 import { roundingOf } from '../../domain/target-rounding.js';
 import { missingForRisk, type AcceptedRisk } from '../../domain/token-risk.js';
-import type { Choice } from '../../domain/conflict.js';
-import { row, rows, type Session } from '../sql.js';
+import { row, type Session } from '../sql.js';
 
 export type BridgeContext = {
   readonly rules: BridgeRules;
@@ -41,58 +40,42 @@ type BridgeRow = {
   time_zone: string;
   capabilities: Record<string, unknown>;
   target_settings: Record<string, unknown>;
+  activities: StoredMappings;
+  users: StoredMappings;
+  customers: StoredMappings;
+  rules: readonly Rule[];
 };
 
-const MAPPING_TABLES = {
-  activities: 'activity_mappings',
-  users: 'user_mappings',
-  customers: 'customer_mappings',
-} as const;
+/** Source id → target id; null: is ignored. */
+type StoredMappings = Readonly<Record<string, string | null>>;
 
-async function mappingsOf(
-  session: Session,
-  table: string,
-  bridgeId: string,
-): Promise<Record<string, Mapped>> {
-  const found = await rows<{ source_id: string; target_id: string | null }>(
-    session,
-    `select source_id, target_id from ${table} where bridge_id = $1`,
-    [bridgeId],
-  );
-  return Object.fromEntries(
-    found.map((m) => [
-      m.source_id,
-      m.target_id === null ? { ignored: true as const } : { targetId: m.target_id },
+const mapped = (stored: StoredMappings): Record<string, Mapped> =>
+  Object.fromEntries(
+    Object.entries(stored).map(([sourceId, targetId]) => [
+      sourceId,
+      targetId === null ? { ignored: true as const } : { targetId },
     ]),
   );
-}
+
+const mappingsIn = (table: string): string =>
+  `(select coalesce(jsonb_object_agg(source_id, target_id), '{}') from ${table} where bridge_id = b.id)`;
+
+/** One statement, because each part of each process asks for it. */
+const CONTEXT = `select b.*, s.time_zone, t.capabilities, t.settings as target_settings,
+    (select min(r.finished_at) from sync_runs r where r.bridge_id = b.id and r.state = 'completed'
+     and r.finished_at >= b.first_run_confirmed_at) as first_run_until,
+    ${mappingsIn('activity_mappings')} as activities, ${mappingsIn('user_mappings')} as users,
+    ${mappingsIn('customer_mappings')} as customers,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', r.id::text, 'revision', r.revision, 'name', r.name,
+       'when', r.condition, 'then', r.choice) order by r.position, r.id), '[]')
+     from rules r where r.bridge_id = b.id and r.enabled) as rules
+  from bridges b join connectors s on s.id = b.source_connector_id
+  join connectors t on t.id = b.target_connector_id where b.id = $1`;
 
 /** All that a reconciliation of this bridge needs to know. Throws when there is no such bridge. */
 export async function readBridgeContext(session: Session, bridgeId: string): Promise<BridgeContext> {
-  const bridge = await row<BridgeRow>(
-    session,
-    `select b.*, s.time_zone, t.capabilities, t.settings as target_settings,
-       (select min(r.finished_at) from sync_runs r where r.bridge_id = b.id and r.state = 'completed'
-        and r.finished_at >= b.first_run_confirmed_at) as first_run_until
-     from bridges b join connectors s on s.id = b.source_connector_id
-     join connectors t on t.id = b.target_connector_id where b.id = $1`,
-    [bridgeId],
-  );
+  const bridge = await row<BridgeRow>(session, CONTEXT, [bridgeId]);
   if (bridge === undefined) throw new Error(`there is no bridge "${bridgeId}"`);
-  const activities = await mappingsOf(session, MAPPING_TABLES.activities, bridgeId);
-  const users = await mappingsOf(session, MAPPING_TABLES.users, bridgeId);
-  const customers = await mappingsOf(session, MAPPING_TABLES.customers, bridgeId);
-  const orderedRules = await rows<{
-    id: string;
-    revision: number;
-    name: string;
-    condition: RuleCondition;
-    choice: Choice | 'ask';
-  }>(
-    session,
-    'select id, revision, name, condition, choice from rules where bridge_id = $1 and enabled order by position, id',
-    [bridgeId],
-  );
   return {
     rules: {
       bridgeId,
@@ -102,7 +85,11 @@ export async function readBridgeContext(session: Session, bridgeId: string): Pro
       startFrom: bridge.start_from,
       closedUntil: bridge.closed_until,
       policies: { ...DEFAULT_POLICIES, ...bridge.policies },
-      mappings: { activities, users, customers },
+      mappings: {
+        activities: mapped(bridge.activities),
+        users: mapped(bridge.users),
+        customers: mapped(bridge.customers),
+      },
       target: {
         allowsFuture: bridge.capabilities['allowsFuture'] !== false,
         allowsOverlap: bridge.capabilities['allowsOverlap'] !== false,
@@ -111,13 +98,7 @@ export async function readBridgeContext(session: Session, bridgeId: string): Pro
     },
     sourceConnectorId: bridge.source_connector_id,
     targetConnectorId: bridge.target_connector_id,
-    orderedRules: orderedRules.map(({ id, revision, name, condition, choice }) => ({
-      id,
-      revision,
-      name,
-      when: condition,
-      then: choice,
-    })),
+    orderedRules: bridge.rules,
     pausedCause: bridge.paused_cause,
     riskOpen:
       missingForRisk({
