@@ -10,7 +10,7 @@ import type { Choice, DecisionParameters } from '../domain/conflict.js';
  * or one of DECISION_FAILURES (both in domain/errors.ts).
  */
 
-export type RunTrigger = 'person' | 'schedule' | 'cli' | 'probe';
+export type RunTrigger = 'person' | 'schedule' | 'cli' | 'probe' | 'webhooks';
 
 /** Which tickets a reconciliation looks at: those with something new, of the whole bridge or of one ticket. */
 export type Scope =

@@ -14,6 +14,7 @@ import {
   type PresentEntry,
 } from '../db/stores/stage-entries.js';
 import { ticketsOutOfSum, unknownTickets } from '../db/stores/ticket-sums.js';
+import { coverDeliveries, newestDelivery } from '../db/stores/webhook-deliveries.js';
 import type { Fetched, FetchInput } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { noteChecks, type RunWarning } from '../db/stores/run-checks.js';
@@ -33,7 +34,10 @@ const MONTHS = { first: 12, nightly: 2 };
 
 type Tally = { read: number; changed: number; unreadable: number };
 
-/** Brings the source's book up to date: everything, or what was touched since the last complete reading. */
+/**
+ * Brings the source's book up to date: everything, or what was touched since the last complete reading. That covers
+ * whatever webhooks told before it began.
+ */
 export async function fetchSource(deps: ActivityDeps, input: FetchInput): Promise<Fetched> {
   const session = { db: deps.db, tx: null };
   const { sourceConnectorId: connectorId, rules } = await readBridgeContext(session, input.bridgeId);
@@ -41,6 +45,7 @@ export async function fetchSource(deps: ActivityDeps, input: FetchInput): Promis
   await refuseChangedSettings(deps, source, connectorId);
   const cursor = await readCursor(session, connectorId, CURSOR);
   const reader = new SourceReader(deps, connectorId, source);
+  const coveredUpTo = await newestDelivery(session, input.bridgeId);
   const whole = cursor === null || input.full;
   const start = whole ? await reader.readAll(cursor) : await reader.readChanged(cursor);
   if (whole && input.runId !== null) {
@@ -55,6 +60,7 @@ export async function fetchSource(deps: ActivityDeps, input: FetchInput): Promis
   }
   await bookUnknownEntries(session, input.bridgeId);
   await moveCursor(session, connectorId, CURSOR, cursorAt(start, OVERLAP_MS));
+  await coverDeliveries(session, { bridgeId: input.bridgeId, ticketId: null, upTo: coveredUpTo });
   await countInRun(session, input.runId, { read: reader.tally.read, changed: reader.tally.changed });
   return reader.tally;
 }

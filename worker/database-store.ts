@@ -2,6 +2,7 @@ import type { Sequelize } from 'sequelize';
 import { alertsAreDue } from '../db/stores/alert-messages.js';
 import {
   countOpenConflicts,
+  listCrowdedBridges,
   listLiveBridges,
   listOpenConflicts,
   listPausedConnectors,
@@ -25,7 +26,8 @@ export function createKeeperStore(db: Sequelize, databaseUrl: string): KeeperSto
     liveBridges: () => listLiveBridges(session),
     openConflictCount: () => countOpenConflicts(session),
     openConflicts: (afterId, limit) => listOpenConflicts(session, afterId, limit),
-    unsignalledDeliveries: (limit) => listUnsignalled(session, limit),
+    crowdedBridges: (moreThan) => listCrowdedBridges(session, moreThan),
+    unsignalledDeliveries: (limit, without) => listUnsignalled(session, limit, without),
     markSignalled: (deliveryIds) => markSignalled(session, deliveryIds),
     unfinishedBulks: () => unfinishedBulks(session),
     unfinishedUndos: async () =>

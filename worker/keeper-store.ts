@@ -8,6 +8,8 @@ export type WaitingDelivery = {
   readonly ticketId: string;
 };
 
+export type CrowdedBridge = { readonly bridgeId: string; readonly mayRun: boolean };
+
 /** A case to tell about; `since` is the note that says so. */
 export type Untold = { readonly id: string; readonly since: string };
 export type OpenRun = { readonly runId: string; readonly bridgeId: string };
@@ -31,8 +33,10 @@ export interface KeeperStore {
   runningRuns(): Promise<readonly OpenRun[]>;
   /** Closes the row of a run that no process works on. */
   abandonRun(runId: string): Promise<void>;
-  /** Webhook deliveries that no process has been told of, oldest first. */
-  unsignalledDeliveries(limit: number): Promise<readonly WaitingDelivery[]>;
+  /** Bridges of which more tickets than this wait to be told of, and whether a run of theirs could read now. */
+  crowdedBridges(moreThan: number): Promise<readonly CrowdedBridge[]>;
+  /** Webhook deliveries that no process has been told of, oldest first, without those of some bridges. */
+  unsignalledDeliveries(limit: number, without: readonly string[]): Promise<readonly WaitingDelivery[]>;
   markSignalled(deliveryIds: readonly string[]): Promise<void>;
   /** Bulk decisions and undoings that are not done. */
   unfinishedBulks(): Promise<readonly string[]>;

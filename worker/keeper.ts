@@ -4,7 +4,7 @@ import { countConflictProcesses, signalFactsChanged, startConflict } from '../te
 import type { Temporal } from '../temporal/connect.js';
 import { startBulk } from '../temporal/bulks.js';
 import { startUndo } from '../temporal/undos.js';
-import { isRunAlive, startProbe } from '../temporal/runs.js';
+import { isRunAlive, startProbe, startRun } from '../temporal/runs.js';
 import {
   ensureBridgeSchedules,
   ensureRetentionSchedule,
@@ -12,7 +12,7 @@ import {
   type BridgeSchedule,
 } from '../temporal/schedules.js';
 import { registerSearchAttributes } from '../temporal/search-attributes.js';
-import { signalTicketChanged } from '../temporal/tickets.js';
+import { ONE_BY_ONE, signalTicketChanged } from '../temporal/tickets.js';
 import { scheduleIds } from '../workflows/messages.js';
 import { inFlight } from './in-flight.js';
 import type { KeeperStore, WaitingDelivery } from './keeper-store.js';
@@ -56,7 +56,7 @@ export class Keeper {
 
   /** Only the deliveries that came while Temporal was away. */
   async drain(): Promise<void> {
-    const waiting = await this.store.unsignalledDeliveries(1);
+    const waiting = await this.store.unsignalledDeliveries(1, []);
     if (waiting.length > 0) await this.locked(() => this.drainDeliveries());
   }
 
@@ -80,8 +80,9 @@ export class Keeper {
   }
 
   private async drainDeliveries(): Promise<void> {
+    const together = await this.readTogether();
     for (;;) {
-      const page = await this.store.unsignalledDeliveries(DELIVERIES_A_PAGE);
+      const page = await this.store.unsignalledDeliveries(DELIVERIES_A_PAGE, together);
       await inFlight(IN_FLIGHT, byTicket(page), async (deliveries) => {
         const { bridgeId, ticketId, id } = deliveries.at(-1) ?? deliveries[0];
         await signalTicketChanged(this.temporal, { bridgeId, ticketId, deliveryId: id });
@@ -89,6 +90,19 @@ export class Keeper {
       });
       if (page.length < DELIVERIES_A_PAGE) return;
     }
+  }
+
+  /**
+   * Where many tickets wait, one run reads them all; what came after its reading began is looked at in the next pass.
+   * While a system is paused its tickets wait for the run that catches up.
+   */
+  private async readTogether(): Promise<readonly string[]> {
+    const crowded = await this.store.crowdedBridges(ONE_BY_ONE.tickets);
+    for (const { bridgeId, mayRun } of crowded) {
+      if (!mayRun || (await isRunAlive(this.temporal, bridgeId))) continue;
+      await startRun(this.temporal, { bridgeId, trigger: 'webhooks', triggeredBy: null, full: false });
+    }
+    return crowded.map(({ bridgeId }) => bridgeId);
   }
 
   private async keepSchedules(): Promise<void> {

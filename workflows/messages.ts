@@ -79,6 +79,11 @@ export type TicketSyncArgs = {
   readonly ticketId: string;
   /** Shortest time between two syncs of the ticket while signals keep coming. */
   readonly spacingMs: number;
+  /**
+   * Starts processes only when the ticket asks something. Processes that an older release started are without it, and go
+   * on as they began.
+   */
+  readonly ownQuestionsOnly?: boolean;
   /** Handed on by continue-as-new: see `TicketChanged`. */
   readonly coveredUpTo?: number;
 };

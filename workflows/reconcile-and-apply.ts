@@ -9,6 +9,8 @@ export type Work = {
   readonly cause: Cause;
   /** A run compares what it would change with the guard's limits before it writes. */
   readonly guarded?: boolean;
+  /** Starts processes only when something was asked on the way. */
+  readonly ownQuestionsOnly?: boolean;
   /** True: stop after the page in hand; everything that is left stays planned or dirty. */
   readonly interrupted?: () => boolean;
   readonly onReconciled?: (page: Reconciled) => void;
@@ -38,10 +40,12 @@ const never = (): boolean => false;
 export async function reconcileAndApply(work: Work): Promise<WorkDone> {
   const interrupted = work.interrupted ?? never;
   let targetPaused = false;
+  let asked = false;
   for (let round = 1; round <= MOST_ROUNDS && !interrupted(); round += 1) {
     await work.onPhase?.('reconciling');
-    const idle = await reconcileAll(work, interrupted);
-    if (idle) return { targetPaused: false };
+    const found = await reconcileAll(work, interrupted);
+    if (found.idle) return { targetPaused: false };
+    asked ||= found.asked;
     if (interrupted()) break;
     await guard(work);
     await work.onPhase?.('applying');
@@ -50,21 +54,25 @@ export async function reconcileAndApply(work: Work): Promise<WorkDone> {
     if (targetPaused || !written.dirtied) break;
     if (round === MOST_ROUNDS) log.warn('Entries keep changing; the rest is left to the next run');
   }
-  await openNewConflicts(work);
+  await openNewConflicts(work, asked);
   return { targetPaused };
 }
 
-/** @returns whether that was all: nothing was compared, and nothing is on its way. */
-async function reconcileAll(work: Work, interrupted: () => boolean): Promise<boolean> {
+/** `idle`: that was all, nothing was compared and nothing is on its way. `asked`: there are questions among it. */
+async function reconcileAll(
+  work: Work,
+  interrupted: () => boolean,
+): Promise<{ readonly idle: boolean; readonly asked: boolean }> {
   const { bridgeId, scope, cause } = work;
-  let [more, idle] = [true, true];
+  let [more, idle, asked] = [true, true, false];
   while (more && !interrupted()) {
     const page = await reconcile({ bridgeId, scope, cause });
     work.onReconciled?.(page);
     more = page.more;
     idle &&= page.idle === true;
+    asked ||= page.asked > 0;
   }
-  return idle && !more;
+  return { idle: idle && !more, asked };
 }
 
 async function guard(work: Work): Promise<void> {
@@ -110,7 +118,11 @@ async function waitUntil(until: string, idle: number, interrupted: () => boolean
  * Only a run sees to it that each question of its bridge has its process. A ticket or a bulk decision would wait for
  * thousands that are none of its own, and would start them beside the run that is at it.
  */
-async function openNewConflicts({ bridgeId, scope }: Work): Promise<void> {
+async function openNewConflicts(
+  { bridgeId, scope, ownQuestionsOnly = false }: Work,
+  asked: boolean,
+): Promise<void> {
+  if (ownQuestionsOnly && !asked) return;
   let { more } = await openConflicts({ bridgeId });
   if (more && scope.kind !== 'bridge' && patched('one-page-of-processes')) return;
   while (more) ({ more } = await openConflicts({ bridgeId }));

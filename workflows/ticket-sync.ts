@@ -47,13 +47,14 @@ export async function ticketSync(args: TicketSyncArgs): Promise<void> {
  * A failure that pauses a connector ends quietly: the probe's catch-up run reads the ticket as well.
  * @returns the newest delivery that was kept before the reading began; 0 when nobody says.
  */
-async function syncTicket({ bridgeId, ticketId }: TicketSyncArgs): Promise<number> {
+async function syncTicket({ bridgeId, ticketId, ownQuestionsOnly = false }: TicketSyncArgs): Promise<number> {
   try {
     const { coveredUpTo = 0 } = await fetchTicket({ bridgeId, ticketId });
     await reconcileAndApply({
       bridgeId,
       scope: { kind: 'ticket', ticketId },
       cause: { runId: null, decisionId: null },
+      ownQuestionsOnly,
     });
     return coveredUpTo;
   } catch (error) {

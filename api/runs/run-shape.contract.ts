@@ -10,7 +10,7 @@ export const run = () =>
     bridgeName: yup.string().required(),
     trigger: yup
       .string()
-      .oneOf(['person', 'schedule', 'cli', 'probe'] as const)
+      .oneOf(['person', 'schedule', 'cli', 'probe', 'webhooks'] as const)
       .required(),
     /** Name of the person who started it. */
     triggeredBy: yup.string().nullable().defined(),

@@ -1,41 +1,76 @@
 import { markSignalled } from '../../db/stores/webhook-deliveries.js';
+import { ONE_BY_ONE } from '../../temporal/tickets.js';
 import type { ApiDeps } from '../deps.js';
 
 export type KeptDelivery = { readonly id: string; readonly bridgeId: string; readonly ticketId: string };
 
+type Deps = Pick<ApiDeps, 'db' | 'gateway' | 'log'>;
+
+/** Signals on their way to Temporal at a time; the others wait for their turn. */
+const IN_FLIGHT = 4;
+
 /**
  * Tells tickets' processes of deliveries that are kept. One signal a ticket is on its way at a time: what is kept
- * meanwhile goes with the next, so that a burst is not a queue of signals. When Temporal is away the rows stay, and the
- * worker's keeper tells of them later.
+ * meanwhile goes with the next, so that a burst is not a queue of signals. When many tickets change at once, or Temporal
+ * is away, the rows stay, and the worker's keeper sees to them.
  */
-export function passDeliveriesOn(
-  deps: Pick<ApiDeps, 'db' | 'gateway' | 'log'>,
-): (kept: KeptDelivery) => Promise<void> {
-  /** Tickets of which a signal is on its way, with what was kept since. */
-  const busy = new Map<string, KeptDelivery[]>();
+export class PassOn {
+  /** Tickets of which a signal is on its way or in line, with what was kept since. */
+  readonly #busy = new Map<string, KeptDelivery[]>();
+  readonly #line: KeptDelivery[] = [];
+  /** When tickets of a bridge changed, of late. */
+  readonly #arrivals = new Map<string, number[]>();
+  #telling = 0;
 
-  const tell = async (kept: readonly KeptDelivery[]): Promise<void> => {
+  constructor(private readonly deps: Deps) {}
+
+  /** Never rejects; what is not told stays for the keeper. */
+  accept(kept: KeptDelivery): void {
+    const waiting = this.#busy.get(keyOf(kept));
+    if (waiting !== undefined) return void waiting.push(kept);
+    if (this.isCrowd(kept.bridgeId)) return;
+    this.#busy.set(keyOf(kept), []);
+    this.#line.push(kept);
+    while (this.#telling < IN_FLIGHT && this.#line.length > 0) void this.work();
+  }
+
+  /** Counts all that arrives, not what was told: while a storm lasts, none of its tickets is synced beside its runs. */
+  private isCrowd(bridgeId: string): boolean {
+    const now = performance.now();
+    const recent = (this.#arrivals.get(bridgeId) ?? []).filter((at) => at > now - ONE_BY_ONE.withinMs);
+    recent.push(now);
+    this.#arrivals.set(bridgeId, recent);
+    return recent.length > ONE_BY_ONE.tickets;
+  }
+
+  private async work(): Promise<void> {
+    this.#telling += 1;
+    for (let next = this.#line.shift(); next !== undefined; next = this.#line.shift()) {
+      // No await between the look at what waits and the end, else a delivery in between would be left to the keeper.
+      for (let kept: readonly KeptDelivery[] = [next]; kept.length > 0; kept = this.takeWaiting(next))
+        await this.tell(kept);
+      this.#busy.delete(keyOf(next));
+    }
+    this.#telling -= 1;
+  }
+
+  private takeWaiting(ticket: KeptDelivery): readonly KeptDelivery[] {
+    return this.#busy.get(keyOf(ticket))?.splice(0) ?? [];
+  }
+
+  private async tell(kept: readonly KeptDelivery[]): Promise<void> {
     const newest = kept.at(-1);
     if (newest === undefined) return;
     try {
-      await deps.gateway.signalTicketChanged(newest);
+      await this.deps.gateway.signalTicketChanged(newest);
       await markSignalled(
-        { db: deps.db, tx: null },
+        { db: this.deps.db, tx: null },
         kept.map(({ id }) => id),
       );
     } catch (failure) {
-      deps.log.info({ err: failure, delivery: newest }, 'a delivery is passed on later');
+      this.deps.log.info({ err: failure, delivery: newest }, 'a delivery is passed on later');
     }
-  };
-
-  return async (kept) => {
-    const key = `${kept.bridgeId}/${kept.ticketId}`;
-    const waiting = busy.get(key);
-    if (waiting !== undefined) return void waiting.push(kept);
-    busy.set(key, []);
-    // No await between the look at what waits and the end, else a delivery in between would be left to the keeper.
-    for (let next: readonly KeptDelivery[] = [kept]; next.length > 0; next = busy.get(key)?.splice(0) ?? [])
-      await tell(next);
-    busy.delete(key);
-  };
+  }
 }
+
+const keyOf = ({ bridgeId, ticketId }: KeptDelivery): string => `${bridgeId}/${ticketId}`;

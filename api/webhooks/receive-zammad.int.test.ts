@@ -2,8 +2,11 @@ import { createHmac } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rows } from '../../db/sql.js';
 import { unavailable } from '../testing/fake-gateway.js';
+import { keepDelivery } from '../../db/stores/webhook-deliveries.js';
+import { ONE_BY_ONE } from '../../temporal/tickets.js';
 import { makeBridge, WEBHOOK_SECRET } from '../testing/make-rows.js';
 import { readAnswer, withApi } from '../testing/test-api.js';
+import { PassOn, type KeptDelivery } from './pass-on.js';
 
 const PAYLOAD = '{"ticket":{"id":50,"title":"Gr\\u00fc\\u003cn"},"article":{}}';
 
@@ -64,6 +67,30 @@ describe('webhooks of Zammad', () => {
       'select max(id) as id from webhook_deliveries',
     );
     expect(gateway.calls[1]?.args).toMatchObject([{ id: newest?.id, ticketId: '50' }]);
+  });
+
+  it('leaves the rest to a run when many tickets change at once, and holds few signals at a time', async () => {
+    const { deps } = api();
+    let [calls, underWay, most] = [0, 0, 0];
+    const signalTicketChanged = async (): Promise<void> => {
+      calls += 1;
+      most = Math.max(most, (underWay += 1));
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay -= 1;
+    };
+    const passOn = new PassOn({ ...deps, gateway: { ...deps.gateway, signalTicketChanged } });
+    const kept: KeptDelivery[] = [];
+    for (let ticket = 1; ticket <= ONE_BY_ONE.tickets + 5; ticket += 1) {
+      const delivery = { bridgeId: 'main', deliveryId: `crowd-${ticket}`, ticketId: `${ticket}` };
+      const id = await keepDelivery({ db: deps.db, tx: null }, { ...delivery, bodyHash: Buffer.from('') });
+      kept.push({ ...delivery, id: id ?? '' });
+    }
+    kept.forEach((delivery) => passOn.accept(delivery));
+    await vi.waitFor(async () =>
+      expect((await stored()).filter(({ signalled }) => signalled)).toHaveLength(ONE_BY_ONE.tickets),
+    );
+    expect(await stored()).toHaveLength(ONE_BY_ONE.tickets + 5);
+    expect([calls, most]).toEqual([ONE_BY_ONE.tickets, 4]);
   });
 
   it('keeps the row while Temporal is away, so that it can be told later', async () => {

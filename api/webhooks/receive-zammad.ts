@@ -8,7 +8,7 @@ import { checkInput } from '../http/check-input.js';
 import { Problem } from '../http/problem.js';
 import { parseJson, readRaw } from '../http/read-body.js';
 import type { RequestContext, RequestState } from '../http/request-state.js';
-import { passDeliveriesOn, type KeptDelivery } from './pass-on.js';
+import { PassOn, type KeptDelivery } from './pass-on.js';
 import { receiveZammad } from './receive-zammad.contract.js';
 import { isSigned } from './signature.js';
 import { ticketIdOf } from './ticket-id.js';
@@ -22,7 +22,7 @@ const BODY_LIMIT = 1024 * 1024;
 export const receiveZammadEndpoint: Endpoint = {
   id: receiveZammad.id,
   mount: (router: Router<RequestState>, deps: ApiDeps) => {
-    const passOn = passDeliveriesOn(deps);
+    const passOn = new PassOn(deps);
     return router[receiveZammad.method](receiveZammad.path, async (ctx) => {
       const { params } = await checkInput(receiveZammad, {
         params: ctx['params'],
@@ -32,7 +32,7 @@ export const receiveZammadEndpoint: Endpoint = {
       const raw = await readRaw(ctx, BODY_LIMIT);
       await assertSigned(deps, ctx, params.bridgeId, raw);
       const kept = await keep(deps, ctx, params.bridgeId, raw);
-      if (kept !== null) void passOn(kept);
+      if (kept !== null) passOn.accept(kept);
       const duplicate = kept === null;
       deps.metrics.delivery(duplicate ? 'duplicate' : 'accepted');
       ctx.status = 202;

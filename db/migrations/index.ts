@@ -20,6 +20,7 @@ import * as openProvisions from './0020-open-provisions.js';
 import * as arrivals from './0021-arrivals.js';
 import * as proposals from './0022-proposals.js';
 import * as newBridges from './0023-new-bridges.js';
+import * as runsOfWebhooks from './0024-runs-of-webhooks.js';
 
 export type Migration = {
   readonly name: string;
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   { name: '0021-arrivals', ...arrivals },
   { name: '0022-proposals', ...proposals },
   { name: '0023-new-bridges', ...newBridges },
+  { name: '0024-runs-of-webhooks', ...runsOfWebhooks },
 ];

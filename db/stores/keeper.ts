@@ -66,13 +66,28 @@ export const listOpenConflicts = (session: Session, afterId: string | null, limi
     [afterId, limit],
   );
 
-/** Deliveries that no process was told of, oldest first. */
-export const listUnsignalled = (session: Session, limit: number) =>
+/**
+ * Bridges of which more tickets than this wait, with whether a run of theirs could read them now: not while they are
+ * paused or their source is. One that is off is not among them.
+ */
+export const listCrowdedBridges = (session: Session, moreThan: number) =>
+  rows<{ bridgeId: string; mayRun: boolean }>(
+    session,
+    `select b.id as "bridgeId", b.paused_cause is null and s.health <> 'paused' as "mayRun"
+     from bridges b join connectors s on s.id = b.source_connector_id
+     where b.mode <> 'off' and (select count(distinct ticket_id) from webhook_deliveries
+       where signalled_at is null and bridge_id = b.id) > $1 order by b.id`,
+    [moreThan],
+  );
+
+/** Deliveries that no process was told of, oldest first, without those of some bridges. */
+export const listUnsignalled = (session: Session, limit: number, without: readonly string[]) =>
   rows<{ id: string; bridgeId: string; ticketId: string }>(
     session,
     `select id, bridge_id as "bridgeId", ticket_id as "ticketId" from webhook_deliveries
-     where signalled_at is null and received_at < now() - interval '3 seconds' order by id limit $1`,
-    [limit],
+     where signalled_at is null and received_at < now() - interval '3 seconds' and bridge_id <> all($2::text[])
+     order by id limit $1`,
+    [limit, [...without]],
   );
 
 export async function listPausedConnectors(session: Session): Promise<string[]> {

@@ -5,7 +5,7 @@ export type RunRecord = {
   readonly id: string;
   readonly bridgeId: string;
   readonly bridgeName: string;
-  readonly trigger: 'person' | 'schedule' | 'cli' | 'probe';
+  readonly trigger: 'person' | 'schedule' | 'cli' | 'probe' | 'webhooks';
   readonly triggeredBy: string | null;
   readonly full: boolean;
   readonly workflowId: string;

@@ -37,15 +37,15 @@ export async function newestDelivery(session: Session, bridgeId: string): Promis
   return Number(newest?.id ?? 0);
 }
 
-/** The ticket was read after these deliveries were kept: nobody has to be told of them any more. */
+/** A ticket (null: every ticket) was read after these deliveries were kept: nobody has to be told of them any more. */
 export async function coverDeliveries(
   session: Session,
-  ticket: { readonly bridgeId: string; readonly ticketId: string; readonly upTo: number },
+  ticket: { readonly bridgeId: string; readonly ticketId: string | null; readonly upTo: number },
 ): Promise<void> {
   await rows(
     session,
     `update webhook_deliveries set signalled_at = now()
-     where signalled_at is null and bridge_id = $1 and ticket_id = $2 and id <= $3 returning 1`,
+     where signalled_at is null and bridge_id = $1 and ($2::text is null or ticket_id = $2) and id <= $3 returning 1`,
     [ticket.bridgeId, ticket.ticketId, ticket.upTo],
   );
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach } from 'vitest';
 import { createDatabase, dropDatabase } from '../../kit/database.js';
-import type { BridgeSetup } from './bench-bridge.js';
+import type { BridgeSetup, Workforce } from './bench-bridge.js';
 import { openContractBridge, type ContractBridge } from './contract-bridge.js';
 
 /**
@@ -10,12 +10,13 @@ import { openContractBridge, type ContractBridge } from './contract-bridge.js';
 export function withContractBridge(
   take: (bridge: ContractBridge) => void,
   policies: BridgeSetup['policies'] = {},
+  work?: Workforce,
 ): void {
   let databaseUrl: string;
   let bridge: ContractBridge;
   beforeEach(async () => {
     databaseUrl = await createDatabase();
-    bridge = await openContractBridge(databaseUrl, policies);
+    bridge = await openContractBridge(databaseUrl, policies, {}, work);
     take(bridge);
   });
   afterEach(async () => {

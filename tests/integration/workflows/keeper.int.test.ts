@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countConflictProcesses, startConflict } from '../../../temporal/conflicts.js';
 import { nextRuns, removeBridgeSchedules, type BridgeSchedule } from '../../../temporal/schedules.js';
 import { Keeper } from '../../../worker/keeper.js';
+import { isRunAlive } from '../../../temporal/runs.js';
+import { ONE_BY_ONE } from '../../../temporal/tickets.js';
 import type { UndoRef } from '../../../temporal/undos.js';
 import type { KeeperStore, OpenRun, Untold, WaitingDelivery } from '../../../worker/keeper-store.js';
 import { workflowIds } from '../../../workflows/messages.js';
@@ -22,6 +24,7 @@ class MemoryStore implements KeeperStore {
   bulks: string[] = [];
   undos: UndoRef[] = [];
   alerting = false;
+  mayRun = true;
   untold: Untold[] = [];
   runs: OpenRun[] = [];
   locked = false;
@@ -46,8 +49,12 @@ class MemoryStore implements KeeperStore {
       .slice(0, limit)
       .map((conflictId) => ({ conflictId, bridgeId: this.bridgeId, ticketId: null, kind: 'missing' }));
   }
-  async unsignalledDeliveries(limit: number) {
-    return this.deliveries.slice(0, limit);
+  async crowdedBridges(moreThan: number) {
+    const tickets = new Set(this.deliveries.map(({ ticketId }) => ticketId));
+    return tickets.size > moreThan ? [{ bridgeId: this.bridgeId, mayRun: this.mayRun }] : [];
+  }
+  async unsignalledDeliveries(limit: number, without: readonly string[]) {
+    return this.deliveries.filter(({ bridgeId }) => !without.includes(bridgeId)).slice(0, limit);
   }
   async markSignalled(ids: readonly string[]) {
     this.deliveries = this.deliveries.filter(({ id }) => !ids.includes(id));
@@ -153,6 +160,39 @@ describe('the keeper', () => {
     expect(store.deliveries).toEqual([]);
     await until(() => expect(world.called('fetchTicket')).toHaveLength(2));
     await Promise.all(tickets.map((ticketId) => terminate(workflowIds.ticketSync('bridge', ticketId))));
+  });
+
+  describe('when many tickets wait', () => {
+    const bridgeId = randomUUID();
+    beforeEach(() => {
+      stage().world.calls.length = 0;
+      store.bridgeId = bridgeId;
+      store.deliveries = Array.from({ length: ONE_BY_ONE.tickets + 1 }, (_, index) => ({
+        id: String(index),
+        bridgeId,
+        ticketId: String(index),
+      }));
+    });
+    const other = { id: 'other', bridgeId: 'bridge', ticketId: randomUUID() };
+    const runs = () => stage().world.called('beginRun');
+
+    it('has one run read them all, and tells tickets of other bridges as ever', async () => {
+      store.deliveries.push(other);
+      await keeper.drain();
+      await until(() => expect(runs()).toMatchObject([{ bridgeId, trigger: 'webhooks', full: false }]));
+      expect(store.deliveries).toHaveLength(ONE_BY_ONE.tickets + 1);
+      await until(() => expect(stage().world.called('fetchTicket')).toHaveLength(1));
+      await terminate(workflowIds.ticketSync('bridge', other.ticketId));
+      await until(async () => expect(await isRunAlive(stage().temporal, bridgeId)).toBe(false));
+    });
+
+    it('starts none while a system of theirs is paused', async () => {
+      store.mayRun = false;
+      await keeper.drain();
+      expect(await isRunAlive(stage().temporal, bridgeId)).toBe(false);
+      expect([runs(), stage().world.called('fetchTicket')]).toEqual([[], []]);
+      expect(store.deliveries).toHaveLength(ONE_BY_ONE.tickets + 1);
+    });
   });
 
   it('tells a case that it moved when the worker that moved it did not live to tell', async () => {

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { signalTicketChanged } from '../../../temporal/tickets.js';
 import { inFlight } from '../../../worker/in-flight.js';
 import { workflowIds } from '../../../workflows/messages.js';
-import { NOTHING_APPLIED, rejectedToken } from './fake-world.js';
+import { NOTHING_APPLIED, NOTHING_RECONCILED, rejectedToken } from './fake-world.js';
 import { pause, until, withWorkflows } from './kit.js';
 
 const stage = withWorkflows();
@@ -25,10 +25,19 @@ describe('a ticket that changes', () => {
     await signalTicketChanged(temporal, ticket);
     await ended(ticket);
     const scope = { kind: 'ticket', ticketId: ticket.ticketId };
-    expect(world.order).toEqual(['fetchTicket', 'reconcile', 'applyPlan', 'openConflicts']);
+    expect(world.order).toEqual(['fetchTicket', 'reconcile', 'applyPlan']);
     expect(world.called('reconcile')).toEqual([
       { bridgeId: 'bridge', scope, cause: { runId: null, decisionId: null } },
     ]);
+  });
+
+  it('starts a process when it asks something', async () => {
+    const { temporal, world } = stage();
+    const ticket = freshTicket(400);
+    world.reconcileAnswers.push({ ...NOTHING_RECONCILED, tickets: 1, asked: 1 });
+    await signalTicketChanged(temporal, ticket);
+    await ended(ticket);
+    expect(world.order).toEqual(['fetchTicket', 'reconcile', 'applyPlan', 'openConflicts']);
   });
 
   it('is synced a few times for a burst of 1,000 signals, and once after the last', async () => {
@@ -126,7 +135,7 @@ describe('a ticket that meets a failure', () => {
     await ended(ticket);
     expect(world.order).toEqual([
       ...['fetchTicket', 'reconcile', 'applyPlan', 'applyPlan'],
-      ...['reconcile', 'applyPlan', 'openConflicts'],
+      ...['reconcile', 'applyPlan'],
     ]);
     const second = world.calls.filter(({ name }) => name === 'applyPlan')[1];
     expect(second?.at).toBeGreaterThanOrEqual(Date.parse(waitUntil));
