@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { Pool, request } from 'undici';
 import { rows } from '../../db/sql.js';
 import { sleep } from '../../stack/processes.js';
+import { inFlight } from '../../worker/in-flight.js';
 import { percentile, type BenchContext, type BenchRow, type Finding } from '../finding.js';
 import { agentToken, ENTRIES_A_TICKET } from '../stage/books.js';
 import { connectBridge, runBridge, type Bridge } from '../stage/bridge.js';
@@ -21,15 +22,11 @@ const TICKET_READ = 'GET /api/v1/tickets/:id/time_accountings';
 
 type Stage = { readonly installation: Installation; readonly systems: Systems; readonly bridge: Bridge };
 
-/**
- * Sends deliveries at a steady pace, whether earlier ones are answered or not; `before` happens to the ticket first.
- * @returns ms of each acknowledgement.
- */
+/** Sends deliveries at a steady pace, whether earlier ones are answered or not. @returns ms of each acknowledgement. */
 async function stream(
   { installation, bridge }: Stage,
   pace: { readonly aSecond: number; readonly count: number },
   ticketOf: (at: number) => number,
-  before: (at: number) => Promise<void> = async () => undefined,
 ): Promise<readonly number[]> {
   const pool = new Pool(installation.apiUrl, { connections: 64 });
   const path = `/api/v1/webhooks/zammad/${bridge.id}`;
@@ -48,7 +45,7 @@ async function stream(
   for (let at = 0; at < pace.count; at += 1) {
     const due = since + (at * 1_000) / pace.aSecond - performance.now();
     if (due > 0) await sleep(due);
-    sent.push(before(at).then(() => deliver(ticketOf(at))));
+    sent.push(deliver(ticketOf(at)));
   }
   const times = await Promise.all(sent);
   await pool.close();
@@ -94,12 +91,12 @@ async function storm(stage: Stage, seconds: number, say: BenchContext['say']): P
   await systems.clearTally();
   const count = STORM.aSecond * seconds;
   const tickets = Array.from({ length: stormTickets(seconds) }, (_, at) => 1 + at);
+  await inFlight(8, tickets, (ticketId) => bookTime(stage, ticketId, ticketId, UNITS.storm));
   const stop = installation.meter();
   const acknowledged = await stream(
     stage,
     { aSecond: STORM.aSecond, count },
     (at) => 1 + (at % tickets.length),
-    (at) => (at < tickets.length ? bookTime(stage, 1 + at, at, UNITS.storm) : Promise.resolve()),
   );
   const waiting = () =>
     installation.count('select count(*) from webhook_deliveries where signalled_at is null');

@@ -3,9 +3,9 @@ import type { Link } from '../../domain/link.js';
 import type { EntryState } from '../../domain/plan.js';
 import type { BookedEntry, ReconcileInput } from '../../domain/reconcile-input.js';
 import type { SourceBase, TimeEntry } from '../../domain/time-entry.js';
-import type { Timesheet } from '../../domain/timesheet.js';
 import { rows, type Session } from '../sql.js';
 import type { BridgeContext } from './bridge-rules.js';
+import { readNearbyRows } from './nearby-rows.js';
 import { readOccupied } from './occupied.js';
 import { readRefusals } from './refusals.js';
 import { readReservedRows } from './reserved-rows.js';
@@ -61,25 +61,6 @@ export function bookedEntry(r: EntryRow): BookedEntry {
     ...(reapply && { reapply }),
   };
 }
-
-export const TIMESHEET_COLUMNS = `t.external_id as "externalId", t.user_id as "userId", t.project_id as "projectId",
-  t.activity_id as "activityId", t.begin_at as "begin", t.end_at as "end", t.seconds, t.break_seconds as "breakSeconds", t.day, t.description, t.tags,
-  t.exported, t.billable, t.rate::float8 as rate, t.read_at as "readAt", t.deleted_at as "deletedAt", t.unreadable`;
-
-export type TimesheetRow = Omit<Timesheet, 'begin' | 'end' | 'readAt' | 'deletedAt'> & {
-  begin: Date;
-  end: Date | null;
-  readAt: Date;
-  deletedAt: Date | null;
-};
-
-export const timesheetOf = (r: TimesheetRow): Timesheet => ({
-  ...r,
-  begin: iso(r.begin),
-  end: isoOrNull(r.end),
-  readAt: iso(r.readAt),
-  deletedAt: isoOrNull(r.deletedAt),
-});
 
 /** As many entries as a page looks through for tickets (books.md: batches of at most 2,000). */
 const ENTRIES_A_PAGE = 2_000;
@@ -153,39 +134,6 @@ export async function readLinks(
   }));
 }
 
-/**
- * Linked rows, and unlinked ones of the entries' mapped persons within three days. Each is looked up by its key
- * (`offset 0`): else the planner goes through all links of the target for the sake of one ticket.
- */
-async function readRows(
-  session: Session,
-  context: BridgeContext,
-  entries: readonly BookedEntry[],
-  links: readonly Link[],
-): Promise<Timesheet[]> {
-  const linked = links.flatMap((link) => link.rows.map((r) => r.externalId));
-  const persons: string[] = [];
-  const days: string[] = [];
-  for (const { frozen } of entries) {
-    const mapped = context.rules.mappings.users[frozen.userId];
-    if (mapped === undefined || 'ignored' in mapped) continue;
-    persons.push(mapped.targetId);
-    days.push(frozen.entryDate);
-  }
-  const found = await rows<TimesheetRow>(
-    session,
-    `select ${TIMESHEET_COLUMNS} from timesheets t where t.connector_id = $1 and t.external_id = any($2::text[])
-     union
-     select ${TIMESHEET_COLUMNS} from (select distinct * from unnest($3::text[], $4::date[]) as p (user_id, day)) p
-       cross join lateral (select * from timesheets t where t.connector_id = $1 and t.user_id = p.user_id
-         and t.day between p.day - 3 and p.day + 3 and t.deleted_at is null offset 0) t
-     where not exists (select 1 from link_timesheets lt
-       where lt.target_connector_id = $1 and lt.external_id = t.external_id offset 0)`,
-    [context.targetConnectorId, linked, persons, days],
-  );
-  return found.map(timesheetOf);
-}
-
 /** The newest decision of each subject that is being applied or was applied. */
 async function readDecisions(
   session: Session,
@@ -230,7 +178,7 @@ export async function readBooks(
   ).map(bookedEntry);
   const ids = entries.map(({ entry }) => entry.id);
   const links = await readLinks(session, bridgeId, ids);
-  const timesheets = await readRows(session, context, entries, links);
+  const timesheets = await readNearbyRows(session, context, entries, links);
   const decisions = await readDecisions(
     session,
     bridgeId,

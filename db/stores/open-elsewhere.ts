@@ -1,17 +1,9 @@
 import { lockOf } from '../../domain/locks.js';
 import type { OpenElsewhere } from '../../domain/reconcile-input.js';
 import { rows, type Session } from '../sql.js';
-import {
-  ENTRY_COLUMNS,
-  TIMESHEET_COLUMNS,
-  bookedEntry,
-  readLinks,
-  timesheetOf,
-  type Books,
-  type EntryRow,
-  type TimesheetRow,
-} from './books.js';
+import { ENTRY_COLUMNS, bookedEntry, readLinks, type Books, type EntryRow } from './books.js';
 import type { BridgeContext } from './bridge-rules.js';
+import { TIMESHEET_COLUMNS, timesheetOf, type TimesheetRow } from './timesheet-row.js';
 
 /** More open rows of one project than this nobody looks through. */
 const ROWS_A_PROJECT = 20;

@@ -1,7 +1,7 @@
 import type { Timesheet } from '../../domain/timesheet.js';
 import type { UndoCase } from '../../domain/undo.js';
 import { rows, type Session } from '../sql.js';
-import { TIMESHEET_COLUMNS, timesheetOf, type TimesheetRow } from './books.js';
+import { TIMESHEET_COLUMNS, timesheetOf, type TimesheetRow } from './timesheet-row.js';
 
 export type UndoKind = 'decision' | 'bulk' | 'run';
 /** What is taken back. */

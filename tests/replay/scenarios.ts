@@ -131,6 +131,16 @@ const smallScenarios = {
       return id;
     },
   },
+  'ticket-sync-asks-nothing': {
+    workflow: 'ticketSync',
+    play: async ({ temporal }) => {
+      const ticket = { bridgeId: 'demo', ticketId: '10', spacingMs: 100 };
+      await signalTicketChanged(temporal, ticket);
+      const id = workflowIds.ticketSync(ticket.bridgeId, ticket.ticketId);
+      await temporal.client.workflow.getHandle(id).result();
+      return id;
+    },
+  },
   'ticket-sync-covered-by-a-reading': {
     workflow: 'ticketSync',
     play: async ({ temporal, world }) => {
