@@ -116,9 +116,9 @@ export async function readLinks(
         from link_members m where m.link_id = l.id) as members,
        (select jsonb_agg(jsonb_build_object('externalId', r.external_id, 'role', r.role, 'sequence', r.sequence, 'targetBase', r.target_base) order by r.sequence)
         from link_timesheets r where r.link_id = l.id) as rows
-     from links l where l.bridge_id = $1 and l.id in (
-       select id from links where bridge_id = $1 and lead_entry_id = any($2::bigint[])
-       union select link_id from link_members where time_entry_id = any($2::bigint[]))
+     from (select id from links where bridge_id = $1 and lead_entry_id = any($2::bigint[])
+       union select link_id from link_members where time_entry_id = any($2::bigint[])) found
+     cross join lateral (select * from links where id = found.id and bridge_id = $1 offset 0) l
      order by l.id`,
     [bridgeId, [...entryIds]],
   );
@@ -158,7 +158,11 @@ async function readDecisions(
   return found.map(({ decided_at, ...d }) => ({ ...d, decidedAt: iso(decided_at) }));
 }
 
-/** Both books for these tickets, as last read; call inside the transaction that holds their locks. */
+/**
+ * Both books for these tickets, as last read; call inside the transaction that holds their locks. What belongs to an entry is
+ * looked up by its key (`offset 0`): after a first run nothing is known of the tables for a minute, and the planner would
+ * pass all of them for each ticket.
+ */
 export async function readBooks(
   session: Session,
   context: BridgeContext,
@@ -169,10 +173,13 @@ export async function readBooks(
     await rows<EntryRow>(
       session,
       `select ${ENTRY_COLUMNS}
-       from time_entries e join bridge_entries b on b.time_entry_id = e.id and b.bridge_id = $1
-       left join tickets t on t.connector_id = e.connector_id and t.ticket_id = e.ticket_id
-       where e.connector_id = $2 and e.ticket_id = any($3::text[])
-         and (e.deleted_at is null or b.state <> 'new') order by e.id`,
+       from unnest($3::text[]) as wanted (ticket_id)
+       cross join lateral (select * from time_entries
+         where connector_id = $2 and ticket_id = wanted.ticket_id offset 0) e
+       cross join lateral (select * from bridge_entries where bridge_id = $1 and time_entry_id = e.id offset 0) b
+       left join lateral (
+         select * from tickets where connector_id = e.connector_id and ticket_id = e.ticket_id offset 0) t on true
+       where (e.deleted_at is null or b.state <> 'new') order by e.id`,
       [bridgeId, context.sourceConnectorId, [...ticketIds]],
     )
   ).map(bookedEntry);
