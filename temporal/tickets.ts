@@ -11,7 +11,7 @@ export const TICKET_SPACING_MS = 5_000;
  * As many tickets of a bridge within this time are synced one by one. When more change at once (a macro, an import, an
  * outage that is over), one run reads all of them with a few calls, at a tenth of the work.
  */
-export const ONE_BY_ONE = { tickets: 50, withinMs: 5_000 } as const;
+export const ONE_BY_ONE = { tickets: 30, withinMs: 5_000 } as const;
 
 export type ChangedTicket = {
   readonly bridgeId: string;

@@ -33,7 +33,7 @@ export interface KeeperStore {
   runningRuns(): Promise<readonly OpenRun[]>;
   /** Closes the row of a run that no process works on. */
   abandonRun(runId: string): Promise<void>;
-  /** Bridges of which more tickets than this wait to be told of, and whether a run of theirs could read now. */
+  /** Bridges of which more tickets than this wait to be told of, and whether a run of theirs should read them now. */
   crowdedBridges(moreThan: number): Promise<readonly CrowdedBridge[]>;
   /** Webhook deliveries that no process has been told of, oldest first, without those of some bridges. */
   unsignalledDeliveries(limit: number, without: readonly string[]): Promise<readonly WaitingDelivery[]>;

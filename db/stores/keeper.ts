@@ -66,18 +66,23 @@ export const listOpenConflicts = (session: Session, afterId: string | null, limi
     [afterId, limit],
   );
 
+/** A storm is over when nothing came for the first time; a run does not wait longer than the second for that. */
+const STORM_SECONDS = { calm: 3, most: 30 } as const;
+
 /**
- * Bridges of which more tickets than this wait, with whether a run of theirs could read them now: not while they are
- * paused or their source is. One that is off is not among them.
+ * Bridges of which more tickets than this wait, with whether a run of theirs should read them now: not while they are
+ * paused or their source is, and not in the middle of the storm. One that is off is not among them.
  */
 export const listCrowdedBridges = (session: Session, moreThan: number) =>
   rows<{ bridgeId: string; mayRun: boolean }>(
     session,
-    `select b.id as "bridgeId", b.paused_cause is null and s.health <> 'paused' as "mayRun"
-     from bridges b join connectors s on s.id = b.source_connector_id
-     where b.mode <> 'off' and (select count(distinct ticket_id) from webhook_deliveries
-       where signalled_at is null and bridge_id = b.id) > $1 order by b.id`,
-    [moreThan],
+    `select b.id as "bridgeId", b.paused_cause is null and s.health <> 'paused'
+       and (w.newest < now() - make_interval(secs => $2) or w.oldest < now() - make_interval(secs => $3)) as "mayRun"
+     from (select bridge_id, count(distinct ticket_id) as tickets, min(received_at) as oldest, max(received_at) as newest
+       from webhook_deliveries where signalled_at is null group by bridge_id) w
+     join bridges b on b.id = w.bridge_id join connectors s on s.id = b.source_connector_id
+     where b.mode <> 'off' and w.tickets > $1 order by b.id`,
+    [moreThan, STORM_SECONDS.calm, STORM_SECONDS.most],
   );
 
 /** Deliveries that no process was told of, oldest first, without those of some bridges. */

@@ -15,7 +15,12 @@ it('days that touch are one span, a person’s others are spans of their own', (
 });
 
 it('persons have their own spans; who is not mapped, or is left out, has none', () => {
-  expect(spansAround(['a', 'b', 'c', 'd'].map((user) => entry(user, '2026-01-01')), users)).toEqual([
+  expect(
+    spansAround(
+      ['a', 'b', 'c', 'd'].map((user) => entry(user, '2026-01-01')),
+      users,
+    ),
+  ).toEqual([
     { userId: '1', from: '2025-12-29', to: '2026-01-04' },
     { userId: '2', from: '2025-12-29', to: '2026-01-04' },
   ]);

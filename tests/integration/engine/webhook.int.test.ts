@@ -88,11 +88,17 @@ it('a run covers what webhooks told before it read the source, and nothing that 
   expect(await waiting()).toEqual([]);
 });
 
-it('a bridge is crowded when more tickets wait than may one by one, unless it is off', async () => {
+it('a bridge is crowded when more tickets wait than may one by one, and read when the storm is over', async () => {
   for (const ticket of ['1', '2', '2', '3']) await told(`${ticket}-${Math.random()}`, ticket);
   const crowded = () => listCrowdedBridges(session(), 2);
   const set = (sql: string) => rows(session(), `${sql} returning 1`);
   expect(await listCrowdedBridges(session(), 3)).toEqual([]);
+  expect(await crowded()).toEqual([{ bridgeId: BRIDGE, mayRun: false }]);
+  const age = (seconds: number, which: string) =>
+    set(`update webhook_deliveries set received_at = now() - interval '${seconds} seconds' where ${which}`);
+  await age(31, `ticket_id = '1'`); // a storm that lasts is read in between
+  expect(await crowded()).toEqual([{ bridgeId: BRIDGE, mayRun: true }]);
+  await age(4, 'true'); // one that is over, at once
   expect(await crowded()).toEqual([{ bridgeId: BRIDGE, mayRun: true }]);
   await set(`update connectors set health = 'paused' where id = 'zammad'`);
   expect(await crowded()).toEqual([{ bridgeId: BRIDGE, mayRun: false }]);
