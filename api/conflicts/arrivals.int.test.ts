@@ -16,6 +16,7 @@ describe('what comes to the inbox', () => {
   const readAt = async () => String((await get('/groups'))['readAt']);
   const arrivals = (since: string, filter = '') => get(`/arrivals?since=${since}${filter}`);
   const listed = async (view: string) => (await get(`?view=${view}`))['total'];
+  const openOfBridge = async () => (await api().call('viewer', 'GET', '/api/v1/bridges/main')).body['bridge'];
   const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString();
   /** The database's clock goes on: a moment that was near is over. */
   const letPass = (id: string) =>
@@ -29,8 +30,10 @@ describe('what comes to the inbox', () => {
     const id = await make(1);
     await snoozeConflict(session(), id, inSeconds(3_600), true);
     expect([await listed('open'), await listed('snoozed')]).toEqual([0, 1]);
+    expect(await openOfBridge()).toMatchObject({ openConflicts: 0 }); // as many as the inbox lists
     await letPass(id);
     expect([await listed('open'), await listed('snoozed')]).toEqual([1, 0]);
+    expect(await openOfBridge()).toMatchObject({ openConflicts: 1 });
     expect((await get(`/${id}`))['conflict']).toMatchObject({
       snoozedUntil: null,
       snoozedUntilChange: false,

@@ -1,4 +1,5 @@
 import { rows, type Session } from '../sql.js';
+import { VIEW_CONDITIONS } from './inbox-filter.js';
 
 export type EntryCounts = {
   readonly new: number;
@@ -26,12 +27,12 @@ export async function entryCounts(session: Session): Promise<(bridgeId: string) 
 
 export type OpenCounts = { readonly open: number; readonly gaps: number };
 
-/** Open conflicts of each bridge, and how many of them are gaps. */
+/** Open conflicts of each bridge as the inbox lists them, without snoozed ones, and how many of them are gaps. */
 export async function openCounts(session: Session): Promise<(bridgeId: string) => OpenCounts> {
   const found = await rows<OpenCounts & { bridgeId: string }>(
     session,
     `select bridge_id as "bridgeId", count(*)::int as open, count(*) filter (where kind like 'unmapped%')::int as gaps
-     from conflicts where state = 'open' group by bridge_id`,
+     from conflicts c where ${VIEW_CONDITIONS.open} group by bridge_id`,
   );
   const byBridge = new Map(found.map((one) => [one.bridgeId, one]));
   return (bridgeId) => byBridge.get(bridgeId) ?? { open: 0, gaps: 0 };

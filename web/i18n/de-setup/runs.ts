@@ -42,7 +42,6 @@ export const runs = {
   columns: {
     run: 'Abgleich',
     state: 'Status',
-    trigger: 'Auslöser',
     started: 'Beginn',
     duration: 'Dauer',
     read: 'Gelesen',

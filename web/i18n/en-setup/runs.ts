@@ -44,7 +44,6 @@ export const runs: typeof German = {
   columns: {
     run: 'Run',
     state: 'Status',
-    trigger: 'Started by',
     started: 'Begin',
     duration: 'Duration',
     read: 'Read',
