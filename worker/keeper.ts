@@ -54,7 +54,7 @@ export class Keeper {
     });
   }
 
-  /** Only the deliveries that came while Temporal was away. */
+  /** Only the deliveries that nobody was told of: they came while Temporal was away, or many at once. */
   async drain(): Promise<void> {
     const waiting = await this.store.unsignalledDeliveries(1, []);
     if (waiting.length > 0) await this.locked(() => this.drainDeliveries());

@@ -9,7 +9,7 @@ type Deps = Pick<ApiDeps, 'db' | 'gateway' | 'log'>;
 
 /** Signals on their way to Temporal at a time; the others wait for their turn. */
 const IN_FLIGHT = 4;
-/** Some go at once, more only at this pace: each has a ticket synced, and two cores carry some six of those a second. */
+/** Some go at once, more only at this pace: each has a ticket synced, which takes a quarter of a second of processor time. */
 const PACE = { signals: 5, withinMs: 500 };
 
 /**
