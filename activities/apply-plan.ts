@@ -16,8 +16,13 @@ import { isTargetRead, readTargetCatalogue } from './fetch-target.js';
 import { LedgerWriter } from './ledger-writer.js';
 import { writeClaimed, type WasClaimed } from './write-claimed.js';
 
-/** As many as let the rows of one person be written in groups. */
-const ROWS_A_CLAIM = 1_000;
+/**
+ * As many rows as let those of one person be written in groups. Twice as many people as the connector lets through by
+ * default: while what came back for one of them is kept, the target is busy with the others.
+ */
+const MANY = { people: 8, rows: 1_000 } as const;
+/** Of a bulk decision: groups as large, but never all people, because somebody may decide singly meanwhile. */
+const OF_BULK = { people: 3, rows: 30 } as const;
 /** When somebody else writes for the same people: look again after this. */
 const BUSY_MS = 500;
 
@@ -43,11 +48,13 @@ export async function applyPlan(deps: ActivityDeps, input: ApplyInput): Promise<
       ? NOTHING_PROVISIONED
       : await provisionPlanned(deps, context, target.provisioning);
   const writer = new LedgerWriter(deps, context, target);
+  const most = input.scope.kind === 'bulk' ? OF_BULK : MANY;
   const { rows, results, failure } = await writeClaimed(writer, {
+    people: most.people,
     claim: () =>
       inTransaction(deps.db, (tx) =>
         claimIntents(tx, input.bridgeId, scope, {
-          limit: ROWS_A_CLAIM,
+          limit: most.rows,
           leaseSeconds: deps.unknownWaitSeconds,
         }),
       ),

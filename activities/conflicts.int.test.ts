@@ -4,7 +4,9 @@ import { connectDatabase } from '../db/connection.js';
 import { rows } from '../db/sql.js';
 import { DEFAULT_POLICIES } from '../domain/policies.js';
 import { withDatabase } from '../tests/kit/database.js';
+import { noteUntold } from '../db/stores/untold-conflicts.js';
 import { openConflicts } from './conflicts.js';
+import { tellProcesses } from './tell-processes.js';
 import type { Processes } from './deps.js';
 
 const database = withDatabase();
@@ -68,5 +70,31 @@ describe('processes of cases that have none', () => {
     expect([...started.keys()].sort()).toEqual([still, moved]);
     expect(told).toEqual([moved]);
     expect(await run('select id from conflicts where untold_since is not null')).toEqual([]);
+  });
+});
+
+describe('processes of cases that moved', () => {
+  const moveCases = async (count: number): Promise<string[]> => {
+    const ids: string[] = [];
+    for (let at = 0; at < count; at += 1) ids.push(await newCase(`moved ${at}`));
+    await noteUntold({ db, tx: null }, ids);
+    return ids;
+  };
+  const untold = () => run('select id from conflicts where untold_since is not null');
+
+  it('are told at once when they are few', async () => {
+    const ids = await moveCases(20);
+    const { told, processes } = recorder();
+    await tellProcesses({ db, processes }, { ids });
+    expect(told.sort()).toEqual(ids.sort());
+    expect(await untold()).toEqual([]);
+  });
+
+  it('are left to the keeper when they are many', async () => {
+    const ids = await moveCases(21);
+    const { told, processes } = recorder();
+    await tellProcesses({ db, processes }, { ids });
+    expect(told).toEqual([]);
+    expect(await untold()).toHaveLength(21);
   });
 });

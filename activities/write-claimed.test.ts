@@ -58,7 +58,7 @@ const written = (waiting: Waiting) =>
       answers: { outage: null },
       deps: { heartbeat: () => undefined },
     } as unknown as LedgerWriter,
-    { claim: waiting.claim, begin: () => Promise.resolve(), record: () => Promise.resolve() },
+    { people: 8, claim: waiting.claim, begin: () => Promise.resolve(), record: () => Promise.resolve() },
   );
 
 const rowsOf = (people: number, each: number, order: 'in turn' | 'one after the other') =>

@@ -8,11 +8,6 @@ const GROUP_SIZE = 50;
 /** Towards the end groups are small, so that nobody waits long for the last of them. */
 const LAST_GROUPS = { withinMs: 5_000, size: 10 } as const;
 /**
- * How many people are written for at a time; each one's rows go one after the other. Twice what the connector lets
- * through by default: while what came back for one of them is kept, the target is busy with the others.
- */
-const PEOPLE_AT_A_TIME = 8;
-/**
  * What is not begun by then goes back to the plan: well within the lease of what was claimed, and who stops a run waits
  * for it.
  */
@@ -24,6 +19,8 @@ const RECORD_EVERY = 600;
 export type WasClaimed = Pick<LedgerRow, 'id' | 'decisionId'>;
 
 export type Claims = {
+  /** For how many people it writes at a time; each one's rows go one after the other. */
+  readonly people: number;
   /** Rows that are ready, of people for whom nobody writes at the moment. */
   claim(): Promise<LedgerRow[]>;
   /** Called once, when there is something to write. */
@@ -41,7 +38,7 @@ export type Written = GroupResult & { readonly rows: readonly WasClaimed[] };
  */
 export async function writeClaimed(writer: LedgerWriter, claims: Claims): Promise<Written> {
   const desk = new Desk(writer, claims);
-  await Promise.all(Array.from({ length: PEOPLE_AT_A_TIME }, () => desk.work()));
+  await Promise.all(Array.from({ length: claims.people }, () => desk.work()));
   return desk.close();
 }
 

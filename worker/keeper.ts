@@ -21,6 +21,8 @@ const IN_FLIGHT = 4;
 /** `startsAPass` bounds a pass after a wipe of Temporal's store; the next pass goes on where this one ended. */
 const LIMITS = { conflictsAPage: 200, startsAPass: 2_000 };
 const DELIVERIES_A_PAGE = 500;
+/** At a pass each second: what people click waits behind these alone, and they take a tenth of two cores. */
+const TOLD_A_PASS = 5;
 
 /**
  * Makes Temporal run what our rows say should run. Everything it does may be repeated, so that a wiped Temporal is
@@ -47,7 +49,6 @@ export class Keeper {
       await this.step('schedules', () => this.keepSchedules());
       await this.step('conflicts', () => this.keepConflicts());
       await this.step('bulk decisions', () => this.keepMany());
-      await this.step('cases that moved', () => this.tellConflicts());
       await this.step('runs', () => this.closeAbandonedRuns());
       await this.step('probes', () => this.keepProbes());
       await this.step('alerts', () => this.keepAlerts());
@@ -58,6 +59,12 @@ export class Keeper {
   async drain(): Promise<void> {
     const waiting = await this.store.unsignalledDeliveries(1, []);
     if (waiting.length > 0) await this.locked(() => this.drainDeliveries());
+  }
+
+  /** A few of the cases whose rows moved and whose processes nobody told: what moved them died, or moved many at once. */
+  async tell(): Promise<void> {
+    const untold = await this.store.untoldConflicts(1);
+    if (untold.length > 0) await this.locked(() => this.tellConflicts());
   }
 
   private async locked(pass: () => Promise<void>): Promise<void> {
@@ -147,9 +154,8 @@ export class Keeper {
     if (await this.store.alertsAreDue()) await startAlerts(this.temporal);
   }
 
-  /** What the worker that moved a case did not live to tell. */
   private async tellConflicts(): Promise<void> {
-    await inFlight(IN_FLIGHT, await this.store.untoldConflicts(this.limits.startsAPass), async (untold) => {
+    await inFlight(IN_FLIGHT, await this.store.untoldConflicts(TOLD_A_PASS), async (untold) => {
       await signalFactsChanged(this.temporal, untold.id);
       await this.store.markTold([untold]);
     });

@@ -5,10 +5,28 @@ const COLUMNS = `l.id, l.bridge_id as "bridgeId", l.target_connector_id as "targ
   l.lead_entry_id::text as "leadId", l.marker, l.target_user_id as "targetUserId", l.step as intent, l.state, l.attempts,
   l.lookups, l.claim, l.replan, l.sent_at as "sentAt", l.run_id as "runId", l.decision_id as "decisionId", l.undo_id as "undoId"`;
 
+/** Of people whose writes nobody holds: who that is is looked up once, not for each row. */
+const READY = `l.state in ('planned', 'claimed', 'sent')
+  and (l.state = 'planned' or (l.state in ('claimed', 'sent') and l.lease_until < now()))
+  and (l.not_before is null or l.not_before <= now())
+  and (l.target_connector_id, l.target_user_id) not in (select target_connector_id, target_user_id from busy)`;
+
+/**
+ * Beside a bulk's own rows those that somebody decided singly, which go first, and one person's rows alone: who clicks
+ * while a thousand are written waits for a few of them.
+ */
+const DECIDED_SINGLY = `exists (select 1 from decisions d where d.id = l.decision_id and d.bulk_id is null)`;
+const OF_BULK = `((${IN_SCOPE}) or (l.bridge_id = $1 and l.operation <> 'provision' and ${DECIDED_SINGLY})) and ${READY}`;
+const BULK_ORDER = `not ${DECIDED_SINGLY}, l.id`;
+const WANTED = {
+  bulk: `${OF_BULK} and l.target_user_id = (
+      select l.target_user_id from ledger l where ${OF_BULK} order by ${BULK_ORDER} limit 1) order by ${BULK_ORDER}`,
+  others: `${IN_SCOPE} and ${READY} order by l.id`,
+};
+
 /**
  * Claims a page of what can be written now, with a lease: planned intents, claimed ones whose lease ran out before
- * anything was sent, and sent ones whose wait is over. Rows of a person whose writes somebody else holds are left:
- * who that is is looked up once, not for each row.
+ * anything was sent, and sent ones whose wait is over. Rows of a person whose writes somebody else holds are left.
  */
 export async function claimIntents(
   session: Session,
@@ -25,11 +43,7 @@ export async function claimIntents(
        attempts = case when l.state = 'sent' then l.attempts else l.attempts + 1 end,
        state = case when l.state = 'sent' then 'sent' else 'claimed' end
      where l.id in (
-       select l.id from ledger l where ${IN_SCOPE} and l.state in ('planned', 'claimed', 'sent')
-         and (l.state = 'planned' or (l.state in ('claimed', 'sent') and l.lease_until < now()))
-         and (l.not_before is null or l.not_before <= now())
-         and (l.target_connector_id, l.target_user_id) not in (select target_connector_id, target_user_id from busy)
-       order by l.id limit $6 for update skip locked)
+       select l.id from ledger l where ${scope.bulkId === null ? WANTED.others : WANTED.bulk} limit $6 for update skip locked)
      returning ${COLUMNS}`,
     [bridgeId, ...scopeBinds(scope), claim.limit, claim.leaseSeconds],
   );

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DECISION_FAILURES } from '../../../domain/errors.js';
+import { scopeFilter } from '../../../activities/reconcile.js';
+import { claimIntents } from '../../../db/stores/ledger-claims.js';
 import { createDatabase, dropDatabase } from '../../kit/database.js';
 import {
   applyAll,
@@ -11,6 +13,7 @@ import {
   statesOf,
   storeItems,
 } from './bulk-bench.js';
+import { BRIDGE } from './bench-bridge.js';
 import { openContractBridge, type ContractBridge } from './contract-bridge.js';
 
 describe('many cases decided with one choice', () => {
@@ -74,6 +77,33 @@ describe('many cases decided with one choice', () => {
     const left = await open.openConflicts();
     expect(left.map(({ kind }) => kind).sort()).toEqual(['missing', 'missing', 'rejected']);
     expect((await open.activities.readBulk({ bulkId })).state).toBe('done');
+  });
+
+  it('writes what somebody decides singly meanwhile before the rest of its own', async () => {
+    await book(4);
+    const conflicts = await open.openConflicts();
+    const single = conflicts.at(-1);
+    if (!single) throw new Error('a case is needed');
+    const { activities } = open;
+    const bulkId = await storeItems(open, 'create', itemsOf(conflicts.slice(0, -1)));
+    await recordAll(open, bulkId);
+    await activities.planBulkPage({ bulkId });
+    const scope = { kind: 'bulk', bulkId } as const;
+    const cause = { runId: null, decisionId: null };
+    await activities.reconcile({ bridgeId: BRIDGE, scope, cause });
+    const decision = { conflictId: single.id, decisionId: '0e1f9a52-8c0e-4f0b-9d0e-6d0f5b7f3c11' };
+    await activities.recordDecision({
+      ...{ ...decision, version: single.version, choice: 'create', parameters: {}, note: null },
+      actor: { kind: 'person', id: 'other', name: 'Other' },
+    });
+    await activities.planDecision(decision);
+    const own = { kind: 'conflict', conflictId: single.id } as const;
+    await activities.reconcile({ bridgeId: BRIDGE, scope: own, cause: { ...cause, ...decision } });
+    const next = () =>
+      claimIntents({ db: open.db, tx: null }, BRIDGE, scopeFilter(scope), { limit: 1, leaseSeconds: 0 });
+    expect(await next()).toEqual([expect.objectContaining({ decisionId: decision.decisionId })]);
+    await activities.applyPlan({ bridgeId: BRIDGE, scope, cause });
+    expect(await bridge.timesheets()).toHaveLength(4);
   });
 
   it('refuses a choice that needs to be told what it is about, case by case', async () => {

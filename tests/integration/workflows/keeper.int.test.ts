@@ -68,8 +68,8 @@ class MemoryStore implements KeeperStore {
   async alertsAreDue() {
     return this.alerting;
   }
-  async untoldConflicts() {
-    return this.untold;
+  async untoldConflicts(limit: number) {
+    return this.untold.slice(0, limit);
   }
   async markTold(told: readonly Untold[]) {
     this.untold = this.untold.filter((one) => !told.includes(one));
@@ -204,9 +204,19 @@ describe('the keeper', () => {
     world.row(id).state = 'closed';
     store.conflictIds = [];
     store.untold = [{ id, since: 'now' }];
-    await keeper.keep();
+    await keeper.tell();
     expect(store.untold).toEqual([]);
     await until(async () => expect(await statusOf(workflowIds.conflict(id))).toBe('COMPLETED'));
+  });
+
+  it('tells a few at a time, because people wait for the same worker', async () => {
+    const { world } = stage();
+    const ids = Array.from({ length: 7 }, () => world.openConflict());
+    store.untold = ids.map((id) => ({ id, since: 'now' }));
+    await keeper.tell();
+    expect(store.untold.map(({ id }) => id)).toEqual(ids.slice(5));
+    await keeper.tell();
+    expect(store.untold).toEqual([]);
   });
 
   it('closes a run whose process is gone, and no other', async () => {
