@@ -27,8 +27,8 @@ type Line = {
  * Each lead once: the rows of its link as last read, against its members that still stand. What is left after rounding
  * and accepted differences is *open* while somebody or something still has to settle it, or while what was read last is not
  * compared yet; otherwise *broken*.
- * Entries of no link are open likewise; net-zero ones cancel out within their ticket, where a correction that found no
- * lead for all of its time may still wait.
+ * Entries of no link are open likewise. Within a ticket net-zero ones cancel out with what is left of its corrections, of
+ * which a part may be in links; one that found no lead for all of its time may still wait there.
  *
  * The months come with their customers, then the leads that are broken, the largest first: sums of a month may cancel
  * out. Both in one statement, because a run is as long as this takes.
@@ -74,19 +74,21 @@ uncovered as (
 single as materialized (
   select f.*, coalesce(u.rest, 0) as rest from facts f left join uncovered u on u.id = f.id
   where f.stands and not f.before_start and (u.rest <> 0 or f.unreadable or f.waits or f.net_zero)),
+cancelling as (
+  select ticket_id, bool_or(waits) as waits from single group by 1 having bool_or(net_zero and not waits)),
 lines as (
   select day, connector_id, ticket_id, source, target, rounding, accepted, case when waits then rest else 0 end as open,
     case when waits then 0 else rest end as broken, 0 as before_start, 0 as unreadable
   from leads
   union all
-  select day, connector_id, ticket_id, rest, 0, 0, 0, case when waits then -rest else 0 end,
-    case when waits or net_zero then 0 else -rest end, 0, unreadable::int
-  from single where rest <> 0 or unreadable
+  select s.day, s.connector_id, s.ticket_id, s.rest, 0, 0, 0, case when s.waits then -s.rest else 0 end,
+    case when s.waits or c.ticket_id is not null then 0 else -s.rest end, 0, s.unreadable::int
+  from single s left join cancelling c on c.ticket_id = s.ticket_id where s.rest <> 0 or s.unreadable
   union all
-  select min(s.day), min(s.connector_id), s.ticket_id, 0, 0, 0, 0, case when w.ticket_id is null then 0 else -sum(s.rest) end,
-    case when w.ticket_id is null then -sum(s.rest) else 0 end, 0, 0
-  from single s left join (select distinct ticket_id from single where waits) w on w.ticket_id = s.ticket_id
-  where s.net_zero and not s.waits group by s.ticket_id, w.ticket_id having sum(s.rest) <> 0
+  select min(s.day), min(s.connector_id), s.ticket_id, 0, 0, 0, 0, case when c.waits then -sum(s.rest) else 0 end,
+    case when c.waits then 0 else -sum(s.rest) end, 0, 0
+  from single s join cancelling c on c.ticket_id = s.ticket_id
+  where not s.waits group by s.ticket_id, c.waits having sum(s.rest) <> 0
   union all
   select day, connector_id, ticket_id, 0, 0, 0, 0, 0, 0, seconds, 0 from facts where stands and before_start),
 days as (
