@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { storeDecisions } from '../../db/stores/decisions.js';
 import { moveConflicts } from '../../db/stores/conflicts.js';
 import { rows } from '../../db/sql.js';
+import { CONFLICT_KINDS } from '../../domain/conflict.js';
 import { rejected, unavailable } from '../testing/fake-gateway.js';
 import { LABELS, makeBridge, makeConflict } from '../testing/make-rows.js';
 import { withApi, wrongFields } from '../testing/test-api.js';
@@ -64,6 +65,25 @@ describe('conflicts', () => {
     });
     const second = await get('?sort=stake&limit=2&offset=2');
     expect(second.body).toMatchObject({ total: 3, items: [{ secondsAtStake: 600 }] });
+  });
+
+  it('counts all kinds together just as it counts them one facet at a time', async () => {
+    const beta = { customerKey: 'organization:2', customerName: 'Beta AG', personId: '9', personName: 'Bo' };
+    const gap = { key: '5', name: 'Fernwartung' };
+    await makeConflict(db(), { subject: 'lead:1', secondsAtStake: 600 });
+    await makeConflict(db(), { subject: 'lead:2', secondsAtStake: -900 }, beta);
+    await makeConflict(db(), { subject: 'gap:unmapped_activity:5', kind: 'unmapped_activity', gap }, beta);
+    await makeConflict(db(), { subject: 'lead:4' }, { customerKey: null, customerName: null, personId: null });
+    const facets = async (query: string) => {
+      const { groups, kinds, customers, people, views } = (await get(`/groups${query}`)).body;
+      return { groups, kinds, customers, people, views };
+    };
+    const together = await facets('');
+    expect(together).toEqual(await facets(`?kind=${CONFLICT_KINDS.join(',')}`));
+    expect(together['customers']).toHaveLength(2);
+    expect(together['customers']).toContainEqual(
+      expect.objectContaining({ key: 'organization:2', name: 'Beta AG', count: 2 }),
+    );
   });
 
   it('filters by kind, customer and every word of a search, and groups in the order of the grouped list', async () => {

@@ -1,10 +1,4 @@
-import {
-  countViews,
-  customersOfInbox,
-  groupInbox,
-  peopleOfInbox,
-  type InboxGroup,
-} from '../../db/stores/inbox-groups.js';
+import { countView, readFacets, type InboxGroup } from '../../db/stores/inbox-groups.js';
 import { inboxMoment } from '../../db/stores/inbox-arrivals.js';
 import { CONFLICT_KINDS } from '../../domain/conflict.js';
 import { endpoint } from '../endpoint.js';
@@ -15,21 +9,21 @@ import { groupConflicts } from './group-conflicts.contract.js';
 export const groupConflictsEndpoint = endpoint(groupConflicts, async ({ db }, { query }) => {
   const session = { db, tx: null };
   const filter = filterOf(query);
-  const anyKind = { ...filter, kinds: undefined, cause: undefined };
   const { readAt, nextReturn } = await inboxMoment(session, filter);
-  const [groups, ofAllKinds, customers, people, views] = await Promise.all([
-    groupInbox(session, filter, CONFLICT_KINDS),
-    groupInbox(session, anyKind, CONFLICT_KINDS),
-    customersOfInbox(session, filter),
-    peopleOfInbox(session, filter),
-    countViews(session, filter),
+  // What is seen in its own view was counted with the groups.
+  const count = (view: typeof filter.view) =>
+    view === filter.view ? null : countView(session, { ...filter, view });
+  const [{ groups, groupsOfAllKinds, customers, people }, open, snoozed, done] = await Promise.all([
+    readFacets(session, filter, CONFLICT_KINDS),
+    ...[count('open'), count('snoozed'), count('done')],
   ]);
+  const inView = groups.reduce((sum, group) => sum + group.count, 0);
   return {
     groups: [...groups],
-    kinds: sumByKind(ofAllKinds),
+    kinds: sumByKind(groupsOfAllKinds),
     customers: customers.map(({ id, ...rest }) => ({ key: id, ...rest })),
-    people,
-    views: { ...views },
+    people: [...people],
+    views: { open: open ?? inView, snoozed: snoozed ?? inView, done: done ?? inView },
     readAt: iso(readAt),
     nextReturn: isoOrNull(nextReturn),
   };
