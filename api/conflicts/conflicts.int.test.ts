@@ -73,7 +73,11 @@ describe('conflicts', () => {
     await makeConflict(db(), { subject: 'lead:1', secondsAtStake: 600 });
     await makeConflict(db(), { subject: 'lead:2', secondsAtStake: -900 }, beta);
     await makeConflict(db(), { subject: 'gap:unmapped_activity:5', kind: 'unmapped_activity', gap }, beta);
-    await makeConflict(db(), { subject: 'lead:4' }, { customerKey: null, customerName: null, personId: null });
+    await makeConflict(
+      db(),
+      { subject: 'lead:4' },
+      { customerKey: null, customerName: null, personId: null },
+    );
     const facets = async (query: string) => {
       const { groups, kinds, customers, people, views } = (await get(`/groups${query}`)).body;
       return { groups, kinds, customers, people, views };
