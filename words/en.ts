@@ -73,7 +73,7 @@ export const ENGLISH: Sentences = {
   match_differs: (f) =>
     `Kimai already has a time entry for ticket #${f.text('ticketNumber')} on ${f.day('entryDay')}, but with ${f.duration('targetSeconds')} instead of ${f.duration('sourceSeconds')}.`,
   marker_differs: (f) =>
-    `The time entry in Kimai has the marker of this Zammad entry in its description, but is of ${f.duration('targetSeconds')} instead of ${f.duration('sourceSeconds')}.`,
+    `The time entry in Kimai has the marker of this Zammad entry in its description, but ${f.duration('targetSeconds')} instead of ${f.duration('sourceSeconds')}.`,
   exact_match: (f) =>
     `Kimai already has a time entry of ${f.duration('sourceSeconds')} for ticket #${f.text('ticketNumber')} on ${f.day('entryDay')}.`,
   marker_found: (f) =>

@@ -7,7 +7,7 @@ export const ENGLISH_REACH: Reach = {
   check_permission_missing: (f) =>
     `The API token for ${f.text('system')} lacks the permission ${f.quoted('permission')}. Give it to the role of its user and test again.`,
   check_contract_broken: (f) =>
-    `${f.text('system')} answers otherwise than expected (${f.text('message')}). Does the address really lead there?`,
+    `${f.text('system')} answers differently than expected (${f.text('message')}). Does the address really lead there?`,
   check_rate_limited: (f) => `${f.text('system')} asks for a break. Test again in a few minutes.`,
   check_unavailable: (f) =>
     `${f.text('system')} does not answer as usual at the moment: maintenance mode, or access by API token is switched off (in Zammad under "Admin > API").`,
@@ -32,7 +32,7 @@ export const ENGLISH_REACH: Reach = {
   reach_redirect: (f) =>
     `${f.quoted('host')} redirects to ${f.quoted('place')}. Timebridge follows no redirects, so that the API token goes to no other address. Enter the address it leads to.`,
   reach_not_json: (f) =>
-    `Something else than ${f.text('system')} answers at ${f.quoted('host')}: often the log-in page of a proxy, or the address is not that of the application.`,
+    `Something other than ${f.text('system')} answers at ${f.quoted('host')}: often the log-in page of a proxy, or the address is not that of the application.`,
   reach_forbidden_address: (f) =>
     `${f.quoted('host')} leads to an address that Timebridge never calls (this machine itself, link-local or a metadata service). For a system on this machine set TIMEBRIDGE_ALLOW_LOOPBACK=true.`,
   reach_tls_self_signed: (f) =>

@@ -39,7 +39,7 @@ export const ENGLISH_REFUSALS: Refusals = {
     'Change that in Kimai, or choose another activity.',
   ),
   user_not_selectable: refused(
-    'the user cannot be chosen there, because it is disabled, or the API token may not book for it',
+    'the user cannot be chosen there: the account is disabled, or the API token may not book for it',
     'Change that in Kimai, or choose another user.',
   ),
   choice_invalid: refused('the project, activity or user cannot be chosen there', 'Check the mapping.'),
@@ -81,5 +81,5 @@ export const ENGLISH_REFUSALS: Refusals = {
   gone: refused('it does not exist there any more', 'The next sync asks what should happen.'),
   never_answered: () =>
     'Several times Kimai gave no answer to this time entry or only an internal error; it is not stored there. Look into the log of Kimai, then retry.',
-  refused: (f) => `Kimai did not accept the time entry.${kimaiSaid(f)} Mend that in Kimai, then retry.`,
+  refused: (f) => `Kimai did not accept the time entry.${kimaiSaid(f)} Fix that in Kimai, then retry.`,
 };

@@ -103,7 +103,7 @@ export const audit: typeof German = {
     messages: 'Messages between processes',
     notifications: 'Notifications',
     sessions: 'Sessions',
-    loginLinks: 'Login links',
+    loginLinks: 'Log-in links',
     checks: 'Connection tests',
     details: 'Details of the audit trail',
     begin: 'Begin',

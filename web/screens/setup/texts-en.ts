@@ -22,13 +22,13 @@ export const englishSetup: SetupTexts = {
   notAdmin: 'Administrators do the set-up. You may look at what is set up.',
   connect: {
     zammadText:
-      'Timebridge reads accounted time from Zammad and changes nothing there. Make a Zammad user of its own for it, with an API token.',
+      'Timebridge reads accounted time from Zammad and changes nothing there. Create a separate Zammad user for it, with an API token.',
     kimaiText:
-      'Timebridge writes time entries to Kimai. Make a Kimai user of its own for it, with an API token, and no administrator.',
+      'Timebridge writes time entries to Kimai. Create a separate Kimai user for it, with an API token and without administrator rights.',
     save: 'Connect and test',
     change: 'Change address or API token',
     connected: '{name} is stored: {address}',
-    fixFirst: 'First mend what the test names, then test again.',
+    fixFirst: 'First fix what the test names, then test again.',
     unitLater: 'You confirm the time unit two steps from here.',
   },
   time: {
@@ -42,7 +42,7 @@ export const englishSetup: SetupTexts = {
     zammadSays: 'Zammad is set to {unit}.',
     confirm: 'That is right, continue',
     startFromWhy:
-      'Older entries are never written and never changed. Usual is the first day of the month that you have not invoiced yet.',
+      'Older entries are never written and never changed. Usually it is the first day of the month that you have not invoiced yet.',
     bridgeName: 'Name of the bridge',
   },
   mapping: {
@@ -61,7 +61,7 @@ export const englishSetup: SetupTexts = {
     empty: 'There is nothing to map here.',
   },
   policies: {
-    text: 'The defaults are the careful ones. Below each stands what it leads to; all can be changed later.',
+    text: 'The defaults are the careful ones. Below each one you read what it leads to; everything can be changed later.',
     save: 'Save and continue',
     keep: 'Leave as is, continue',
   },
@@ -73,7 +73,7 @@ export const englishSetup: SetupTexts = {
     trigger:
       'Under "Manage > Trigger", make two triggers: "Activated by: Action", "Execution: Always", condition "Action is: updated" ("created" in the second), and this webhook as the action.',
     try: 'Change any ticket, for example its priority and back. The call shows here by itself.',
-    draw: 'Draw a secret and show it',
+    draw: 'Create a secret and show it',
     waiting: 'No call of Zammad has arrived yet.',
     arrived: 'A call with the right signature arrived: {moment}. The webhook works.',
     refused: {
@@ -116,11 +116,11 @@ export const englishSetup: SetupTexts = {
     old: '{n} with {hours} are older than 35 days.',
     oldConfirm: 'Write these too, without asking about each',
     oldWhy: 'Without the tick each of these entries waits in the inbox.',
-    choose: 'How shall it begin?',
+    choose: 'How do you want to start?',
     shadow: 'Start in shadow mode',
     shadowWhy: 'You see proposals and questions. Nothing is changed in Kimai until you switch to "Live".',
     live: 'Go live …',
-    liveWhy: 'What stands above under "New in Kimai" is written now. Questions wait in the inbox.',
+    liveWhy: 'What is listed above under "New in Kimai" is written now. Questions wait in the inbox.',
     liveTitle: 'Create {hours} in Kimai?',
     liveText:
       '{n} are created, {linked} are linked, {asked} wait in the inbox. After that the bridge runs by its schedule.',
