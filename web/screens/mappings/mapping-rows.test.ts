@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MappingRow } from '../../../api/mappings/mapping-shape.contract';
-import { groupedTargets, inOrder, matches, proposed, targetText } from './mapping-rows';
+import { groupedTargets, inOrder, isMissing, matches, proposed, targetText } from './mapping-rows';
 
 const target = {
   id: '7',
@@ -45,6 +45,14 @@ describe('inOrder', () => {
       'Ärger',
       'Zutritt',
     ]);
+  });
+});
+
+describe('isMissing', () => {
+  it('counts what entries wait behind, as the inbox does, not each name that Zammad knows', () => {
+    expect(isMissing(row({ waitingCount: 3 }))).toBe(true);
+    expect(isMissing(row({}))).toBe(false);
+    expect(isMissing(row({ waitingCount: 3, ignored: true }))).toBe(false);
   });
 });
 

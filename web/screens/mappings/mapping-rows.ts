@@ -3,6 +3,9 @@ import type { MappingKind, MappingRow } from '../../../api/mappings/mapping-shap
 /** Neither mapped nor ignored: entries with it cannot be written. */
 export const isGap = (row: MappingRow): boolean => row.target === null && !row.ignored;
 
+/** A gap that entries wait behind: what is counted as missing, here as in the inbox. */
+export const isMissing = (row: MappingRow): boolean => isGap(row) && row.waitingCount > 0;
+
 /** Gaps first, those with the most time behind them at the top; then by name in the order of the language. */
 export function inOrder(rows: readonly MappingRow[], locale: string): MappingRow[] {
   const collator = new Intl.Collator(locale, { numeric: true });

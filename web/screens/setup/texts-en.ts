@@ -39,7 +39,7 @@ export const englishSetup: SetupTexts = {
     person: 'Person',
     number: 'Number in Zammad',
     length: 'That is',
-    zammadSays: 'Zammad is set to {unit}.',
+    zammadSays: 'In Zammad, the unit is set to {unit}.',
     confirm: 'That is right, continue',
     startFromWhy:
       'Older entries are never written and never changed. Usually it is the first day of the month that you have not invoiced yet.',
