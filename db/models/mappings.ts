@@ -1,11 +1,8 @@
 import { DataTypes, Model } from 'sequelize';
 import type { CreationOptional, InferAttributes, InferCreationAttributes, Sequelize } from 'sequelize';
 
-/** A row of `customer_mappings`. */
-export class CustomerMappingRow extends Model<
-  InferAttributes<CustomerMappingRow>,
-  InferCreationAttributes<CustomerMappingRow>
-> {
+/** A row of one of the tables of mappings, which have the same columns. */
+class MappingRow extends Model<InferAttributes<MappingRow>, InferCreationAttributes<MappingRow>> {
   declare bridgeId: string;
   declare sourceId: string;
   declare targetId: string | null;
@@ -13,8 +10,10 @@ export class CustomerMappingRow extends Model<
   declare decidedBy: string;
   declare updatedAt: CreationOptional<Date>;
 
+  protected static readonly table: string;
+
   static define(db: Sequelize): void {
-    CustomerMappingRow.init(
+    this.init(
       {
         bridgeId: {
           type: DataTypes.TEXT,
@@ -30,7 +29,19 @@ export class CustomerMappingRow extends Model<
         decidedBy: { type: DataTypes.TEXT, allowNull: false },
         updatedAt: { type: DataTypes.DATE(6), allowNull: false },
       },
-      { sequelize: db, tableName: 'customer_mappings', modelName: 'customer_mappings' },
+      { sequelize: db, tableName: this.table, modelName: this.table },
     );
   }
+}
+
+export class ActivityMappingRow extends MappingRow {
+  protected static override readonly table = 'activity_mappings';
+}
+
+export class CustomerMappingRow extends MappingRow {
+  protected static override readonly table = 'customer_mappings';
+}
+
+export class UserMappingRow extends MappingRow {
+  protected static override readonly table = 'user_mappings';
 }
