@@ -21,7 +21,7 @@ import { writeClaimed, type WasClaimed } from './write-claimed.js';
  * default: while what came back for one of them is kept, the target is busy with the others.
  */
 const MANY = { people: 8, rows: 1_000 } as const;
-/** Of a bulk decision: groups as large, but never all people, because somebody may decide singly meanwhile. */
+/** Of a bulk decision: few people and not many rows of each, because somebody may decide singly meanwhile. */
 const OF_BULK = { people: 3, rows: 30 } as const;
 /** When somebody else writes for the same people: look again after this. */
 const BUSY_MS = 500;

@@ -11,7 +11,10 @@ export async function noteUntold(session: Session, ids: readonly string[]): Prom
   ]);
 }
 
-/** Whom nobody told yet: of these cases, or of all. */
+/**
+ * Whom nobody told yet, who waits longest first: of these cases, or of all. Asked each second, mostly in vain; in the
+ * order of the key the planner might pass all cases to find none.
+ */
 export const untoldConflicts = (
   session: Session,
   of: { readonly ids: readonly string[] | null; readonly bridgeId: string | null },
@@ -20,7 +23,7 @@ export const untoldConflicts = (
   rows<Untold>(
     session,
     `select id, untold_since::text as since from conflicts where untold_since is not null
-       and ($1::bigint[] is null or id = any($1)) and ($2::text is null or bridge_id = $2) order by id limit $3`,
+       and ($1::bigint[] is null or id = any($1)) and ($2::text is null or bridge_id = $2) order by untold_since, id limit $3`,
     [of.ids === null ? null : [...of.ids], of.bridgeId, limit],
   );
 
