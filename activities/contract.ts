@@ -89,6 +89,17 @@ export type DecideInput = {
 };
 export type Decided = { readonly decisionId: string; readonly applyAfter: string; readonly graceMs: number };
 
+/** `askId` tells a repeated request from a second question; `until`: the case comes back then at the latest. */
+export type AskAgent = {
+  readonly conflictId: string;
+  readonly askId: string;
+  readonly text: string;
+  readonly until: string | null;
+  readonly actor: { readonly id: string; readonly name: string };
+};
+/** `asleep`: false when something was written in the ticket after the note already. */
+export type Asked = { readonly noteId: string; readonly asleep: boolean };
+
 /** What a conflict's process needs to know after facts changed or a decision was planned. */
 export type ConflictStanding = {
   readonly state: 'open' | 'deciding' | 'applying' | 'closed';
@@ -168,6 +179,9 @@ export interface Activities extends AlertActivities, BulkActivities, UndoActivit
     readonly assigneeId: string | null;
     readonly actorId: string;
   }): Promise<void>;
+  /** Asks the agent by an internal note in the ticket, and puts the case aside until something happens there. */
+  askAgent(input: AskAgent): Promise<Asked>;
+  noteUnasked(input: AskAgent): Promise<void>;
   remindOfConflict(input: { readonly conflictId: string; readonly reminders: number }): Promise<void>;
 
   /** A connector after a `pause_connector` failure. */

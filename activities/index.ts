@@ -3,6 +3,7 @@ import { sendAlerts } from './alerts/send.js';
 import { bulkActivities } from './bulk.js';
 import { undoActivities } from './undo.js';
 import { applyPlan } from './apply-plan.js';
+import { askAgent, noteUnasked } from './ask-agent.js';
 import {
   assignConflict,
   openConflicts,
@@ -49,6 +50,8 @@ export const createActivities = (deps: ActivityDeps): Activities => ({
   readConflict: (input) => readConflict(deps, input),
   snoozeConflict: (input) => snoozeConflict(deps, input),
   assignConflict: (input) => assignConflict(deps, input),
+  askAgent: (input) => askAgent(deps, input),
+  noteUnasked: (input) => noteUnasked(deps, input),
   remindOfConflict: (input) => remindOfConflict(deps, input),
   pauseConnector: (input) => pauseConnector(deps, input),
   probeConnector: (input) => probeConnector(deps, input),

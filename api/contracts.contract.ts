@@ -16,6 +16,7 @@ import { previewBulk } from './bulk/preview-bulk.contract.js';
 import { readBulk } from './bulk/read-bulk.contract.js';
 import { withdrawBulk } from './bulk/withdraw-bulk.contract.js';
 import { assignConflict } from './conflicts/assign-conflict.contract.js';
+import { askAgent } from './conflicts/ask-agent.contract.js';
 import { commentConflict } from './conflicts/comment-conflict.contract.js';
 import { decideConflict } from './conflicts/decide-conflict.contract.js';
 import { proposeDecision } from './conflicts/propose-decision.contract.js';
@@ -97,6 +98,7 @@ export const allContracts: readonly AnyContract[] = [
   undoRun,
   readUndo,
   assignConflict,
+  askAgent,
   commentConflict,
   decideConflict,
   groupConflicts,

@@ -15,6 +15,7 @@ import { previewBulkEndpoint } from './bulk/preview-bulk.js';
 import { readBulkEndpoint } from './bulk/read-bulk.js';
 import { withdrawBulkEndpoint } from './bulk/withdraw-bulk.js';
 import { assignConflictEndpoint } from './conflicts/assign-conflict.js';
+import { askAgentEndpoint } from './conflicts/ask-agent.js';
 import { commentConflictEndpoint } from './conflicts/comment-conflict.js';
 import { decideConflictEndpoint } from './conflicts/decide-conflict.js';
 import { proposeDecisionEndpoint } from './conflicts/propose-decision.js';
@@ -96,6 +97,7 @@ export const allEndpoints: readonly Endpoint[] = [
   undoRunEndpoint,
   readUndoEndpoint,
   assignConflictEndpoint,
+  askAgentEndpoint,
   commentConflictEndpoint,
   decideConflictEndpoint,
   groupConflictsEndpoint,

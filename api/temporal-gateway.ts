@@ -1,4 +1,6 @@
 import type {
+  AskAgent,
+  Asked,
   CheckDone,
   Decided,
   DecideInput,
@@ -10,6 +12,7 @@ import type {
 import { startAlerts } from '../temporal/alerts.js';
 import { startBulk, withdrawBulk } from '../temporal/bulks.js';
 import {
+  askAgent,
   assignConflict,
   decideConflict,
   snoozeConflict,
@@ -32,6 +35,7 @@ export interface TemporalGateway {
   withdrawDecision(input: Withdrawal): Promise<void>;
   snoozeConflict(conflict: ConflictRef, input: Snooze): Promise<void>;
   assignConflict(conflict: ConflictRef, input: Assignment): Promise<void>;
+  askAgent(conflict: ConflictRef, input: AskAgent): Promise<Asked>;
   startRun(args: StartRunArgs): Promise<RunStarted>;
   stopRun(bridgeId: string): Promise<void>;
   /** `id`: the delivery that says so, by its row. */
@@ -71,6 +75,7 @@ export const temporalGateway = (temporal: Temporal): TemporalGateway => ({
   withdrawDecision: (input) => withdrawDecision(temporal, input),
   snoozeConflict: (conflict, input) => snoozeConflict(temporal, conflict, input),
   assignConflict: (conflict, input) => assignConflict(temporal, conflict, input),
+  askAgent: (conflict, input) => askAgent(temporal, conflict, input),
   startRun: (args) => startRun(temporal, args),
   stopRun: (bridgeId) => stopRun(temporal, bridgeId),
   signalTicketChanged: ({ id, bridgeId, ticketId }) =>

@@ -80,6 +80,27 @@ export interface WebhookInstaller {
   install(wanted: WebhookWanted): Promise<'created' | 'updated'>;
 }
 
+/** What an agent is asked in the ticket. `mark` is a text of ours in it, by which a note whose answer was lost is found. */
+export type NoteWanted = {
+  readonly ticketId: string;
+  /** Whom it is meant for: told of it by name where the source can; null when nobody in particular. */
+  readonly personId: string | null;
+  readonly personName: string | null;
+  /** Plain text, several lines perhaps. */
+  readonly text: string;
+  /** The last line: who asks, and where from. */
+  readonly signature: string;
+  readonly mark: string;
+};
+
+/** `articleCount`: articles of the ticket up to this one. More of them later were written after it. */
+export type NoteWritten = { readonly noteId: string; readonly articleCount: number };
+
+/** Notes that agents see and customers never do; the same again (by its mark) is not written twice. */
+export interface NoteWriter {
+  write(wanted: NoteWanted): Promise<NoteWritten>;
+}
+
 export interface TimeSource {
   check(depth?: CheckDepth): Promise<SystemCheck>;
   catalogue(): Promise<readonly CatalogueItem[]>;
@@ -106,6 +127,8 @@ export interface TimeSource {
   samples(): Promise<readonly EntrySample[]>;
   /** Absent where the source cannot call us. */
   readonly webhooks?: WebhookInstaller;
+  /** Absent where the source has no notes. */
+  readonly notes?: NoteWriter;
   /** Ends its connections; the connector is not used afterwards. */
   close(): Promise<void>;
 }

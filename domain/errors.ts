@@ -35,6 +35,9 @@ export const DECISION_FAILURES = {
   closed: 'NotOpen',
 } as const;
 
+/** A question to an agent that cannot be put into the ticket; `details` say why. The `type` under which it travels. */
+export const NOTE_REFUSED = 'NoteRefused';
+
 export type SyncErrorInfo = {
   readonly connectorId?: string;
   readonly status?: number;

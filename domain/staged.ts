@@ -21,6 +21,8 @@ export type SourceTicket = TicketFields & {
   readonly mergedInto: string | null;
   /** The source's own sum, in units, for the control; null when unknown. */
   readonly unitSum: string | null;
+  /** How many articles it has, internal ones too; null when the system does not tell. */
+  readonly articleCount: number | null;
   readonly updatedAt: Instant;
 };
 

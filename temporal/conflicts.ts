@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import { REMINDED_AFTER_MS } from '../domain/conflict.js';
-import type { Decided, DecideInput } from '../workflows/messages.js';
+import type { AskAgent, Asked, Decided, DecideInput } from '../workflows/messages.js';
 import type { conflictApproval } from '../workflows/conflict-approval.js';
 import {
+  ask,
   assign,
   decide,
   factsChanged,
@@ -148,6 +149,29 @@ export async function snoozeConflict(
       ...options,
       signal: snooze,
       signalArgs: [input],
+    }),
+  );
+}
+
+/** A note takes two calls to read and one to write; what takes longer is told in the history of the case. */
+const ASK_MS = 20_000;
+
+/**
+ * Asks the agent of a conflict in the ticket. Each request is an update of its own: the process knows questions by their id,
+ * and one that failed can be put again.
+ * @throws TemporalCallError `rejected` with `NOTE_REFUSED` (details say why) or a type of `DECISION_FAILURES`;
+ * `unavailable`, with the type null while it is still being tried.
+ */
+export function askAgent(temporal: Temporal, conflict: ConflictRef, input: AskAgent): Promise<Asked> {
+  const startWorkflowOperation = new WithStartWorkflowOperation<typeof conflictApproval>(
+    'conflictApproval',
+    startOptions(temporal, conflict),
+  );
+  return bounded(temporal, ASK_MS, () =>
+    temporal.client.workflow.executeUpdateWithStart(ask, {
+      args: [input],
+      updateId: `ask-${input.askId}-${randomUUID()}`,
+      startWorkflowOperation,
     }),
   );
 }

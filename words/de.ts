@@ -227,6 +227,16 @@ export const GERMAN = {
   stale: (f) =>
     `Der Eintrag wurde erneut geändert (${f.moment('changedAt')}). Ihre Entscheidung wurde nicht übernommen, bitte prüfen Sie den neuen Stand.`,
 
+  // Asking the agent in the ticket
+  ticket_written: () => 'Im Ticket wurde etwas geschrieben, seit der Fall zurückgestellt wurde.',
+  note_no_ticket: () => 'Zu diesem Fall gibt es kein Ticket, in dem gefragt werden kann.',
+  note_not_allowed: () =>
+    'Das API-Token darf in diesem Ticket keine Notiz schreiben. Geben Sie seinem Benutzer in Zammad für die Gruppe des Tickets die Berechtigung „Ändern“.',
+  note_refused: (f) =>
+    `Zammad hat die Notiz nicht angenommen.${f.has('quoted') ? ` Zammad schreibt: ${f.quoted('quoted')}` : ''}`,
+  note_system_stopped: () =>
+    'Die Verbindung zu Zammad ist unterbrochen. Die Frage wurde nicht gestellt; versuchen Sie es später noch einmal.',
+
   // Why a connector stands still
   rate_limited: (f) =>
     `${f.text('system')} bittet um eine Pause. Die Übertragung wird automatisch wiederholt.`,

@@ -222,6 +222,16 @@ export const ENGLISH: Sentences = {
   stale: (f) =>
     `The entry changed again (${f.moment('changedAt')}). Your decision was not applied; please check the new values.`,
 
+  // Asking the agent in the ticket
+  ticket_written: () => 'Somebody wrote in the ticket after the case was snoozed.',
+  note_no_ticket: () => 'This case has no ticket to ask in.',
+  note_not_allowed: () =>
+    'The API token may not write a note in this ticket. Give its user the permission “Change” for the ticket’s group in Zammad.',
+  note_refused: (f) =>
+    `Zammad did not accept the note.${f.has('quoted') ? ` Zammad says: ${f.quoted('quoted')}` : ''}`,
+  note_system_stopped: () =>
+    'The connection to Zammad is interrupted. The question was not asked; try again later.',
+
   // Why a connector stands still
   rate_limited: (f) => `${f.text('system')} asks for a pause. Writing is retried automatically.`,
   unavailable: (f) =>

@@ -44,6 +44,10 @@ export const GERMAN_EVENTS = {
       : f.text('untilChange') === 'true'
         ? `${f.actor} hat die Frage zurückgestellt, bis sich etwas ändert.`
         : `${f.actor} hat die Frage wieder vorgelegt.`,
+  'conflict.asked': (f) =>
+    `${f.actor} hat im Ticket gefragt${f.has('person') ? ` (${f.text('person')})` : ''}: ${f.quoted('text')}`,
+  'conflict.ask_failed': (f) => `Die Frage von ${f.actor} kam nicht ins Ticket: ${f.quoted('text')}`,
+  'conflict.woken': () => 'Im Ticket wurde etwas geschrieben; die Frage ist wieder im Eingang.',
   'conflict.assigned': (f) => `${f.actor} hat die Zuständigkeit geändert.`,
   'decision.recorded': (f) =>
     `${f.actor} hat entschieden: ${f.choice}.${f.has('note') ? ` ${f.quoted('note')}` : ''}`,

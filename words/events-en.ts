@@ -41,6 +41,10 @@ export const ENGLISH_EVENTS: Events = {
       : f.text('untilChange') === 'true'
         ? `${f.actor} snoozed the question until something changes.`
         : `${f.actor} brought the question back.`,
+  'conflict.asked': (f) =>
+    `${f.actor} asked in the ticket${f.has('person') ? ` (${f.text('person')})` : ''}: ${f.quoted('text')}`,
+  'conflict.ask_failed': (f) => `The question of ${f.actor} did not reach the ticket: ${f.quoted('text')}`,
+  'conflict.woken': () => 'Somebody wrote in the ticket; the question is in the inbox again.',
   'conflict.assigned': (f) => `${f.actor} changed who looks after it.`,
   'decision.recorded': (f) =>
     `${f.actor} decided: ${f.choice}.${f.has('note') ? ` ${f.quoted('note')}` : ''}`,

@@ -4,7 +4,7 @@ import { profiles } from './activity-profiles.js';
 
 /* Every activity with its profile, and the words under which it stands in the Temporal UI. */
 
-const { database, reconciliation, answer, closing, remoteRead, remoteWrite, probe, check, messages } =
+const { database, reconciliation, answer, closing, remoteRead, remoteWrite, note, probe, check, messages } =
   profiles;
 
 const proxy = <K extends keyof Activities>(
@@ -41,6 +41,8 @@ export const settleDecision = proxy('settleDecision', database, 'Close the case,
 export const readConflict = proxy('readConflict', database, 'Read where the case stands');
 export const snoozeConflict = proxy('snoozeConflict', database, 'Snooze the case');
 export const assignConflict = proxy('assignConflict', database, 'Assign the case');
+export const askAgent = proxy('askAgent', note, 'Ask the agent by a note in the ticket');
+export const noteUnasked = proxy('noteUnasked', database, 'Note that the question is not in the ticket');
 export const remindOfConflict = proxy('remindOfConflict', database, 'Remind people of the case');
 
 export const pauseConnector = proxy('pauseConnector', database, 'Pause the connector');

@@ -1,6 +1,6 @@
 /* Runs inside Temporal's workflow sandbox: no Node modules, no clock of its own. */
 import { ActivityCancellationType, type ActivityOptions } from '@temporalio/workflow';
-import { DECISION_FAILURES, REACTIONS } from '../domain/errors.js';
+import { DECISION_FAILURES, NOTE_REFUSED, REACTIONS } from '../domain/errors.js';
 
 type Profile = ActivityOptions &
   Required<Pick<ActivityOptions, 'startToCloseTimeout' | 'scheduleToCloseTimeout' | 'retry'>>;
@@ -9,6 +9,7 @@ type Profile = ActivityOptions &
 export const FINAL_FAILURES: readonly string[] = [
   ...Object.entries(REACTIONS).flatMap(([code, reaction]) => (reaction === 'wait' ? [] : [code])),
   ...Object.values(DECISION_FAILURES),
+  NOTE_REFUSED,
 ];
 
 const nonRetryableErrorTypes = [...FINAL_FAILURES];
@@ -82,6 +83,18 @@ export const profiles = {
       nonRetryableErrorTypes,
     },
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  },
+  /** A person waits for it, and asks again when told that it did not work; a note that is there is found by its mark. */
+  note: {
+    startToCloseTimeout: '45s',
+    scheduleToCloseTimeout: '1m',
+    retry: {
+      initialInterval: '1s',
+      backoffCoefficient: 2,
+      maximumInterval: '5s',
+      maximumAttempts: 3,
+      nonRetryableErrorTypes,
+    },
   },
   /** One look whether a system answers; the workflow itself waits between two looks. */
   probe: {

@@ -1,10 +1,17 @@
 import { ApplicationFailure, condition, isCancellation, log, setHandler } from '@temporalio/workflow';
-import type { Decided, DecideInput } from '../activities/contract.js';
-import { DECISION_FAILURES } from '../domain/errors.js';
-import { assignConflict, recordDecision, snoozeConflict, withdrawDecision } from './activities.js';
+import type { AskAgent, Asked, Decided, DecideInput } from '../activities/contract.js';
+import { DECISION_FAILURES, NOTE_REFUSED } from '../domain/errors.js';
+import {
+  askAgent,
+  assignConflict,
+  noteUnasked,
+  recordDecision,
+  snoozeConflict,
+  withdrawDecision,
+} from './activities.js';
 import { distrust, takeDecision, viewOf, type ConflictState } from './conflict-state.js';
 import { applicationFailureOf, failureCode } from './failure-code.js';
-import { assign, decide, factsChanged, snooze, view, withdraw } from './messages.js';
+import { ask, assign, decide, factsChanged, snooze, view, withdraw } from './messages.js';
 
 type Withdrawal = { readonly decisionId: string; readonly actorId: string };
 
@@ -22,6 +29,7 @@ export function handleMessages(conflictId: string, state: ConflictState): void {
     validator: (input: Withdrawal) => assertWithdrawable(state, input.decisionId),
     description: 'Take the decision back while the grace time lasts',
   });
+  setHandler(ask, (input) => onAsk(state, input), { description: 'Ask the agent by a note in the ticket' });
   setHandler(factsChanged, () => void ((state.reread = true), (state.revision += 1)), {
     description: 'The row may have changed: read it again',
   });
@@ -89,6 +97,29 @@ async function onWithdraw(conflictId: string, state: ConflictState, input: Withd
   }
 }
 
+/**
+ * Beside everything else: a decision need not wait for the ticket's system. A question whose answer was lost on the way to
+ * the person comes again while it is still being put; it takes its turn and then finds its note.
+ */
+async function onAsk(state: ConflictState, input: AskAgent): Promise<Asked> {
+  await condition(() => state.phase !== 'unknown');
+  // Again after each wait: two that waited for the same go on in the same moment.
+  while (state.asking.has(input.askId)) await condition(() => !state.asking.has(input.askId));
+  if (state.phase !== 'open') throw notOpen(state);
+  state.asking.add(input.askId);
+  try {
+    const asked = await askAgent(input);
+    if (asked.asleep) state.snoozedUntil = input.until === null ? Infinity : Date.parse(input.until);
+    state.revision += 1;
+    return asked;
+  } catch (error) {
+    if (!isCancellation(error)) await noteUnasked(input);
+    throw refusal(error);
+  } finally {
+    state.asking.delete(input.askId);
+  }
+}
+
 function notOpen(state: ConflictState): ApplicationFailure {
   return ApplicationFailure.create({
     type: DECISION_FAILURES.closed,
@@ -98,13 +129,15 @@ function notOpen(state: ConflictState): ApplicationFailure {
   });
 }
 
-/** What the caller of an update gets: the reason in the words of `DECISION_FAILURES`, else `unavailable`. */
+const KNOWN_REFUSALS: readonly unknown[] = [...Object.values(DECISION_FAILURES), NOTE_REFUSED];
+
+/** What the caller of an update gets: one of the known refusals with its reason, else `unavailable`. */
 function refusal(error: unknown): ApplicationFailure {
   const failure = applicationFailureOf(error);
-  const known = failure !== undefined && Object.values<unknown>(DECISION_FAILURES).includes(failure.type);
+  const known = failure !== undefined && KNOWN_REFUSALS.includes(failure.type);
   return ApplicationFailure.create({
     type: known && failure.type ? failure.type : 'unavailable',
-    message: failure?.message ?? 'The decision could not be stored in time; try again',
+    message: failure?.message ?? 'It could not be done in time; try again',
     details: known ? (failure.details ?? []) : [],
     nonRetryable: true,
   });

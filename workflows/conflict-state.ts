@@ -27,6 +27,8 @@ export type ConflictState = {
   reread: boolean;
   /** Snoozes and assignments, in the order in which they came. */
   readonly requests: (() => Promise<void>)[];
+  /** Questions that are just being put into the ticket. */
+  readonly asking: Set<string>;
 };
 
 export function newConflictState(args: ConflictApprovalArgs, now: number): ConflictState {
@@ -41,6 +43,7 @@ export function newConflictState(args: ConflictApprovalArgs, now: number): Confl
     revision: 0,
     reread: !isKnown,
     requests: [],
+    asking: new Set(),
   };
 }
 

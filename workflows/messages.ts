@@ -1,5 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type {
+  AskAgent,
+  Asked,
   CheckDone,
   InstallWebhook,
   WebhookInstalled,
@@ -13,7 +15,7 @@ import type {
 } from '../activities/contract.js';
 
 /** What messages carry, for those who send them: the API and the command line know no activities. */
-export type { CheckDone, Decided, DecideInput, InstallWebhook, Resealed, WebhookInstalled };
+export type { AskAgent, Asked, CheckDone, Decided, DecideInput, InstallWebhook, Resealed, WebhookInstalled };
 
 /* Every message and argument under its own name; API, worker and tests import the same constants. */
 
@@ -160,6 +162,8 @@ export const snooze =
   );
 export const assign =
   defineSignal<[{ readonly assigneeId: string | null; readonly actorId: string }]>('assign');
+/** To the agent, by a note in the ticket. */
+export const ask = defineUpdate<Asked, [AskAgent]>('ask');
 export const view = defineQuery<ConflictView>('view');
 /** To a bulk decision: all of it. */
 export const withdrawAll = defineUpdate<void, [{ readonly actorId: string }]>('withdraw');

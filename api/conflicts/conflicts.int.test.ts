@@ -4,6 +4,7 @@ import { storeDecisions } from '../../db/stores/decisions.js';
 import { moveConflicts } from '../../db/stores/conflicts.js';
 import { rows } from '../../db/sql.js';
 import { CONFLICT_KINDS } from '../../domain/conflict.js';
+import { DECISION_FAILURES, NOTE_REFUSED } from '../../domain/errors.js';
 import { rejected, unavailable } from '../testing/fake-gateway.js';
 import { LABELS, makeBridge, makeConflict } from '../testing/make-rows.js';
 import { withApi, wrongFields } from '../testing/test-api.js';
@@ -49,6 +50,36 @@ describe('conflicts', () => {
     } as const;
     await storeDecisions(session, [decision], 10_000);
   };
+
+  it('puts a question into the ticket, and says why where that is refused', async () => {
+    const id = await makeConflict(db());
+    const body = { askId: randomUUID(), text: 'Was it 15 minutes?', until: null };
+    const ask = (path = id, sent: unknown = body, as: 'approver' | 'viewer' = 'approver') =>
+      api().call(as, 'POST', `/api/v1/conflicts/${path}/questions`, sent);
+    expect(await ask()).toMatchObject({ status: 201, body: { noteId: '90', asleep: true } });
+    const actor = { id: api().users.approver.id, name: 'The approver' };
+    expect(api().gateway.calls).toMatchObject([
+      {
+        name: 'askAgent',
+        args: [{ ticketId: '50' }, { ...body, conflictId: id, actor }],
+      },
+    ]);
+    expect((await ask(id, body, 'viewer')).status).toBe(403);
+    expect(wrongFields(await ask(id, { ...body, text: ' ', until: '2020-01-01T00:00:00Z' }))).toContain(
+      'text',
+    );
+    expect(wrongFields(await ask(id, { ...body, until: '2020-01-01T00:00:00Z' }))).toEqual(['until']);
+    const reason = { code: 'note_not_allowed', facts: {} };
+    api().gateway.fail('askAgent', rejected(NOTE_REFUSED, reason));
+    expect(await ask()).toMatchObject({ status: 422, body: { code: 'note-refused', reason } });
+    api().gateway.fail('askAgent', unavailable());
+    expect(await ask()).toMatchObject({ status: 503, body: { code: 'note-pending' } });
+    api().gateway.fail('askAgent', rejected(DECISION_FAILURES.closed));
+    expect(await ask()).toMatchObject({ status: 409, body: { code: 'not-open' } });
+    api().gateway.fail('askAgent', null);
+    const gap = await makeConflict(db(), { subject: 'lead:2' }, { ticketId: null, ticketNumber: null });
+    expect(await ask(gap)).toMatchObject({ status: 422, body: { reason: { code: 'note_no_ticket' } } });
+  });
 
   it('lists what is open, the largest first, and counts all of it on each page', async () => {
     for (const [subject, seconds] of [

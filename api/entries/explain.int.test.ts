@@ -18,6 +18,7 @@ const TICKET = {
   ticketMerged: false,
   mergedInto: null,
   unitSum: '30.0',
+  articleCount: null,
   updatedAt: AT,
 };
 

@@ -77,6 +77,7 @@ export function normaliseTicket(raw: ZammadTicket, names: TicketNames): SourceTi
     // Zammad keeps the merge as a link between tickets, which no bulk reading tells.
     mergedInto: null,
     unitSum: raw.time_unit,
+    articleCount: raw.article_count ?? null,
     updatedAt: instant(raw.updated_at),
   };
 }

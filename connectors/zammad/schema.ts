@@ -43,6 +43,7 @@ export const ticketSchema = object({
   organization_id: idOrNull(),
   customer_id: id(),
   time_unit: string().nullable().defined(),
+  article_count: number().integer().min(0).nullable(),
   updated_at: instant(),
 }).required();
 export type ZammadTicket = InferType<typeof ticketSchema>;

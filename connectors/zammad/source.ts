@@ -8,6 +8,7 @@ import { createZammadClient, type ZammadClient } from './client.js';
 import { monthTotals } from './control.js';
 import { countEntries, listAllFlat, listChangedFlat } from './flat-listing.js';
 import { createNames } from './names.js';
+import { createNoteWriter } from './notes.js';
 import { entryExists, readTicket } from './read-ticket.js';
 import { readSamples } from './samples.js';
 import { listAllByTicket, listChangedByTicket } from './ticket-listing.js';
@@ -51,6 +52,7 @@ export function createZammadSource(context: ConnectorContext, timing?: HttpOptio
     monthTotals: (held) => monthTotals(client, context, held),
     samples: async () => readSamples(client, names, context, await isFlat()),
     webhooks: createWebhookInstaller(client),
+    notes: createNoteWriter(client, context.baseUrl),
     close: client.close,
   };
 }

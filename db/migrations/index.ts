@@ -21,6 +21,7 @@ import * as arrivals from './0021-arrivals.js';
 import * as proposals from './0022-proposals.js';
 import * as newBridges from './0023-new-bridges.js';
 import * as runsOfWebhooks from './0024-runs-of-webhooks.js';
+import * as questions from './0026-questions.js';
 
 export type Migration = {
   readonly name: string;
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   { name: '0022-proposals', ...proposals },
   { name: '0023-new-bridges', ...newBridges },
   { name: '0024-runs-of-webhooks', ...runsOfWebhooks },
+  { name: '0026-questions', ...questions },
 ];

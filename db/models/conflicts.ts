@@ -26,6 +26,7 @@ export class ConflictRow extends Model<InferAttributes<ConflictRow>, InferCreati
   declare assigneeId: string | null;
   declare snoozedUntil: Date | null;
   declare snoozedUntilChange: CreationOptional<boolean>;
+  declare snoozedArticles: number | null;
   declare reopenedWhy: object | null;
   declare openedAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
@@ -90,6 +91,7 @@ export class ConflictRow extends Model<InferAttributes<ConflictRow>, InferCreati
         },
         snoozedUntil: { type: DataTypes.DATE(6) },
         snoozedUntilChange: { type: DataTypes.BOOLEAN, allowNull: false },
+        snoozedArticles: { type: DataTypes.INTEGER },
         reopenedWhy: { type: DataTypes.JSONB },
         openedAt: { type: DataTypes.DATE(6), allowNull: false },
         updatedAt: { type: DataTypes.DATE(6), allowNull: false },

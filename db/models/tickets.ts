@@ -15,6 +15,7 @@ export class TicketRow extends Model<InferAttributes<TicketRow>, InferCreationAt
   declare merged: CreationOptional<boolean>;
   declare mergedInto: string | null;
   declare unitSum: string | null;
+  declare articleCount: number | null;
   declare sourceUpdatedAt: Date;
   declare readAt: Date;
   declare deletedAt: Date | null;
@@ -41,6 +42,7 @@ export class TicketRow extends Model<InferAttributes<TicketRow>, InferCreationAt
         merged: { type: DataTypes.BOOLEAN, allowNull: false },
         mergedInto: { type: DataTypes.TEXT },
         unitSum: { type: DataTypes.TEXT },
+        articleCount: { type: DataTypes.INTEGER },
         sourceUpdatedAt: { type: DataTypes.DATE(6), allowNull: false },
         readAt: { type: DataTypes.DATE(6), allowNull: false },
         deletedAt: { type: DataTypes.DATE(6) },

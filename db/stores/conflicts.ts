@@ -254,18 +254,26 @@ export async function closeConflicts(
   );
 }
 
+/**
+ * Out of sight until an instant or until something changes: its facts, or the number of articles of its ticket, which
+ * counts from `articles` on, or from what was read last.
+ */
 export async function snoozeConflict(
   session: Session,
   id: string,
   until: string | null,
   untilChange: boolean,
+  articles: number | null = null,
 ): Promise<void> {
   await rows(
     session,
-    `update conflicts set snoozed_until = $2, snoozed_until_change = $3, updated_at = now(),
-       listed_since = case when $2::timestamptz is null and not $3 then now() else listed_since end
-     where id = $1 and state = 'open' returning 1`,
-    [id, until, untilChange],
+    `update conflicts c set snoozed_until = $2, snoozed_until_change = $3, updated_at = now(),
+       listed_since = case when $2::timestamptz is null and not $3 then now() else listed_since end,
+       snoozed_articles = case when $3 then coalesce($4::int, (
+         select t.article_count from tickets t join bridges b on b.source_connector_id = t.connector_id
+         where b.id = c.bridge_id and t.ticket_id = c.ticket_id)) end
+     where c.id = $1 and c.state = 'open' returning 1`,
+    [id, until, untilChange, articles],
   );
 }
 

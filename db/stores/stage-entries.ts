@@ -2,6 +2,7 @@ import type { SourceEntry, SourceTicket, UnreadableRecord } from '../../domain/s
 import type { Instant } from '../../domain/time-entry.js';
 import { rows, type Session } from '../sql.js';
 import { NOT_OLDER } from './read-order.js';
+import { noteArticles } from './ticket-articles.js';
 
 /** What a page of facts changed: ids of our rows. */
 export type Staged = { readonly changed: readonly string[] };
@@ -124,9 +125,9 @@ export async function stageTickets(
     session,
     `with changed as (
        insert into tickets as t (connector_id, read_at, ticket_id, number, title, organization_id, organization_name,
-         customer_id, customer_name, group_id, merged, merged_into, unit_sum, source_updated_at)
+         customer_id, customer_name, group_id, merged, merged_into, unit_sum, source_updated_at, article_count)
        select $1, $2::timestamptz, * from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-         $8::text[], $9::text[], $10::text[], $11::bool[], $12::text[], $13::text[], $14::timestamptz[])
+         $8::text[], $9::text[], $10::text[], $11::bool[], $12::text[], $13::text[], $14::timestamptz[], $15::int[])
        on conflict (connector_id, ticket_id) do update set number = excluded.number, title = excluded.title,
          organization_id = excluded.organization_id, organization_name = excluded.organization_name,
          customer_id = excluded.customer_id, customer_name = excluded.customer_name, group_id = excluded.group_id,
@@ -155,8 +156,10 @@ export async function stageTickets(
       column(page, (t) => t.mergedInto),
       column(page, (t) => t.unitSum),
       column(page, (t) => t.updatedAt),
+      column(page, (t) => t.articleCount),
     ],
   );
+  await noteArticles(session, connectorId, page, readAt);
   return { changed: changed.map((r) => r.id) };
 }
 

@@ -1,4 +1,5 @@
 import {
+  askAgent,
   assignConflict,
   decideConflict,
   signalFactsChanged,
@@ -6,7 +7,7 @@ import {
   withdrawDecision,
 } from '../../temporal/conflicts.js';
 import { workflowIds, type ConflictApprovalArgs } from '../../workflows/messages.js';
-import { decisionOn, NOTHING_APPLIED } from '../integration/workflows/fake-world.js';
+import { decisionOn, NOTHING_APPLIED, questionOn } from '../integration/workflows/fake-world.js';
 import { settle, type ReplayStage, type Scenario } from './stage.js';
 
 const CASE = { bridgeId: 'demo', ticketId: '7', kind: 'missing' };
@@ -102,6 +103,16 @@ export const conflictScenarios = {
       const id = await openCase(stage);
       const assignment = { assigneeId: 'berta', actorId: 'anna' };
       await assignConflict(stage.temporal, { ...CASE, conflictId: id }, assignment);
+      await settle();
+      await decideNow(stage, id);
+      return endOfCase(stage, id);
+    },
+  },
+  'conflict-asked': {
+    workflow: 'conflictApproval',
+    play: async (stage) => {
+      const id = await openCase(stage);
+      await askAgent(stage.temporal, { ...CASE, conflictId: id }, questionOn(id));
       await settle();
       await decideNow(stage, id);
       return endOfCase(stage, id);

@@ -11,7 +11,7 @@ export function useProblemText(): (error: unknown) => string {
     const problem = toProblem(error);
     const name = problem.code === 'not-open' ? deciderOf(problem.members) : null;
     if (name !== null) return t('problem.decidedBy', { name });
-    const reason = problem.code === 'invalid-decision' ? reasonOf(problem.members) : null;
+    const reason = GIVES_REASON.includes(problem.code) ? reasonOf(problem.members) : null;
     if (reason !== null) return words.say(reason);
     const known = KNOWN[problem.code];
     if (known) return t(known);
@@ -21,9 +21,13 @@ export function useProblemText(): (error: unknown) => string {
   };
 }
 
+/** Refusals that come with a reason, which has a sentence of its own. */
+const GIVES_REASON: readonly string[] = ['invalid-decision', 'note-refused'];
+
 /** Answers that people meet while they decide, in their own language. */
 const KNOWN: Readonly<Record<string, MessageKey>> = {
   'temporal-unavailable': 'problem.temporal',
+  'note-pending': 'problem.notePending',
   'not-open': 'problem.notOpen',
   'too-late': 'undo.tooLate',
   'other-bridge-writes': 'problem.otherWrites',

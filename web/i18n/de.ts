@@ -1,4 +1,5 @@
 import { inbox } from './de-inbox';
+import { ask } from './de-ask';
 import { undoDialog } from './de-undo';
 import { mappings } from './de-setup/mappings';
 import { setup } from './de-setup/common';
@@ -95,6 +96,8 @@ const de = {
     passwordShort: 'Das Passwort braucht mindestens {n} Zeichen.',
   },
   problem: {
+    notePending:
+      'Zammad hat noch nicht geantwortet. Ob die Frage im Ticket steht, zeigt gleich der Verlauf. Sie können sie auch noch einmal stellen: doppelt steht sie dort nie.',
     otherWrites:
       'Eine andere Brücke schreibt schon aus diesem Zammad in dieses Kimai. Zwei würden jeden Eintrag doppelt buchen: Stellen Sie die andere zuerst auf Probebetrieb oder Aus.',
     unreachable: 'Timebridge antwortet gerade nicht. Bitte prüfen Sie die Verbindung.',
@@ -324,6 +327,7 @@ const de = {
       withdrawn: 'zurückgenommen',
     },
   },
+  ask,
   undoDialog,
   undo: {
     label: 'Rückgängig machen',
@@ -362,6 +366,7 @@ const de = {
     tooEarly: 'Der Fall wird noch geladen. Mit dieser Taste wurde nichts entschieden.',
     perField: 'Feldweise entscheiden',
     snooze: 'Zurückstellen',
+    ask: 'Im Ticket nachfragen',
     assign: 'Mir zuweisen',
     note: 'Begründung hinzufügen',
     undo: 'Rückgängig',

@@ -1,4 +1,5 @@
 import { inbox } from './en-inbox';
+import { ask } from './en-ask';
 import { undoDialog } from './en-undo';
 import { mappings } from './en-setup/mappings';
 import { setup } from './en-setup/common';
@@ -97,6 +98,8 @@ const en: Messages = {
     passwordShort: 'The password needs at least {n} characters.',
   },
   problem: {
+    notePending:
+      'Zammad has not answered yet. The history will soon say whether the question is in the ticket. You can also ask again: it never stands there twice.',
     otherWrites:
       'Another bridge already writes from this Zammad to this Kimai. Two would book every entry twice: set the other one to shadow mode or off first.',
     unreachable: 'Timebridge does not answer at the moment. Please check the connection.',
@@ -325,6 +328,7 @@ const en: Messages = {
       withdrawn: 'taken back',
     },
   },
+  ask,
   undoDialog,
   undo: {
     label: 'Undo',
@@ -363,6 +367,7 @@ const en: Messages = {
     tooEarly: 'The case is still loading. This key has decided nothing.',
     perField: 'Decide per field',
     snooze: 'Snooze',
+    ask: 'Ask in the ticket',
     assign: 'Assign to me',
     note: 'Add a note',
     undo: 'Undo',

@@ -35,8 +35,8 @@ const FIRST_CONTACT_ID = 11;
 /** A ticket that nobody has touched for so long is closed. */
 const CLOSED_AFTER_MS = 5 * 86_400_000;
 
-function access(kind: GroupAccess): Record<number, GroupAccess[]> {
-  return Object.fromEntries(GROUPS.map((_, at) => [at + 1, [kind]]));
+function access(...kinds: GroupAccess[]): Record<number, GroupAccess[]> {
+  return Object.fromEntries(GROUPS.map((_, at) => [at + 1, kinds]));
 }
 
 /** The id of an organization's contact in Zammad. */
@@ -72,7 +72,7 @@ function addPeople(world: ZammadWorld, at: string): void {
   for (const user of [
     admin,
     ...staff,
-    makeUser({ ...sync, roles: [4], groups: access('read'), at }),
+    makeUser({ ...sync, roles: [4], groups: access('read', 'change'), at }),
     ...contacts,
   ]) {
     world.users[user.id] = user;

@@ -1,6 +1,6 @@
 import { isRecord } from '../../kit/index.js';
 import { ARTICLE_SENDERS, ARTICLE_TYPES } from '../base-world.js';
-import { agentMay, can } from '../caller.js';
+import { agentMay, can, groupAccess, userCan } from '../caller.js';
 import { castHundredths } from '../decimal.js';
 import { forbidden, unprocessable } from '../errors.js';
 import { flag, integer, text, type Params } from '../params.js';
@@ -60,7 +60,19 @@ export function checkArticle(visit: Visit, wish: { readonly ticket: Target; read
   if (params['body'] === undefined || params['body'] === null)
     throw unprocessable("Need at least an 'article body' field.");
   typeOf(params);
+  checkMentions(visit, wish.ticket, params);
   checkTime(visit, wish.ticket, params);
+}
+
+/** `Validations::MentionValidator`: links that name a user, in HTML alone; one who is no agent of the ticket refuses it all. */
+function checkMentions({ world }: Visit, target: Target, params: Params): void {
+  if (text(params, 'content_type') !== 'text/html') return;
+  for (const [, id] of (text(params, 'body') ?? '').matchAll(/<a [^>]*data-mention-user-id="(\d+)"/g)) {
+    const user = world.users[Number(id)];
+    const isAgent = user?.active && userCan(world, user, 'ticket.agent');
+    if (!user || !isAgent || !groupAccess(user, target.group_id, ['read']))
+      throw unprocessable('A mentioned user has no agent access to this ticket');
+  }
 }
 
 function named(ids: Readonly<Record<string, number>>, params: Params, key: string): number | null {

@@ -142,5 +142,6 @@ const ticketOf = ({ id, title, updatedAt }: InferType<typeof ticketSchema>): Sou
   ticketMerged: false,
   mergedInto: null,
   unitSum: null,
+  articleCount: null,
   updatedAt,
 });

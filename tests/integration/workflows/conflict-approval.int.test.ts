@@ -1,7 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DECISION_FAILURES } from '../../../domain/errors.js';
+import { DECISION_FAILURES, NOTE_REFUSED } from '../../../domain/errors.js';
 import {
+  askAgent,
   assignConflict,
   decideConflict,
   signalFactsChanged,
@@ -9,7 +10,7 @@ import {
   withdrawDecision,
 } from '../../../temporal/conflicts.js';
 import { view } from '../../../workflows/messages.js';
-import { decisionOn, fieldOf, NOTHING_APPLIED } from './fake-world.js';
+import { decisionOn, fieldOf, NOTHING_APPLIED, questionOn } from './fake-world.js';
 import { pause, startCase, until, withWorkflows } from './kit.js';
 
 const stage = withWorkflows();
@@ -192,6 +193,66 @@ describe('a question that waits', () => {
     expect(world.called('remindOfConflict')).toEqual([]);
     await decideConflict(temporal, ref(id), decisionOn(id));
     await until(() => expect(world.row(id).state).toBe('closed'));
+  });
+
+  it('can be asked about in the ticket, and is not reminded of until then', async () => {
+    const { world, temporal } = stage();
+    const id = world.openConflict();
+    const handle = await startCase(stage(), id, { remindEveryMs: 600 });
+    expect(await askAgent(temporal, ref(id), questionOn(id))).toEqual({ noteId: '90', asleep: true });
+    world.calls.length = 0;
+    await pause(900);
+    expect(world.called('remindOfConflict')).toEqual([]);
+    expect(await handle.query(view)).toMatchObject({ phase: 'open' });
+    await decideConflict(temporal, ref(id), decisionOn(id));
+    await handle.result();
+  });
+
+  it('is decided while its ticket does not answer; the same question sent twice is put once at a time', async () => {
+    const { world, temporal } = stage();
+    const id = world.openConflict();
+    const handle = await startCase(stage(), id);
+    const [asking, most] = [new Set<symbol>(), { atOnce: 0 }];
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    world.overrides.askAgent = async () => {
+      const turn = Symbol('turn');
+      asking.add(turn);
+      most.atOnce = Math.max(most.atOnce, asking.size);
+      await answered;
+      asking.delete(turn);
+      return { noteId: '90', asleep: true };
+    };
+    const question = questionOn(id);
+    const both = Promise.allSettled([
+      askAgent(temporal, ref(id), question),
+      askAgent(temporal, ref(id), question),
+    ]);
+    await until(() => expect(asking.size).toBe(1));
+    await decideConflict(temporal, ref(id), decisionOn(id));
+    answer();
+    const [first, second] = await both;
+    expect([first.status, second.status].sort()).toEqual(['fulfilled', 'rejected']); // it was decided by then
+    expect(most.atOnce).toBe(1);
+    await handle.result();
+    expect(world.row(id).state).toBe('closed');
+  });
+
+  it('tells who asks why a question was refused, keeps that, and waits on', async () => {
+    const { world, temporal } = stage();
+    const id = world.openConflict();
+    const handle = await startCase(stage(), id);
+    const why = { code: 'note_not_allowed', facts: {} };
+    world.overrides.askAgent = async () => {
+      throw ApplicationFailure.create({ type: NOTE_REFUSED, details: [why], nonRetryable: true });
+    };
+    const question = questionOn(id);
+    await expect(askAgent(temporal, ref(id), question)).rejects.toMatchObject({
+      ...{ kind: 'rejected', type: NOTE_REFUSED, details: [why] },
+    });
+    expect(world.called('noteUnasked')).toEqual([question]);
+    await decideConflict(temporal, ref(id), decisionOn(id));
+    await handle.result();
   });
 
   it('is given to somebody and waits on; one that cannot be given can still be decided', async () => {

@@ -3,6 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { BulkStanding } from '../../../activities/bulk-contract.js';
 import type {
   Activities,
+  AskAgent,
   Applied,
   ConflictStanding,
   Decided,
@@ -163,6 +164,8 @@ export class FakeWorld {
         this.row(conflictId).snoozedUntil = until;
       },
       assignConflict: async () => undefined,
+      askAgent: async () => ({ noteId: '90', asleep: true }),
+      noteUnasked: async () => undefined,
       remindOfConflict: async () => undefined,
     } satisfies Partial<Activities>;
   }
@@ -268,3 +271,8 @@ export function decisionOn(conflictId: string, overrides: Partial<DecideInput> =
     ...overrides,
   };
 }
+
+export const questionOn = (conflictId: string): AskAgent => ({
+  ...{ conflictId, askId: randomUUID(), text: 'Was it really 15 minutes?', until: null },
+  actor: { id: 'anna', name: 'Anna' },
+});

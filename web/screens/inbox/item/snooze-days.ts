@@ -14,6 +14,15 @@ export function snoozeDays(now: Date): { tomorrow: string; monday: string; month
   };
 }
 
+const SATURDAY = 6;
+
+/** The day until which an answer can be expected: three days on, or the Monday after where that is a weekend. */
+export function answerDay(now: Date): string {
+  const weekday = (now.getDay() + 3) % 7;
+  const toMonday = weekday === SATURDAY ? 2 : weekday === 0 ? 1 : 0;
+  return localDay(now, 3 + toMonday);
+}
+
 /** The morning of a day as an instant; null for what is not a day. */
 export function morningOf(day: string): string | null {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);

@@ -1,0 +1,46 @@
+import { NOTE_REFUSED } from '../../domain/errors.js';
+import { reason } from '../../domain/reason.js';
+import { TemporalCallError } from '../../temporal/errors.js';
+import { endpoint } from '../endpoint.js';
+import { invalidField, Problem } from '../http/problem.js';
+import { askAgent } from './ask-agent.contract.js';
+import { openConflictRef } from './conflict-ref.js';
+import { tellRefusal } from './decision-problem.js';
+
+export const askAgentEndpoint = endpoint(askAgent, async (deps, { params, body, actor }) => {
+  const { askId, text, until } = body;
+  const { conflictId } = params;
+  if (until !== null && Date.parse(until) <= Date.now())
+    throw invalidField('until', 'future', 'until must be in the future, or null');
+  const conflict = await openConflictRef(deps, conflictId);
+  if (conflict.ticketId === null) throw noteRefused(reason('note_no_ticket'));
+  const who = { id: actor.userId, name: actor.name };
+  const asked = deps.gateway.askAgent(conflict, { conflictId, askId, text, until, actor: who });
+  return tellRefusal(
+    deps,
+    conflictId,
+    actor.language,
+    asked.catch((error: unknown) => {
+      throw problemOf(error) ?? error;
+    }),
+  );
+});
+
+function problemOf(error: unknown): Problem | null {
+  if (!(error instanceof TemporalCallError)) return null;
+  if (error.kind === 'rejected' && error.type === NOTE_REFUSED) return noteRefused(error.details[0]);
+  // Without an answer of its own the process goes on trying; with one it gave up and wrote that into the history.
+  return error.kind === 'unavailable' ? notePending() : null;
+}
+
+const noteRefused = (why: unknown): Problem =>
+  new Problem(422, 'note-refused', 'The question was not put into the ticket; the reason says why', {
+    reason: why,
+  });
+
+const notePending = (): Problem =>
+  new Problem(
+    503,
+    'note-pending',
+    'The system of the ticket has not answered; the history of the case says whether the question is there',
+  );
