@@ -60,6 +60,10 @@ function conflictAnswers(world: FakeWorld): Answers {
       const until = parts.body['until'];
       world.change(one(parts).conflict.id, { snoozedUntil: typeof until === 'string' ? until : null });
     },
+    askAgent: (parts) => {
+      world.change(one(parts).conflict.id, { snoozedUntilChange: true });
+      return { noteId: '90', asleep: true };
+    },
     assignConflict: (parts) => {
       const mine = parts.body['assigneeId'] === FAKE_USER.id;
       world.change(one(parts).conflict.id, {

@@ -157,6 +157,12 @@ export class ZammadHands {
     );
   }
 
+  /** An internal note, as the agent writes it. */
+  async writeNote(ticketId: number, body: string, userId: number): Promise<void> {
+    const note = { ticket_id: ticketId, body, type: 'note', internal: true };
+    await this.#call('POST', '/api/v1/ticket_articles', note, userId);
+  }
+
   async merge(sourceId: number, targetNumber: string): Promise<boolean> {
     const body = await this.#call(
       'PUT',
