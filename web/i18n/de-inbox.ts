@@ -53,6 +53,8 @@ export const inbox = {
     name: 'Name der Ansicht',
   },
   byRules: 'Was Regeln entschieden haben',
+  asleepUntil: 'bis {day}',
+  asleepUntilChange: 'bis zur Änderung',
   openAgain: 'Wieder offen: {why}',
   decidedBy: '{name} hat entschieden',
   snoozedElsewhere: 'Wurde inzwischen zurückgestellt',

@@ -229,6 +229,7 @@ const de = {
     snoozeChange: 'Bis sich etwas ändert',
     snoozedUntilChange: 'Zurückgestellt, bis sich etwas ändert',
     snoozed: 'Zurückgestellt bis {moment}',
+    snoozedEither: 'Zurückgestellt bis {moment}, oder bis sich vorher etwas ändert',
     wake: 'Jetzt wieder vorlegen',
     stale:
       'Der Stand hat sich geändert, während Sie ihn angesehen haben. Ihre Entscheidung wurde nicht übernommen; unten stehen die neuen Werte.',

@@ -49,6 +49,8 @@ export const inbox: Messages['inbox'] = {
     name: 'Name of the view',
   },
   byRules: 'What rules have decided',
+  asleepUntil: 'until {day}',
+  asleepUntilChange: 'until a change',
   openAgain: 'Open again: {why}',
   decidedBy: '{name} decided',
   snoozedElsewhere: 'Has been snoozed meanwhile',

@@ -231,6 +231,7 @@ const en: Messages = {
     snoozeChange: 'Until something changes',
     snoozedUntilChange: 'Snoozed until something changes',
     snoozed: 'Snoozed until {moment}',
+    snoozedEither: 'Snoozed until {moment}, or until something changes before',
     wake: 'Bring back now',
     stale:
       'The values changed while you were looking at them. Your decision was not applied; the new values are below.',

@@ -6,10 +6,12 @@ import { useT, type MessageKey } from '../../i18n/use-t';
 import { hasShortcut, keepForLater, useShortcuts } from '../../keys/shortcuts';
 
 /** They open or note something and write nothing: they can wait until the case is there. */
-const HARMLESS = { h: 'keys.snooze', q: 'keys.ask', c: 'keys.note', e: 'keys.perField' } as const satisfies Record<
-  string,
-  MessageKey
->;
+const HARMLESS = {
+  h: 'keys.snooze',
+  q: 'keys.ask',
+  c: 'keys.note',
+  e: 'keys.perField',
+} as const satisfies Record<string, MessageKey>;
 const DECIDING = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'a'];
 
 /**
