@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WithStartWorkflowOperation } from '@temporalio/client';
+import type { UpdateDefinition } from '@temporalio/common';
 import { REMINDED_AFTER_MS } from '../domain/conflict.js';
 import type { AskAgent, Asked, Decided, DecideInput } from '../workflows/messages.js';
 import type { conflictApproval } from '../workflows/conflict-approval.js';
@@ -77,29 +78,33 @@ export async function decideConflict(
   const firstMs = Math.ceil(timeoutMs / 2);
   const leftMs = timeoutMs - firstMs;
   try {
-    return await sendDecision(temporal, conflict, input, { updateId: input.decisionId, ms: firstMs });
+    return await update(temporal, conflict, decide, input, { updateId: input.decisionId, ms: firstMs });
   } catch (error) {
     if (!(error instanceof TemporalCallError) || error.kind !== 'unavailable') throw error;
     // Without an answer: the same id finds what became of it. With the answer "not stored in time" Temporal would
     // repeat just that for the same id; the process itself knows decisions by their own id.
     const answered = error.type !== null;
     const updateId = answered ? `${input.decisionId}-${randomUUID()}` : input.decisionId;
-    return sendDecision(temporal, conflict, input, { updateId, ms: leftMs });
+    return update(temporal, conflict, decide, input, { updateId, ms: leftMs });
   }
 }
 
-function sendDecision(
+type UpdateCall = { readonly updateId: string; readonly ms: number };
+
+/** An update of the conflict's process, which is started when it is not there. */
+function update<Answer, Input>(
   temporal: Temporal,
   conflict: ConflictRef,
-  input: DecideInput,
-  { updateId, ms }: { readonly updateId: string; readonly ms: number },
-): Promise<Decided> {
+  definition: UpdateDefinition<Answer, [Input]>,
+  input: Input,
+  { updateId, ms }: UpdateCall,
+): Promise<Answer> {
   const startWorkflowOperation = new WithStartWorkflowOperation<typeof conflictApproval>(
     'conflictApproval',
     startOptions(temporal, conflict),
   );
   return bounded(temporal, ms, () =>
-    temporal.client.workflow.executeUpdateWithStart(decide, {
+    temporal.client.workflow.executeUpdateWithStart(definition, {
       args: [input],
       updateId,
       startWorkflowOperation,
@@ -162,19 +167,8 @@ const ASK_MS = 20_000;
  * @throws TemporalCallError `rejected` with `NOTE_REFUSED` (details say why) or a type of `DECISION_FAILURES`;
  * `unavailable`, with the type null while it is still being tried.
  */
-export function askAgent(temporal: Temporal, conflict: ConflictRef, input: AskAgent): Promise<Asked> {
-  const startWorkflowOperation = new WithStartWorkflowOperation<typeof conflictApproval>(
-    'conflictApproval',
-    startOptions(temporal, conflict),
-  );
-  return bounded(temporal, ASK_MS, () =>
-    temporal.client.workflow.executeUpdateWithStart(ask, {
-      args: [input],
-      updateId: `ask-${input.askId}-${randomUUID()}`,
-      startWorkflowOperation,
-    }),
-  );
-}
+export const askAgent = (temporal: Temporal, conflict: ConflictRef, input: AskAgent): Promise<Asked> =>
+  update(temporal, conflict, ask, input, { updateId: `ask-${input.askId}-${randomUUID()}`, ms: ASK_MS });
 
 export type Assignment = { readonly assigneeId: string | null; readonly actorId: string };
 
