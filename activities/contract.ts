@@ -89,16 +89,13 @@ export type DecideInput = {
 };
 export type Decided = { readonly decisionId: string; readonly applyAfter: string; readonly graceMs: number };
 
-/** `askId` tells a repeated request from a second question; `until`: the case comes back then at the latest. */
-export type AskAgent = {
-  readonly conflictId: string;
-  readonly askId: string;
-  readonly text: string;
-  readonly until: string | null;
-  readonly actor: { readonly id: string; readonly name: string };
-};
-/** `asleep`: false when something was written in the ticket after the note already. */
-export type Asked = { readonly noteId: string; readonly asleep: boolean };
+/** What is asked stands in the database under this id. */
+export type AskAgent = { readonly askId: string };
+/**
+ * `asleep`: false when something was written in the ticket after the note already. `until`: when the case comes back at the
+ * latest, if there is such a day.
+ */
+export type Asked = { readonly noteId: string; readonly asleep: boolean; readonly until: string | null };
 
 /** What a conflict's process needs to know after facts changed or a decision was planned. */
 export type ConflictStanding = {

@@ -36,6 +36,11 @@ beforeAll(async () => {
     ('\\x01', 'admin', now() - interval '31 days'), ('\\x02', 'admin', now())`);
   await run(`insert into connector_checks (connector_id, ok, findings, samples, checked_at) values
     ('k', true, '[]', '[]', now() - interval '31 days'), ('k', true, '[]', '[]', now())`);
+  await run(`insert into conflicts (bridge_id, kind, subject, version, facts, state, seconds_at_stake, entry_count, search)
+    values ('b', 'guard', 'guard', 'v', '{}', 'open', 0, 0, '')`);
+  await run(`insert into questions (id, conflict_id, user_id, user_name, text, created_at)
+    select gen_random_uuid(), c.id, '00000000-0000-4000-8000-000000000001', 'A', 'x', now() - make_interval(days => n)
+    from conflicts c, unnest(array[31, 29]) n`);
   await run(`with logged as (
       insert into audit_logs (at, actor_kind, action, subject_kind, subject_id, details_hash)
       select now() - make_interval(days => n), 'system', 'x', 'y', n::text, '\\x00'
@@ -58,6 +63,7 @@ describe('what is past its time', () => {
       notifications: 1,
       sessions: 2,
       loginLinks: 1,
+      questions: 1,
       checks: 1,
       details: 1,
     });
@@ -66,6 +72,7 @@ describe('what is past its time', () => {
     expect(await left('notifications')).toBe(1);
     expect(await left('alert_messages')).toBe(1);
     expect(await left('connector_checks')).toBe(1);
+    expect(await left('questions')).toBe(1);
     expect(await left('audit_logs')).toBe(2);
   });
 
@@ -74,7 +81,7 @@ describe('what is past its time', () => {
   });
 
   it('is forgotten once: a second pass finds nothing', async () => {
-    expect(Object.values((await forget()).forgotten)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(Object.values((await forget()).forgotten)).toEqual(Array<number>(8).fill(0));
   });
 
   it('asks for another pass while pages are full', async () => {

@@ -109,7 +109,7 @@ async function onAsk(state: ConflictState, input: AskAgent): Promise<Asked> {
   state.asking.add(input.askId);
   try {
     const asked = await askAgent(input);
-    if (asked.asleep) state.snoozedUntil = input.until === null ? Infinity : Date.parse(input.until);
+    if (asked.asleep) state.snoozedUntil = asked.until === null ? Infinity : Date.parse(asked.until);
     state.revision += 1;
     return asked;
   } catch (error) {

@@ -1,3 +1,4 @@
+import { storeQuestion } from '../../db/stores/questions.js';
 import { NOTE_REFUSED } from '../../domain/errors.js';
 import { reason } from '../../domain/reason.js';
 import { TemporalCallError } from '../../temporal/errors.js';
@@ -14,16 +15,14 @@ export const askAgentEndpoint = endpoint(askAgent, async (deps, { params, body, 
     throw invalidField('until', 'future', 'until must be in the future, or null');
   const conflict = await openConflictRef(deps, conflictId);
   if (conflict.ticketId === null) throw noteRefused(reason('note_no_ticket'));
-  const who = { id: actor.userId, name: actor.name };
-  const asked = deps.gateway.askAgent(conflict, { conflictId, askId, text, until, actor: who });
-  return tellRefusal(
-    deps,
-    conflictId,
-    actor.language,
-    asked.catch((error: unknown) => {
-      throw problemOf(error) ?? error;
-    }),
-  );
+  const who = { userId: actor.userId, userName: actor.name };
+  const question = { id: askId, conflictId, ...who, text, until };
+  if (!(await storeQuestion({ db: deps.db, tx: null }, question))) throw askUsed();
+  const asked = deps.gateway.askAgent(conflict, { askId }).catch((error: unknown) => {
+    throw problemOf(error) ?? error;
+  });
+  const { noteId, asleep } = await tellRefusal(deps, conflictId, actor.language, asked);
+  return { noteId, asleep };
 });
 
 function problemOf(error: unknown): Problem | null {
@@ -36,6 +35,11 @@ function problemOf(error: unknown): Problem | null {
 const noteRefused = (why: unknown): Problem =>
   new Problem(422, 'note-refused', 'The question was not put into the ticket; the reason says why', {
     reason: why,
+  });
+
+const askUsed = (): Problem =>
+  new Problem(409, 'ask-used', 'This askId was used before; draw a new one for a new question', {
+    field: 'askId',
   });
 
 const notePending = (): Problem =>

@@ -57,13 +57,10 @@ describe('conflicts', () => {
     const ask = (path = id, sent: unknown = body, as: 'approver' | 'viewer' = 'approver') =>
       api().call(as, 'POST', `/api/v1/conflicts/${path}/questions`, sent);
     expect(await ask()).toMatchObject({ status: 201, body: { noteId: '90', asleep: true } });
-    const actor = { id: api().users.approver.id, name: 'The approver' };
     expect(api().gateway.calls).toMatchObject([
-      {
-        name: 'askAgent',
-        args: [{ ticketId: '50' }, { ...body, conflictId: id, actor }],
-      },
+      { name: 'askAgent', args: [{ ticketId: '50' }, { askId: body.askId }] },
     ]);
+    expect((await ask(id, { ...body, text: 'Another.' })).status).toBe(409); // the same id for another question
     expect((await ask(id, body, 'viewer')).status).toBe(403);
     expect(wrongFields(await ask(id, { ...body, text: ' ', until: '2020-01-01T00:00:00Z' }))).toContain(
       'text',

@@ -43,7 +43,7 @@ export function fakeGateway(
     withdrawDecision: (input) => call('withdrawDecision', [input], undefined),
     snoozeConflict: (ref, input) => call('snoozeConflict', [ref, input], undefined),
     assignConflict: (ref, input) => call('assignConflict', [ref, input], undefined),
-    askAgent: (ref, input) => call('askAgent', [ref, input], { noteId: '90', asleep: true }),
+    askAgent: (ref, input) => call('askAgent', [ref, input], { noteId: '90', asleep: true, until: null }),
     startRun: (args) => call('startRun', [args], 'started'),
     stopRun: (bridgeId) => call('stopRun', [bridgeId], undefined),
     signalTicketChanged: (delivery) => call('signalTicketChanged', [delivery], undefined),

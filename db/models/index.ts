@@ -25,6 +25,7 @@ import { ActivityMappingRow, CustomerMappingRow, UserMappingRow } from './mappin
 import { NotificationRow } from './notifications.js';
 import { PreviewRow } from './previews.js';
 import { ProposalRow } from './proposals.js';
+import { QuestionRow } from './questions.js';
 import { RefreshTokenRow } from './refresh-tokens.js';
 import { RuleRow } from './rules.js';
 import { SavedViewRow } from './saved-views.js';
@@ -68,6 +69,7 @@ const MODELS = [
   NotificationRow,
   PreviewRow,
   ProposalRow,
+  QuestionRow,
   RefreshTokenRow,
   RuleRow,
   SavedViewRow,

@@ -2,7 +2,7 @@ import { affected, type Session } from '../sql.js';
 
 /** How long something is kept, in days. The books themselves (entries, timesheets, links, ledger, decisions) stay. */
 export type Retention = {
-  /** Traces of what passed: webhook deliveries, messages that went out, ended log-ins. */
+  /** Traces of what passed: webhook deliveries, messages that went out, ended log-ins, questions that were asked. */
   readonly traceDays: number;
   /** Personal values of the audit trail; that something happened, and the proof of it, stay for good. */
   readonly detailDays: number;
@@ -27,6 +27,8 @@ const PAGES = {
     select id from sessions where least(expires_at, revoked_at) < ${expired('$1::int')} limit $2) returning 1`,
   loginLinks: `delete from login_links where hash in (
     select hash from login_links where expires_at < ${expired('$1::int')} limit $2) returning 1`,
+  questions: `delete from questions where id in (
+    select id from questions where created_at < ${expired('$1::int')} limit $2) returning 1`,
   checks: `delete from connector_checks where id in (
     select id from connector_checks where checked_at < ${expired('$1::int')} limit $2) returning 1`,
   details: `delete from audit_details where audit_id in (
@@ -50,6 +52,7 @@ export async function forgetPage(
     notifications: await page('notifications', traceDays),
     sessions: await page('sessions', traceDays),
     loginLinks: await page('loginLinks', traceDays),
+    questions: await page('questions', traceDays),
     checks: await page('checks', traceDays),
     details: await page('details', detailDays),
   };

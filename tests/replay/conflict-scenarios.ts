@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   askAgent,
   assignConflict,
@@ -7,7 +8,7 @@ import {
   withdrawDecision,
 } from '../../temporal/conflicts.js';
 import { workflowIds, type ConflictApprovalArgs } from '../../workflows/messages.js';
-import { decisionOn, NOTHING_APPLIED, questionOn } from '../integration/workflows/fake-world.js';
+import { decisionOn, NOTHING_APPLIED } from '../integration/workflows/fake-world.js';
 import { settle, type ReplayStage, type Scenario } from './stage.js';
 
 const CASE = { bridgeId: 'demo', ticketId: '7', kind: 'missing' };
@@ -112,7 +113,7 @@ export const conflictScenarios = {
     workflow: 'conflictApproval',
     play: async (stage) => {
       const id = await openCase(stage);
-      await askAgent(stage.temporal, { ...CASE, conflictId: id }, questionOn(id));
+      await askAgent(stage.temporal, { ...CASE, conflictId: id }, { askId: randomUUID() });
       await settle();
       await decideNow(stage, id);
       return endOfCase(stage, id);

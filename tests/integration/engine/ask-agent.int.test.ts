@@ -4,6 +4,7 @@ import * as yup from 'yup';
 import { rows } from '../../../db/sql.js';
 import { findConflict } from '../../../db/stores/conflicts.js';
 import { listInbox } from '../../../db/stores/conflicts-view.js';
+import { storeQuestion } from '../../../db/stores/questions.js';
 import { NOTE_REFUSED } from '../../../domain/errors.js';
 import { BRIDGE } from './bench-bridge.js';
 import type { ContractBridge } from './contract-bridge.js';
@@ -50,7 +51,14 @@ async function allow(...access: readonly string[]): Promise<void> {
   const { id } = yup.object({ id: yup.number().required() }).validateSync(await syncUser());
   await bridge.zammad('PUT', `/users/${id}`, { group_ids: { 1: access } });
 }
-beforeEach(() => allow('read', 'change'));
+beforeEach(async () => {
+  await allow('read', 'change');
+  await rows(
+    session(),
+    `insert into users (id, email, name, role) values ($1, 'jana@example.com', $2, 'approver') returning 1`,
+    [ACTOR.id, ACTOR.name],
+  );
+});
 
 /** One case, open, about the agent's entry. */
 async function oneCase(): Promise<string> {
@@ -61,11 +69,17 @@ async function oneCase(): Promise<string> {
   return conflict.id;
 }
 
-const ask = (conflictId: string, askId: string = randomUUID()) =>
-  bridge.engine.activities.askAgent({
-    ...{ conflictId, askId, actor: ACTOR, until: null },
+/** As the API keeps it before it tells the process. */
+const keep = (conflictId: string, id: string) =>
+  storeQuestion(session(), {
+    ...{ id, conflictId, userId: ACTOR.id, userName: ACTOR.name, until: null },
     text: 'Was that really 15 minutes?',
   });
+
+async function ask(conflictId: string, askId: string = randomUUID()) {
+  expect(await keep(conflictId, askId)).toBe(true);
+  return bridge.engine.activities.askAgent({ askId });
+}
 
 it('an agent is asked by an internal note, and the case is away until somebody writes in the ticket', async () => {
   const id = await oneCase();
@@ -111,7 +125,7 @@ it('a question that is put again writes one note, and finds an answer that came 
   await write('20 minutes.');
   await readTicket();
   const count = (await articles()).length;
-  expect(await ask(id, askId)).toEqual({ noteId: first.noteId, asleep: false });
+  expect(await ask(id, askId)).toMatchObject({ noteId: first.noteId, asleep: false });
   expect(await articles()).toHaveLength(count);
   expect(await inView('open')).toMatchObject([{ id }]);
   expect(await trail(id)).toEqual(['conflict.asked', 'conflict.woken']);
@@ -120,16 +134,15 @@ it('a question that is put again writes one note, and finds an answer that came 
 it('a token that may not write notes is a refusal with its reason: nothing pauses, and the case stays', async () => {
   const id = await oneCase();
   await allow('read');
-  await expect(ask(id)).rejects.toMatchObject({
+  const askId = randomUUID();
+  await expect(ask(id, askId)).rejects.toMatchObject({
     type: NOTE_REFUSED,
     details: [{ code: 'note_not_allowed', facts: {} }],
   });
   expect(await inView('open')).toMatchObject([{ id }]);
   const connectors = await rows<{ health: string }>(session(), 'select health from connectors order by id');
   expect(connectors.map(({ health }) => health)).toEqual(['ok', 'ok']);
-  await bridge.engine.activities.noteUnasked({
-    ...{ conflictId: id, askId: randomUUID(), actor: ACTOR, until: null, text: 'Was it?' },
-  });
+  await bridge.engine.activities.noteUnasked({ askId });
   expect(await trail(id)).toEqual(['conflict.ask_failed']);
 });
 

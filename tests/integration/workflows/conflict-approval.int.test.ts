@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DECISION_FAILURES, NOTE_REFUSED } from '../../../domain/errors.js';
@@ -10,7 +11,7 @@ import {
   withdrawDecision,
 } from '../../../temporal/conflicts.js';
 import { view } from '../../../workflows/messages.js';
-import { decisionOn, fieldOf, NOTHING_APPLIED, questionOn } from './fake-world.js';
+import { decisionOn, fieldOf, NOTHING_APPLIED } from './fake-world.js';
 import { pause, startCase, until, withWorkflows } from './kit.js';
 
 const stage = withWorkflows();
@@ -199,7 +200,10 @@ describe('a question that waits', () => {
     const { world, temporal } = stage();
     const id = world.openConflict();
     const handle = await startCase(stage(), id, { remindEveryMs: 600 });
-    expect(await askAgent(temporal, ref(id), questionOn(id))).toEqual({ noteId: '90', asleep: true });
+    expect(await askAgent(temporal, ref(id), { askId: randomUUID() })).toMatchObject({
+      noteId: '90',
+      asleep: true,
+    });
     world.calls.length = 0;
     await pause(900);
     expect(world.called('remindOfConflict')).toEqual([]);
@@ -221,9 +225,9 @@ describe('a question that waits', () => {
       most.atOnce = Math.max(most.atOnce, asking.size);
       await answered;
       asking.delete(turn);
-      return { noteId: '90', asleep: true };
+      return { noteId: '90', asleep: true, until: null };
     };
-    const question = questionOn(id);
+    const question = { askId: randomUUID() };
     const both = Promise.allSettled([
       askAgent(temporal, ref(id), question),
       askAgent(temporal, ref(id), question),
@@ -246,7 +250,7 @@ describe('a question that waits', () => {
     world.overrides.askAgent = async () => {
       throw ApplicationFailure.create({ type: NOTE_REFUSED, details: [why], nonRetryable: true });
     };
-    const question = questionOn(id);
+    const question = { askId: randomUUID() };
     await expect(askAgent(temporal, ref(id), question)).rejects.toMatchObject({
       ...{ kind: 'rejected', type: NOTE_REFUSED, details: [why] },
     });

@@ -3,7 +3,6 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { BulkStanding } from '../../../activities/bulk-contract.js';
 import type {
   Activities,
-  AskAgent,
   Applied,
   ConflictStanding,
   Decided,
@@ -164,7 +163,7 @@ export class FakeWorld {
         this.row(conflictId).snoozedUntil = until;
       },
       assignConflict: async () => undefined,
-      askAgent: async () => ({ noteId: '90', asleep: true }),
+      askAgent: async () => ({ noteId: '90', asleep: true, until: null }),
       noteUnasked: async () => undefined,
       remindOfConflict: async () => undefined,
     } satisfies Partial<Activities>;
@@ -271,8 +270,3 @@ export function decisionOn(conflictId: string, overrides: Partial<DecideInput> =
     ...overrides,
   };
 }
-
-export const questionOn = (conflictId: string): AskAgent => ({
-  ...{ conflictId, askId: randomUUID(), text: 'Was it really 15 minutes?', until: null },
-  actor: { id: 'anna', name: 'Anna' },
-});

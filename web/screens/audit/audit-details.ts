@@ -12,7 +12,7 @@ export type DetailLine = {
 /** Numbers by which programs find records again; a person has nothing to read there, and the export holds them. */
 const FOR_PROGRAMS: ReadonlySet<string> = new Set([
   ...['id', 'code', 'decisionId', 'bulkId', 'undoId', 'previewId', 'keyId', 'ledgerId', 'digest', 'of'],
-  ...['userId', 'projectId', 'activityId', 'assigneeId', 'version', 'conflicts'],
+  ...['userId', 'projectId', 'activityId', 'assigneeId', 'version', 'conflicts', 'askId', 'noteId'],
 ]);
 
 /** The details of an item, one line a value: what changed with both values, the rest with its one value. */

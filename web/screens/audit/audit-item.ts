@@ -84,7 +84,7 @@ export const OWN_FIELDS = [
   ...(['created', 'entries', 'tokens', 'webhookSecrets', 'fields', 'edit', 'action', 'url'] as const),
   ...(['message', 'invited', 'bridges', 'billableByActivity', 'fixedProjectId', 'tokenRisk'] as const),
   ...(['at', 'lastSeen', 'newest', 'deliveries', 'messages', 'notifications', 'sessions'] as const),
-  ...(['loginLinks', 'checks', 'details', 'begin'] as const),
+  ...(['loginLinks', 'checks', 'details', 'begin', 'questions', 'person'] as const),
 ] as const;
 
 /** Members that are called what they are called where they are set. */
