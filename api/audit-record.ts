@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AuditRecord } from '../db/stores/audit.js';
 import type { Actor } from './auth/actor.js';
 
@@ -22,15 +23,18 @@ export const didBy = (
   details: details ?? {},
 });
 
-/** Before and after of the members that a change names. */
+/** Before and after of the members that a change names; the database keeps members in an order of its own, which is none. */
 export function changedMembers(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
 ): { before: Record<string, unknown>; after: Record<string, unknown> } {
   const names = Object.keys(after).filter(
-    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+    (name) => !isDeepStrictEqual(plain(before[name]), plain(after[name])),
   );
   const pick = (from: Readonly<Record<string, unknown>>) =>
     Object.fromEntries(names.map((name) => [name, from[name]]));
   return { before: pick(before), after: pick(after) };
 }
+
+/** A value as JSON has it. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));

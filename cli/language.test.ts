@@ -24,6 +24,7 @@ describe('what the command line says by itself, in both languages', () => {
     pausedBridges: [{ id: 'main', name: 'Brücke', cause: { code: 'run_undone', facts: {} } }],
     bridges: 1,
     lastRuns: [],
+    duty: [],
     counts: { open: 3, snoozed: 1, gaps: 0, openSeconds: 5400, pendingWrites: 2, waitingDeliveries: 0 },
   };
 

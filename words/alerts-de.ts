@@ -7,6 +7,11 @@ export type AlertWords = {
   readonly says: (f: FactReader) => string;
 };
 
+const onDuty = (f: FactReader): string =>
+  f.has('onDuty')
+    ? ` Für das, was niemandem zugewiesen ist, ist diese Woche zuständig: ${f.text('onDuty')}.`
+    : '';
+
 export const GERMAN_ALERTS = {
   connector_stopped: {
     subject: (f) => `${f.text('system')}: der Abgleich wartet`,
@@ -31,7 +36,7 @@ export const GERMAN_ALERTS = {
     subject: (f) =>
       `${f.count('caseCount')} ${f.plural('caseCount', 'Fall wartet', 'Fälle warten')} auf eine Entscheidung`,
     says: (f) =>
-      `Es geht um ${f.duration('seconds')}, der älteste Fall wartet seit ${f.moment('oldestAt')}. Bis jemand entscheidet, wird davon nichts übertragen.`,
+      `Es geht um ${f.duration('seconds')}, der älteste Fall wartet seit ${f.moment('oldestAt')}. Bis jemand entscheidet, wird davon nichts übertragen.${onDuty(f)}`,
   },
   alert_test: {
     subject: () => 'Probe: Benachrichtigungen kommen an',

@@ -1,4 +1,8 @@
 import type { AlertKind, AlertWords } from './alerts-de.js';
+import type { FactReader } from './fact-reader.js';
+
+const onDuty = (f: FactReader): string =>
+  f.has('onDuty') ? ` On duty this week, for what is assigned to nobody: ${f.text('onDuty')}.` : '';
 
 export const ENGLISH_ALERTS = {
   connector_stopped: {
@@ -23,7 +27,7 @@ export const ENGLISH_ALERTS = {
     subject: (f) =>
       `${f.count('caseCount')} ${f.plural('caseCount', 'case waits', 'cases wait')} for a decision`,
     says: (f) =>
-      `They are about ${f.duration('seconds')}; the oldest has waited since ${f.moment('oldestAt')}. Nothing of it is written until somebody decides.`,
+      `They are about ${f.duration('seconds')}; the oldest has waited since ${f.moment('oldestAt')}. Nothing of it is written until somebody decides.${onDuty(f)}`,
   },
   alert_test: {
     subject: () => 'Test: notifications arrive',

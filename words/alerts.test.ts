@@ -33,6 +33,19 @@ describe('messages to people', () => {
     expect(sayAlert(waits(12), 'en').text).toContain('1:30\u00a0h');
   });
 
+  it('say whose turn it is for what waits, where people take turns', () => {
+    const facts = { caseCount: 2, seconds: 5400, oldestAt: '2026-11-20T08:00:00.000Z' };
+    const told = alert('approvals_overdue', { ...facts, onDuty: ['Jana Weidner', 'Ben Ott'] });
+    expect(sayAlert(told, 'de').text).toContain(
+      'Für das, was niemandem zugewiesen ist, ist diese Woche zuständig: Jana Weidner, Ben Ott.',
+    );
+    expect(sayAlert(told, 'en').text).toContain(
+      'On duty this week, for what is assigned to nobody: Jana Weidner, Ben Ott.',
+    );
+    for (const language of ['de', 'en'] as const)
+      expect(sayAlert(alert('approvals_overdue', facts), language).text).not.toMatch(/zuständig|on duty/i);
+  });
+
   it('name the months in which the sum does not come out', () => {
     const broken = alert('sum_broken', {
       bridge: 'Zammad → Kimai',

@@ -239,6 +239,31 @@ describe('what nobody may miss', () => {
     expect(subjects()).toHaveLength(2); // decided meanwhile
   });
 
+  it('cases that nobody took are told with whose week it is', async () => {
+    await sql('delete from users');
+    await sql(`insert into users (id, email, name, role, language) values
+      ('5f0c6a52-3f5c-4a55-9d0e-0a8a6d2f1c11', 'jana@example.com', 'Jana Weidner', 'approver', 'de'),
+      ('5f0c6a52-3f5c-4a55-9d0e-0a8a6d2f1c12', 'ben@example.com', 'Ben Ott', 'admin', 'de')`);
+    for (const [id, code] of [
+      ['b', 'x1'],
+      ['quiet', 'x2'],
+    ])
+      await sql(`insert into bridges (id, name, source_connector_id, target_connector_id, code, mode, start_from, policies,
+          schedule, duty)
+        values ('${id}', 'B', 'kimai', 'kimai', '${code}', 'live', '2026-01-01', '{}', '{"timeZone": "Europe/Berlin"}',
+          '{"people": ["5f0c6a52-3f5c-4a55-9d0e-0a8a6d2f1c1${id === 'b' ? 1 : 2}"], "since": "2026-01-05"}')`);
+    await sql(`insert into conflicts (bridge_id, kind, subject, version, facts, state, seconds_at_stake, entry_count, search, opened_at)
+      values ('b', 'missing', 'lead:1', 'v', '{}', 'open', 1800, 1, '', now() - interval '3 days')`);
+    await storeNotification(
+      { db, tx: null },
+      { kind: 'conflict_waits', facts: { conflictId: '1', reminders: 1 } },
+    );
+    await deliver();
+    expect(hooks[0]?.body).toContain('ist diese Woche zuständig: Jana Weidner.');
+    expect(hooks[0]?.body).toContain('"onDuty":["Jana Weidner"]');
+    await sql('delete from users');
+  });
+
   it('without a channel nothing is kept for later', async () => {
     const bare = { ...deps(), alerts: { ...deps().alerts, channels: [] } };
     await storeNotification({ db, tx: null }, { kind: 'alert_test', facts: { by: 'Anna' } });

@@ -7,6 +7,7 @@ import {
 } from '../../db/stores/alert-messages.js';
 import { findBridge } from '../../db/stores/bridges.js';
 import { findConnector } from '../../db/stores/connectors.js';
+import { peopleOnDuty } from '../../db/stores/duty.js';
 import {
   deferNotifications,
   lockDueNotifications,
@@ -121,8 +122,18 @@ async function overdue(deps: ActivityDeps, session: Session): Promise<Finding> {
   const last = await lastToldOf(session, 'approvals_overdue');
   if (last !== null && last.getTime() > now - DAY_MS)
     return { is: 'later', until: new Date(last.getTime() + DAY_MS) };
-  const { count, seconds, oldestAt } = await overdueCases(session, new Date(now - DAY_MS));
+  const { count, seconds, oldestAt, unassignedIn } = await overdueCases(session, new Date(now - DAY_MS));
   if (count === 0 || oldestAt === null) return OVER;
+  const onDuty = await namesOnDuty(session, deps.now(), unassignedIn);
   const facts = { caseCount: count, seconds, oldestAt: oldestAt.toISOString() };
-  return said('approvals_overdue', { facts, path: '/inbox' });
+  return said('approvals_overdue', {
+    facts: { ...facts, ...(onDuty.length > 0 && { onDuty }) },
+    path: '/inbox',
+  });
+}
+
+/** Whose turn it is in these bridges, each once. */
+async function namesOnDuty(session: Session, at: Date, bridgeIds: readonly string[]): Promise<string[]> {
+  const onDuty = (await peopleOnDuty(session, at)).filter(({ bridgeId }) => bridgeIds.includes(bridgeId));
+  return [...new Map(onDuty.map(({ person }) => [person.id, person.name])).values()];
 }

@@ -2,7 +2,7 @@ import * as yup from 'yup';
 import { BRIDGE_MODES, POLICY_VALUES, type Policies } from '../../domain/policies.js';
 import { TOKEN_RISK } from '../../domain/token-risk.js';
 import { connectorKind } from '../connectors/connector-shape.contract.js';
-import { closed, instant, isoDay, json, list, reason, slug, text } from '../fields.contract.js';
+import { closed, instant, isoDay, json, list, reason, slug, text, uuid } from '../fields.contract.js';
 
 const oneOf = <V extends string>(values: readonly V[]) =>
   yup.string().oneOf(values, `\${path} must be one of: ${values.join(', ')}`);
@@ -55,6 +55,40 @@ export const schedule = () =>
     paused: yup.boolean().required(),
   });
 export type Schedule = yup.InferType<ReturnType<typeof schedule>>;
+
+const MOST_ON_DUTY = 20;
+
+/** Who takes turns from now on, in this order; the first one begins this week. Empty: nobody. */
+export const dutyChange = () =>
+  closed({
+    people: yup
+      .array()
+      .of(uuid().required())
+      .max(MOST_ON_DUTY, `\${path} may name at most ${MOST_ON_DUTY} people`)
+      .test(
+        'named-once',
+        '${path} names somebody twice',
+        (people) => !people || new Set(people.map((id) => id.toLowerCase())).size === people.length,
+      )
+      .required(),
+  }).optional();
+
+const person = { id: uuid().required(), name: yup.string().required() };
+
+/** Who decides week by week, from Monday to Sunday, what is assigned to nobody. */
+const duty = () =>
+  closed({
+    /** In the order of their turns; who is not active or may not decide has none. */
+    people: list(closed({ ...person, active: yup.boolean().required() })),
+    /** The Monday of the first turn; null while nobody takes turns. */
+    since: isoDay().nullable().defined(),
+    /** Whose week it is in the bridge's time zone. */
+    current: closed(person).nullable().defined(),
+    /** Who follows; null when nobody else takes turns. */
+    next: closed({ ...person, from: isoDay().required() })
+      .nullable()
+      .defined(),
+  });
 
 const side = () =>
   closed({
@@ -111,6 +145,7 @@ export const bridge = () =>
       powerful: yup.boolean().nullable().defined(),
       accepted: closed({ name: yup.string().required(), at: instant().required() }).nullable().defined(),
     }),
+    duty: duty(),
     /** Goes up with each change; `PATCH` may name it to refuse to overwrite somebody else's. */
     revision: yup.number().required(),
     entries: closed({

@@ -1,7 +1,9 @@
 import { entryCounts, openCounts, type EntryCounts, type OpenCounts } from '../../db/stores/bridge-counts.js';
 import type { BridgeRecord } from '../../db/stores/bridges.js';
+import { listRotas } from '../../db/stores/duty.js';
 import { lastRuns, type RunRecord } from '../../db/stores/runs-view.js';
 import type { Session } from '../../db/sql.js';
+import { dutyAt, type Rota, type RotaPerson } from '../../domain/rota.js';
 import { DEFAULT_POLICIES } from '../../domain/policies.js';
 import { API_PREFIX } from '../contract.js';
 import type { ApiDeps } from '../deps.js';
@@ -14,16 +16,19 @@ export async function presentBridges(
   session: Session,
   bridges: readonly BridgeRecord[],
 ): Promise<Bridge[]> {
-  const [entries, open, runs] = await Promise.all([
+  const [entries, open, runs, rotas] = await Promise.all([
     entryCounts(session),
     openCounts(session),
     lastRuns(session),
+    listRotas(session),
   ]);
   return Promise.all(
     bridges.map(async (bridge) => {
       const lastRun = runs.find((run) => run.bridgeId === bridge.id);
       const nextRuns = await nextRunsOf(deps, bridge);
-      return present(deps, bridge, { entries: entries(bridge.id), open: open(bridge.id), lastRun, nextRuns });
+      const rota = rotas.find(({ bridgeId }) => bridgeId === bridge.id);
+      const counts = { entries: entries(bridge.id), open: open(bridge.id) };
+      return present(deps, bridge, { ...counts, lastRun, nextRuns, rota });
     }),
   );
 }
@@ -54,6 +59,7 @@ type Circumstances = {
   readonly open: OpenCounts;
   readonly lastRun: RunRecord | undefined;
   readonly nextRuns: string[] | null;
+  readonly rota: Rota | undefined;
 };
 
 const present = ({ settings }: ApiDeps, bridge: BridgeRecord, around: Circumstances): Bridge => ({
@@ -84,6 +90,7 @@ const present = ({ settings }: ApiDeps, bridge: BridgeRecord, around: Circumstan
     powerful: bridge.targetPowerful,
     accepted: bridge.tokenRisk && { name: bridge.tokenRisk.name, at: bridge.tokenRisk.at },
   },
+  duty: presentDuty(around.rota),
   revision: bridge.revision,
   entries: { ...around.entries },
   openConflicts: around.open.open,
@@ -92,6 +99,19 @@ const present = ({ settings }: ApiDeps, bridge: BridgeRecord, around: Circumstan
   createdAt: iso(bridge.createdAt),
   updatedAt: iso(bridge.updatedAt),
 });
+
+function presentDuty(rota: Rota | undefined): Bridge['duty'] {
+  if (!rota) return { people: [], since: null, current: null, next: null };
+  const { current, next } = dutyAt(rota, Date.now());
+  return {
+    people: [...rota.people],
+    since: rota.since,
+    current: current && named(current),
+    next: next && { ...named(next), from: next.from },
+  };
+}
+
+const named = ({ id, name }: RotaPerson) => ({ id, name });
 
 const presentLastRun = ({ id, state, startedAt, finishedAt }: RunRecord) => ({
   id,

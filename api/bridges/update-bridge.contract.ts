@@ -2,7 +2,7 @@ import * as yup from 'yup';
 import { BRIDGE_MODES } from '../../domain/policies.js';
 import { API_PREFIX, contract } from '../contract.js';
 import { closed, isoDay, slug, text } from '../fields.contract.js';
-import { acceptTokenRisk, bridge, policyChanges, schedule } from './bridge-shape.contract.js';
+import { acceptTokenRisk, bridge, dutyChange, policyChanges, schedule } from './bridge-shape.contract.js';
 
 /**
  * Members left out keep their value. Moving `startFrom` back is a new first run: 409 `confirmation-needed`
@@ -27,6 +27,7 @@ export const updateBridge = contract({
     acceptTokenRisk: acceptTokenRisk(),
     policies: policyChanges(),
     schedule: schedule().optional(),
+    duty: dutyChange(),
     /** True takes the pause away after its cause was looked at. */
     resume: yup.boolean(),
   }),

@@ -19,6 +19,7 @@ import { endpoint } from '../endpoint.js';
 import { notFound, Problem } from '../http/problem.js';
 import { applySchedule } from './apply-schedule.js';
 import { assertSchedule } from './check-schedule.js';
+import { dutiesNamed, dutyAfter } from './duty-change.js';
 import { assertOneWriter } from './one-writer.js';
 import { assertZonesOf } from './one-zone.js';
 import { assertMayProvision, withPolicies } from './policy-changes.js';
@@ -32,19 +33,23 @@ export const updateBridgeEndpoint = endpoint(updateBridge, async (deps, { params
   const { bridgeId } = params;
   if (body.schedule) assertSchedule(body.schedule);
   const after = await inTransaction(deps.db, async (session) => {
-    const before = await findBridge(session, bridgeId, true);
-    if (!before) throw notFound('bridge');
+    const found = await findBridge(session, bridgeId, true);
+    if (!found) throw notFound('bridge');
+    // A policy that came with a newer version has its default, without anybody having changed it.
+    const before = { ...found, policies: { ...DEFAULT_POLICIES, ...found.policies } };
     assertAllowed(before, body);
     if (body.mode !== undefined && body.mode !== 'off' && before.mode === 'off')
       await assertZonesOf(session, before);
-    const settings = settingsAfter(before, body, actor);
+    const duty = await dutyAfter(session, before.duty, body.duty, body.schedule ?? before.schedule);
+    const settings = { ...settingsAfter(before, body, actor), duty };
     assertRisk(riskOf({ ...before, ...settings }));
     if (before.mode !== 'live') await assertOneWriter(session, pairOf(before, settings));
     const target = await findConnector(session, before.target.id);
     if (target) assertMayProvision(before.policies, settings.policies, target);
     await storeBridge(session, bridgeId, settings);
     await replanWhatChanged(session, before, settings);
-    const details = changedMembers({ ...before }, { ...settings });
+    const named = await dutiesNamed(session, before.duty, duty);
+    const details = changedMembers({ ...before, duty: named.before }, { ...settings, duty: named.after });
     const subject = { kind: 'bridge', id: bridgeId };
     await writeAudit(session, [didBy(actor, { action: 'bridge.changed', subject, bridgeId, details })]);
     await notifyChange(session, 'bridges', [bridgeId]);
@@ -83,7 +88,7 @@ function assertAllowed(before: BridgeRecord, body: Body): void {
   }
 }
 
-function settingsAfter(before: BridgeRecord, body: Body, actor: Actor): BridgeSettings {
+function settingsAfter(before: BridgeRecord, body: Body, actor: Actor): Omit<BridgeSettings, 'duty'> {
   const startFrom = body.startFrom ?? before.startFrom;
   const tokenRisk = riskAfter(actor, before.tokenRisk, body.acceptTokenRisk);
   // What is saved is checked, so that a bridge that waited for just this goes on.
@@ -94,7 +99,7 @@ function settingsAfter(before: BridgeRecord, body: Body, actor: Actor): BridgeSe
     mode: body.mode ?? before.mode,
     startFrom,
     closedUntil: body.closedUntil === undefined ? before.closedUntil : body.closedUntil,
-    policies: withPolicies({ ...DEFAULT_POLICIES, ...before.policies }, body.policies),
+    policies: withPolicies(before.policies, body.policies),
     schedule: body.schedule ?? before.schedule,
     pausedCause: body.resume === true || isRiskOver ? null : before.pausedCause,
     tokenRisk,

@@ -15,6 +15,7 @@ export const conflictFilter = {
   /** The Zammad id of the person, as `groups` tells it. */
   person: yup.string().max(60),
   bridge: slug(),
+  /** Whose cases: assigned to this person, or to nobody in a bridge where this person is on duty. */
   assignee: uuid(),
   /** Searches ticket number and title, customer and person. */
   q: yup.string().max(200),

@@ -7,7 +7,7 @@ import { filterOf } from './filter-of.js';
 export const countArrivalsEndpoint = endpoint(countArrivals, async ({ db }, { query }) => {
   const { since, ...rest } = query;
   const session = { db, tx: null };
-  const filter = filterOf({ ...rest, view: 'open' });
+  const filter = await filterOf(session, { ...rest, view: 'open' });
   const [counted, { readAt, nextReturn }] = await Promise.all([
     count(session, filter, since),
     inboxMoment(session, filter),

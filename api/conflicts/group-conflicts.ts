@@ -8,7 +8,7 @@ import { groupConflicts } from './group-conflicts.contract.js';
 
 export const groupConflictsEndpoint = endpoint(groupConflicts, async ({ db }, { query }) => {
   const session = { db, tx: null };
-  const filter = filterOf(query);
+  const filter = await filterOf(session, query);
   const { readAt, nextReturn } = await inboxMoment(session, filter);
   // What is seen in its own view was counted with the groups.
   const count = (view: typeof filter.view) =>

@@ -8,6 +8,7 @@ import { presentConflict } from './present-conflict.js';
 export const listConflictsEndpoint = endpoint(listConflicts, async ({ db }, { query }) => {
   const { sort, grouped, offset, limit } = query;
   const order = { sort, groupedBy: grouped ? CONFLICT_KINDS : null, offset, limit };
-  const { total, items } = await listInbox({ db, tx: null }, filterOf(query), order);
+  const session = { db, tx: null };
+  const { total, items } = await listInbox(session, await filterOf(session, query), order);
   return { total, items: items.map(presentConflict) };
 });

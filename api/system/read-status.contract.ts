@@ -1,7 +1,7 @@
 import * as yup from 'yup';
 import { API_PREFIX, contract } from '../contract.js';
 import { connectorKind } from '../connectors/connector-shape.contract.js';
-import { closed, instant, list, reason } from '../fields.contract.js';
+import { closed, instant, list, reason, uuid } from '../fields.contract.js';
 import { run } from '../runs/run-shape.contract.js';
 
 export const readStatus = contract({
@@ -35,6 +35,14 @@ export const readStatus = contract({
     bridges: yup.number().required(),
     /** The newest run of each bridge. */
     lastRuns: list(run()),
+    /** Who is on duty this week, in bridges whose people take turns: what is assigned to nobody is theirs. */
+    duty: list(
+      closed({
+        bridgeId: yup.string().required(),
+        bridgeName: yup.string().required(),
+        person: closed({ id: uuid().required(), name: yup.string().required() }),
+      }),
+    ),
     counts: closed({
       open: yup.number().required(),
       snoozed: yup.number().required(),

@@ -1,4 +1,5 @@
 import { listConnectors, type ConnectorRecord } from '../../db/stores/connectors.js';
+import { peopleOnDuty } from '../../db/stores/duty.js';
 import { lastRuns } from '../../db/stores/runs-view.js';
 import { countBridges, pausedBridges, statusCounts } from '../../db/stores/status-view.js';
 import { countWaitingDeliveries } from '../../db/stores/webhook-deliveries.js';
@@ -10,12 +11,13 @@ import { readStatus } from './read-status.contract.js';
 
 export const readStatusEndpoint = endpoint(readStatus, async ({ db, gateway, settings }) => {
   const session = { db, tx: null };
-  const [reachable, connectors, paused, bridges, runs, counts, waitingDeliveries] = await Promise.all([
+  const [reachable, connectors, paused, bridges, runs, duty, counts, waitingDeliveries] = await Promise.all([
     gateway.reachable(),
     listConnectors(session),
     pausedBridges(session),
     countBridges(session),
     lastRuns(session),
+    peopleOnDuty(session, new Date()),
     statusCounts(session),
     countWaitingDeliveries(session),
   ]);
@@ -30,6 +32,7 @@ export const readStatusEndpoint = endpoint(readStatus, async ({ db, gateway, set
     })),
     bridges,
     lastRuns: runs.map((run) => presentRun(run, settings)),
+    duty: duty.map(({ person: { id, name }, ...bridge }) => ({ ...bridge, person: { id, name } })),
     counts: { ...counts, waitingDeliveries },
   };
 });

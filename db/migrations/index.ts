@@ -21,6 +21,7 @@ import * as arrivals from './0021-arrivals.js';
 import * as proposals from './0022-proposals.js';
 import * as newBridges from './0023-new-bridges.js';
 import * as runsOfWebhooks from './0024-runs-of-webhooks.js';
+import * as duty from './0025-duty.js';
 import * as questions from './0026-questions.js';
 
 export type Migration = {
@@ -53,5 +54,6 @@ export const migrations: readonly Migration[] = [
   { name: '0022-proposals', ...proposals },
   { name: '0023-new-bridges', ...newBridges },
   { name: '0024-runs-of-webhooks', ...runsOfWebhooks },
+  { name: '0025-duty', ...duty },
   { name: '0026-questions', ...questions },
 ];

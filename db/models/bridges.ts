@@ -18,6 +18,7 @@ export class BridgeRow extends Model<InferAttributes<BridgeRow>, InferCreationAt
   declare previousWebhookSecret: string | null;
   declare firstRunConfirmedAt: Date | null;
   declare tokenRisk: object | null;
+  declare duty: CreationOptional<object>;
   declare revision: CreationOptional<number>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
@@ -52,6 +53,7 @@ export class BridgeRow extends Model<InferAttributes<BridgeRow>, InferCreationAt
         previousWebhookSecret: { type: DataTypes.TEXT },
         firstRunConfirmedAt: { type: DataTypes.DATE(6) },
         tokenRisk: { type: DataTypes.JSONB },
+        duty: { type: DataTypes.JSONB, allowNull: false },
         revision: { type: DataTypes.INTEGER, allowNull: false },
         createdAt: { type: DataTypes.DATE(6), allowNull: false },
         updatedAt: { type: DataTypes.DATE(6), allowNull: false },

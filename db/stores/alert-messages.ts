@@ -102,6 +102,8 @@ export type OverdueCases = {
   readonly count: number;
   readonly seconds: number;
   readonly oldestAt: Date | null;
+  /** Bridges with such cases that are assigned to nobody. */
+  readonly unassignedIn: readonly string[];
 };
 
 /** Questions that have waited since before an instant and that nobody has put to sleep. */
@@ -109,11 +111,12 @@ export async function overdueCases(session: Session, openedBefore: Date): Promis
   const found = await row<OverdueCases>(
     session,
     `select count(*)::int as count, coalesce(sum(abs(c.seconds_at_stake)), 0)::float8 as seconds,
-       min(c.opened_at) as "oldestAt" from conflicts c join bridges b on b.id = c.bridge_id and b.mode = 'live'
+       min(c.opened_at) as "oldestAt",
+       coalesce(array_agg(distinct c.bridge_id) filter (where c.assignee_id is null), '{}') as "unassignedIn" from conflicts c join bridges b on b.id = c.bridge_id and b.mode = 'live'
      where ${VIEW_CONDITIONS.open} and c.opened_at < $1`,
     [openedBefore.toISOString()],
   );
-  return found ?? { count: 0, seconds: 0, oldestAt: null };
+  return found ?? { count: 0, seconds: 0, oldestAt: null, unassignedIn: [] };
 }
 
 export type AlertLine = AlertMessage & {

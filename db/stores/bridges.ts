@@ -1,4 +1,5 @@
 import type { ConnectorKind } from '../../domain/connector-kinds.js';
+import type { Duty } from '../../domain/duty.js';
 import type { BridgeMode, Policies } from '../../domain/policies.js';
 import type { AcceptedRisk } from '../../domain/token-risk.js';
 import type { Reason } from '../../domain/reason.js';
@@ -39,6 +40,8 @@ export type BridgeRecord = {
   readonly firstRunConfirmedAt: Date | null;
   /** Who accepted that the target's token could change exported time. */
   readonly tokenRisk: AcceptedRisk | null;
+  /** Ids of the people who take turns; they may have left meanwhile. */
+  readonly duty: Duty;
   /** Null while no test of the connection found out. */
   readonly targetPowerful: boolean | null;
   readonly revision: number;
@@ -56,7 +59,7 @@ const SELECT = `select b.id, b.name, ${side('s')} as source, ${side('t')} as tar
   b.webhook_secret is not null as "hasWebhookSecret", b.previous_webhook_secret is not null as "hasPreviousSecret",
   (select d.received_at from webhook_deliveries d where d.bridge_id = b.id order by d.id desc limit 1) as "lastDeliveryAt",
   (select jsonb_build_object('at', r.refused_at, 'cause', r.cause) from webhook_refusals r where r.bridge_id = b.id) as "lastRefusal",
-  b.first_run_confirmed_at as "firstRunConfirmedAt", b.token_risk as "tokenRisk",
+  b.first_run_confirmed_at as "firstRunConfirmedAt", b.token_risk as "tokenRisk", b.duty,
   (t.capabilities ->> 'powerful')::boolean as "targetPowerful", b.revision, b.created_at as "createdAt", b.updated_at as "updatedAt"
   from bridges b join connectors s on s.id = b.source_connector_id join connectors t on t.id = b.target_connector_id`;
 
@@ -118,6 +121,7 @@ export type BridgeSettings = Pick<
   | 'pausedCause'
   | 'firstRunConfirmedAt'
   | 'tokenRisk'
+  | 'duty'
 >;
 
 const jsonOrNull = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));
@@ -127,7 +131,7 @@ export async function updateBridge(session: Session, id: string, settings: Bridg
   await rows(
     session,
     `update bridges set name = $2, mode = $3, start_from = $4, closed_until = $5, policies = $6::jsonb,
-       schedule = $7::jsonb, paused_cause = $8::jsonb, first_run_confirmed_at = $9, token_risk = $10::jsonb, revision = revision + 1,
+       schedule = $7::jsonb, paused_cause = $8::jsonb, first_run_confirmed_at = $9, token_risk = $10::jsonb, duty = $11::jsonb, revision = revision + 1,
        updated_at = now() where id = $1 returning id`,
     [
       id,
@@ -140,6 +144,7 @@ export async function updateBridge(session: Session, id: string, settings: Bridg
       jsonOrNull(settings.pausedCause),
       settings.firstRunConfirmedAt,
       jsonOrNull(settings.tokenRisk),
+      JSON.stringify(settings.duty),
     ],
   );
 }

@@ -7,7 +7,10 @@ export type InboxFilter = {
   readonly customer?: string | undefined;
   readonly person?: string | undefined;
   readonly bridge?: string | undefined;
+  /** Whose cases: what is assigned to this person, and to nobody where this person is on duty. */
   readonly assignee?: string | undefined;
+  /** Bridges in which `assignee` is on duty. */
+  readonly dutyBridges?: readonly string[] | undefined;
   readonly q?: string | undefined;
 };
 
@@ -35,9 +38,19 @@ export function inboxCondition(filter: InboxFilter): {
   if (filter.customer !== undefined) parts.push(`c.customer_key = ${value(filter.customer)}`);
   if (filter.person !== undefined) parts.push(`c.person_id = ${value(filter.person)}`);
   if (filter.bridge !== undefined) parts.push(`c.bridge_id = ${value(filter.bridge)}`);
-  if (filter.assignee !== undefined) parts.push(`c.assignee_id = ${value(filter.assignee)}`);
+  if (filter.assignee !== undefined) parts.push(belongsTo(filter, value));
   for (const word of wordsOf(filter.q)) parts.push(`c.search like ${value(`%${escapeLike(word)}%`)}`);
   return { sql: parts.join(' and '), bind };
+}
+
+/** What is done was whoever's turn it was then, so that only its assignee counts. */
+function belongsTo(
+  { view, assignee, dutyBridges = [] }: InboxFilter,
+  value: (given: unknown) => string,
+): string {
+  const assigned = `c.assignee_id = ${value(assignee)}`;
+  if (view === 'done' || dutyBridges.length === 0) return assigned;
+  return `(${assigned} or c.assignee_id is null and c.bridge_id = any(${value(dutyBridges)}::text[]))`;
 }
 
 /** Every word must be found; the stored text is lower case. */

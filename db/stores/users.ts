@@ -27,6 +27,19 @@ export const findUser = (session: Session, id: string): Promise<UserRecord | und
 export const listColleagues = (session: Session): Promise<{ id: string; name: string }[]> =>
   rows(session, `select id, name from users where active and role <> 'viewer' order by lower(name), id`);
 
+/** Names by id, also of those who are no longer active. */
+export async function namesOfUsers(
+  session: Session,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = await rows<{ id: string; name: string }>(
+    session,
+    'select id, name from users where id = any($1::uuid[])',
+    [[...ids]],
+  );
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
 /** The stored hash of an active user's password, for the login; undefined when there is no such user. */
 export const findLogin = (
   session: Session,
