@@ -3,7 +3,7 @@ import { ApiProblem } from '../api/problem';
 import type { ConflictDetail, ConflictRow } from '../data/conflicts';
 import { fakeCatalogue } from './fake-catalogue';
 import { setupAnswers } from './fake-setup';
-import { FAKE_GRACE_MS, FAKE_USER, type FakeWorld } from './fake-world';
+import { FAKE_BRIDGE, FAKE_COLLEAGUES, FAKE_GRACE_MS, FAKE_USER, type FakeWorld } from './fake-world';
 
 type Parts = Readonly<Record<'params' | 'query' | 'body', Record<string, unknown>>>;
 type Answers = Readonly<Record<string, (parts: Parts) => unknown>>;
@@ -104,7 +104,7 @@ function isChoice(value: unknown): Choice {
 function otherAnswers(world: FakeWorld): Answers {
   return {
     readStatus: () => statusOf(world),
-    listColleagues: () => ({ items: [{ id: FAKE_USER.id, name: FAKE_USER.name }] }),
+    listColleagues: () => ({ items: FAKE_COLLEAGUES }),
     listTargets: ({ params, query }) => {
       const wanted = searched(query);
       const items = fakeCatalogue(String(params['kind'])).filter(({ name }) =>
@@ -135,6 +135,7 @@ function statusOf(world: FakeWorld) {
     pausedBridges: [],
     bridges: 1,
     lastRuns: [fakeRun()],
+    duty: world.onDuty ? [{ ...FAKE_BRIDGE, person: world.onDuty }] : [],
     counts: {
       open: open.length,
       snoozed: rows.filter((row) => viewOf(row) === 'snoozed').length,
@@ -150,8 +151,7 @@ function fakeRun() {
   return {
     ...{
       id: '1286',
-      bridgeId: 'haupt',
-      bridgeName: 'Zammad → Kimai',
+      ...FAKE_BRIDGE,
       trigger: 'schedule',
       triggeredBy: null,
     },
@@ -176,6 +176,7 @@ function filtered(world: FakeWorld, query: Record<string, unknown>): ConflictRow
     .map(({ conflict }) => conflict)
     .filter((row) => viewOf(row) === (query['view'] ?? 'open'))
     .filter((row) => kinds.length === 0 || kinds.includes(row.kind))
+    .filter((row) => !query['assignee'] || (row.assignee ?? world.onDuty)?.id === query['assignee'])
     .filter((row) => !query['customer'] || row.customerKey === query['customer'])
     .filter((row) =>
       `${row.ticketNumber} ${row.ticketTitle} ${row.customerName} ${row.personName}`

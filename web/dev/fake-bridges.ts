@@ -1,8 +1,9 @@
+import { mondayOf } from '../../domain/duty';
 import { DEFAULT_POLICIES } from '../../domain/policies';
 import type { Answers } from './fake-answers-type';
 import { fakeCatalogue } from './fake-catalogue';
 import { ago } from './fake-clock';
-import { FAKE_USER } from './fake-world';
+import { FAKE_COLLEAGUES, FAKE_USER } from './fake-world';
 
 const HOUR = 3600;
 
@@ -37,6 +38,7 @@ export function bridgeAnswers(): Answers {
     },
     firstRunConfirmedAt: null,
     tokenRisk: { powerful: true, accepted: null },
+    duty: dutyOf([]),
     entries: { new: 4, agreed: 412, waiting: 37, skipped: 12, pending: 2, before_start: 1240 },
     ...{
       openConflicts: 20,
@@ -59,9 +61,11 @@ export function bridgeAnswers(): Answers {
         confirmEarlierStart: _yes,
         confirmFirstRun,
         resume: _resume,
+        duty,
         ...plain
       } = body;
       if (typeof changed === 'object') policies = { ...policies, ...changed };
+      if (typeof duty === 'object' && duty !== null) changes['duty'] = dutyOf(Reflect.get(duty, 'people'));
       changes = { ...changes, ...plain, ...(confirmFirstRun === true && { firstRunConfirmedAt: ago(0) }) };
       revision += 1;
       return { bridge: bridge() };
@@ -74,6 +78,19 @@ export function bridgeAnswers(): Answers {
     listMappings: ({ params }) => ({ items: mappingRows(String(params['kind'])) }),
     setMapping: () => ({ decision: null, replanned: 4 }),
     setMappings: () => ({ saved: 3, decisions: [], replanned: 4, refused: [] }),
+  };
+}
+
+/** A list on duty that begins this week. */
+function dutyOf(ids: unknown) {
+  const wanted: readonly unknown[] = Array.isArray(ids) ? ids : [];
+  const people = wanted.flatMap((id) => FAKE_COLLEAGUES.filter((one) => one.id === id));
+  const monday = mondayOf(ago(0).slice(0, 10));
+  return {
+    people: people.map((one) => ({ ...one, active: true })),
+    since: people.length > 0 ? monday : null,
+    current: people[0] ?? null,
+    next: people[1] ? { ...people[1], from: monday } : null,
   };
 }
 

@@ -10,11 +10,22 @@ export const FAKE_USER = {
   language: 'de',
 } as const;
 
+/** Who may decide. */
+export const FAKE_COLLEAGUES = [
+  { id: FAKE_USER.id, name: FAKE_USER.name },
+  { id: '5f0c6a52-3f5c-4a55-9d0e-0a8a6d2f1c12', name: 'Jonas Weber' },
+  { id: '5f0c6a52-3f5c-4a55-9d0e-0a8a6d2f1c15', name: 'Jana Weidner' },
+] as const;
+
+export const FAKE_BRIDGE = { bridgeId: 'haupt', bridgeName: 'Zammad → Kimai' } as const;
+
 export type FakeWorld = {
   readonly cases: Map<string, ConflictDetail>;
   loggedIn: boolean;
   /** Paused connectors show the banner. */
   paused: boolean;
+  /** Whose week it is; null: nobody takes turns. */
+  onDuty: { readonly id: string; readonly name: string } | null;
   readonly change: (id: string, changes: Partial<ConflictRow>) => void;
   readonly onChange: (listener: (ids: readonly string[]) => void) => void;
 };
@@ -26,6 +37,7 @@ export function createFakeWorld(cases: readonly ConflictDetail[] = fakeCases(new
     cases: byId,
     loggedIn: true,
     paused: false,
+    onDuty: null,
     change: (id, changes) => {
       const detail = byId.get(id);
       if (!detail) return;

@@ -41,8 +41,11 @@ export const inbox = {
     all: 'Alle',
     locked: 'Gesperrt',
     gaps: 'Fehlende Zuordnungen',
-    mine: 'Mir zugewiesen',
+    mine: 'Meine Fälle',
   },
+  onDuty: 'Diese Woche zuständig: {names}',
+  onDutyIn: '{name} ({bridges})',
+  you: 'Sie',
   views: {
     title: 'Gespeicherte Ansichten',
     none: 'Noch keine gespeicherte Ansicht',

@@ -219,6 +219,8 @@ const de = {
     unassign: 'Zuweisung aufheben',
     assignedTo: 'Zugewiesen an {name}',
     assignedToYou: 'Ihnen zugewiesen',
+    onDuty: 'Zuständig: {name}',
+    unassignedOnDuty: 'Niemandem zugewiesen · diese Woche zuständig: {name}',
     snooze: 'Zurückstellen',
     snoozeUntil: 'Zurückstellen bis',
     snoozeTomorrow: 'Morgen, 08:00 Uhr',

@@ -38,7 +38,10 @@ export const inbox: Messages['inbox'] = {
     run: 'Last sync run',
     agreed: 'In agreement then',
   },
-  tabs: { label: 'Views', all: 'All', locked: 'Locked', gaps: 'Missing mappings', mine: 'Assigned to me' },
+  tabs: { label: 'Views', all: 'All', locked: 'Locked', gaps: 'Missing mappings', mine: 'My cases' },
+  onDuty: 'On duty this week: {names}',
+  onDutyIn: '{name} ({bridges})',
+  you: 'you',
   views: {
     title: 'Saved views',
     none: 'No saved view yet',

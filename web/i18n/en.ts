@@ -221,6 +221,8 @@ const en: Messages = {
     unassign: 'Remove assignment',
     assignedTo: 'Assigned to {name}',
     assignedToYou: 'Assigned to you',
+    onDuty: 'On duty: {name}',
+    unassignedOnDuty: 'Assigned to nobody · on duty this week: {name}',
     snooze: 'Snooze',
     snoozeUntil: 'Snooze until',
     snoozeTomorrow: 'Tomorrow, 08:00',

@@ -107,6 +107,9 @@ export const audit = {
     person: 'Gefragt',
     details: 'Einzelheiten im Protokoll',
     begin: 'Beginn',
+    duty: 'Zuständigkeit',
+    people: 'Reihenfolge',
+    since: 'Erste Woche ab',
     untilChange: 'Bis sich etwas ändert',
   },
   outcomes: {

@@ -109,6 +109,9 @@ export const audit: typeof German = {
     checks: 'Connection tests',
     details: 'Details of the audit trail',
     begin: 'Begin',
+    duty: 'On duty',
+    people: 'Order',
+    since: 'First week from',
     untilChange: 'Until something changes',
   },
   outcomes: {

@@ -85,6 +85,7 @@ export const OWN_FIELDS = [
   ...(['message', 'invited', 'bridges', 'billableByActivity', 'fixedProjectId', 'tokenRisk'] as const),
   ...(['at', 'lastSeen', 'newest', 'deliveries', 'messages', 'notifications', 'sessions'] as const),
   ...(['loginLinks', 'checks', 'details', 'begin', 'questions', 'person'] as const),
+  ...(['duty', 'people', 'since'] as const),
 ] as const;
 
 /** Members that are called what they are called where they are set. */

@@ -37,6 +37,21 @@ describe('the details of the audit trail', () => {
     const [line] = read({ why: { code: 'zammad_unit_changed', facts }, message: 'unit changed' });
     expect(line).toMatch(/^Grund: In Zammad ist die Zeiteinheit jetzt eine Stunde/);
   });
+  it('name the people who take turns, in their order', () => {
+    const people = [
+      { id: '5f0c6a52-3f5c-4a55-9d0e-0a8a6d2f1c15', name: 'Jana Weidner' },
+      { id: '5f0c6a52-3f5c-4a55-9d0e-0a8a6d2f1c12', name: 'Jonas Weber' },
+    ];
+    expect(
+      read({
+        before: { duty: { people: [], since: null } },
+        after: { duty: { people, since: '2026-11-23' } },
+      }),
+    ).toEqual([
+      'Zuständigkeit · Reihenfolge: – → Jana Weidner\nJonas Weber',
+      'Zuständigkeit · Erste Woche ab: – → 23.11.2026',
+    ]);
+  });
   it('count what became of the rows of a page', () => {
     const rows = [
       { ledgerId: '1', outcome: 'written', digest: 'a' },

@@ -36,6 +36,7 @@ const bridge: Bridge = {
   ...{
     firstRunConfirmedAt: null,
     tokenRisk: { powerful: null, accepted: null },
+    duty: { people: [], since: null, current: null, next: null },
     revision: 1,
     openConflicts: 0,
     gaps: 0,

@@ -33,6 +33,8 @@ export type BridgeDraft = Pick<Policies, PolicyName> & {
   nightlyCron: string | null;
   timeZone: string;
   paused: boolean;
+  /** Ids of those who take turns, in their order. */
+  duty: readonly string[];
 };
 
 export function draftOf(bridge: Bridge): BridgeDraft {
@@ -47,13 +49,18 @@ export function draftOf(bridge: Bridge): BridgeDraft {
     fixedProjectId: policies.fixedProjectId ?? '',
     tags: policies.tags.join(', '),
     ...schedule,
+    duty: bridge.duty.people.map(({ id }) => id),
   };
 }
 
-/** What is wrong with a field, by the key of its sentence. */
+/**
+ * What is wrong with a field, by the key of its sentence.
+ * @param away people who may not decide any more: a list that is sent anew must not name them.
+ */
 export function draftProblems(
   draft: BridgeDraft,
   powerful: boolean | null = null,
+  away: ReadonlySet<string> = new Set(),
 ): Partial<Record<keyof BridgeDraft, MessageKey>> {
   const problems: Partial<Record<keyof BridgeDraft, MessageKey>> = {};
   if (!draft.name.trim()) problems.name = 'setup.required';
@@ -72,6 +79,7 @@ export function draftProblems(
   if (draft.nightlyCron !== null && !looksLikeCron(draft.nightlyCron))
     problems.nightlyCron = 'bridges.cronInvalid';
   if (!draft.timeZone || !isTimeZone(draft.timeZone)) problems.timeZone = 'bridges.timeZoneInvalid';
+  if (draft.duty.some((id) => away.has(id))) problems.duty = 'bridges.duty.awayProblem';
   return problems;
 }
 
@@ -97,9 +105,14 @@ export function changesOf(bridge: Bridge, draft: BridgeDraft): BridgeChanges | n
     ...(changed('acceptRisk') && draft.acceptRisk && { acceptTokenRisk: TOKEN_RISK }),
     ...(Object.keys(policies).length > 0 && { policies }),
     ...(SCHEDULE.some(changed) && { schedule: scheduleOf(draft) }),
+    ...(dutyChanged(bridge, draft) && { duty: { people: [...draft.duty] } }),
   };
   return Object.keys(changes).length === 0 ? null : changes;
 }
+
+/** Whether other people take turns than before, or in another order. */
+export const dutyChanged = ({ duty }: Bridge, draft: BridgeDraft): boolean =>
+  duty.people.map(({ id }) => id).join() !== draft.duty.join();
 
 const SCHEDULE = ['cron', 'nightlyCron', 'timeZone', 'paused'] as const;
 const scheduleOf = ({ cron, nightlyCron, timeZone, paused }: BridgeDraft) => ({

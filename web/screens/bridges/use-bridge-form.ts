@@ -4,7 +4,14 @@ import { updateBridge } from '../../../api/bridges/update-bridge.contract';
 import { toProblem } from '../../api/problem';
 import { useWrite } from '../../data/use-write';
 import { useT } from '../../i18n/use-t';
-import { changesOf, draftOf, draftProblems, type BridgeChanges, type BridgeDraft } from './bridge-draft';
+import {
+  changesOf,
+  draftOf,
+  draftProblems,
+  dutyChanged,
+  type BridgeChanges,
+  type BridgeDraft,
+} from './bridge-draft';
 
 type Question = 'live' | 'earlier' | null;
 
@@ -25,7 +32,9 @@ export function useBridgeForm(bridge: Ref<Bridge | undefined>) {
   }
   const changes = computed(() => (base.value && draft.value ? changesOf(base.value, draft.value) : null));
   const problems = computed(() =>
-    draft.value ? draftProblems(draft.value, base.value?.tokenRisk.powerful) : {},
+    base.value && draft.value
+      ? draftProblems(draft.value, base.value.tokenRisk.powerful, awayIn(base.value, draft.value))
+      : {},
   );
   watch(
     bridge,
@@ -65,3 +74,9 @@ export function useBridgeForm(bridge: Ref<Bridge | undefined>) {
     discard: () => bridge.value && begin(bridge.value),
   };
 }
+
+/** Who stands in a changed list without being able to decide; a list that nobody touches may keep them. */
+const awayIn = (bridge: Bridge, draft: BridgeDraft): ReadonlySet<string> =>
+  new Set(
+    dutyChanged(bridge, draft) ? bridge.duty.people.filter(({ active }) => !active).map(({ id }) => id) : [],
+  );

@@ -72,6 +72,33 @@ describe('the inbox', { timeout: 30_000 }, () => {
     expect(options[0]?.attributes('aria-setsize')).toBe('20');
   });
 
+  it('says whose week it is, and lists what nobody took among the cases of that person', async () => {
+    const world = createFakeWorld();
+    world.onDuty = { id: FAKE_USER.id, name: FAKE_USER.name };
+    const jonas = { id: '5f0c6a52-3f5c-4a55-9d0e-0a8a6d2f1c12', name: 'Jonas Weber' };
+    world.change('2', { assignee: jonas });
+    const { wrapper } = await inbox(world, '/inbox/1?mine=1');
+    expect(wrapper.text()).toContain('Diese Woche zuständig: Sie');
+    expect(wrapper.find('[role=option]').attributes('aria-setsize')).toBe('19');
+    await vi.waitFor(() => expect(wrapper.text()).toContain('Zuständig: Sie'), PATIENCE);
+  });
+
+  it('says who is on duty in the menu of a case that nobody took', async () => {
+    const world = createFakeWorld();
+    world.onDuty = { id: '5f0c6a52-3f5c-4a55-9d0e-0a8a6d2f1c15', name: 'Jana Weidner' };
+    const { wrapper } = await inbox(world, '/inbox/1');
+    const button = () => wrapper.findAll('button').find((one) => one.text() === 'Zuständig: Jana Weidner');
+    await vi.waitFor(() => expect(button()).toBeDefined(), PATIENCE);
+    await button()?.trigger('click');
+    await vi.waitFor(
+      () =>
+        expect(document.querySelector('[role=menu]')?.textContent).toContain(
+          'Niemandem zugewiesen · diese Woche zuständig: Jana Weidner',
+        ),
+      PATIENCE,
+    );
+  });
+
   it('moves with j and k over headings', async () => {
     const { press, openId } = await inbox();
     await press('j');

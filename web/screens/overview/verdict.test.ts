@@ -35,6 +35,7 @@ const status: Status = {
   bridges: 1,
   pausedBridges: [],
   lastRuns: [run],
+  duty: [],
   connectors: [connector],
   temporal: { reachable: true, uiUrl: null },
   counts: { open: 0, snoozed: 0, gaps: 0, openSeconds: 0, pendingWrites: 0, waitingDeliveries: 0 },

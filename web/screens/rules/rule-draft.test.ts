@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draftOf, moved, RULE_KINDS, ruleOf, thensOf } from './rule-draft';
+import { draftOf, RULE_KINDS, ruleOf, thensOf } from './rule-draft';
 
 const rule = {
   id: 'a',
@@ -29,13 +29,5 @@ describe('ruleOf', () => {
     expect(ruleOf({ ...draft, below: 'bald' }, rule)).toBeNull();
     expect(ruleOf({ ...draft, name: ' ' }, rule)).toBeNull();
     expect(ruleOf({ ...draft, then: 'delete_target' }, rule)).toBeNull();
-  });
-});
-
-describe('moved', () => {
-  it('moves by one place and stays at the ends', () => {
-    expect(moved(['a', 'b', 'c'], 2, -1)).toEqual(['a', 'c', 'b']);
-    expect(moved(['a', 'b'], 0, -1)).toEqual(['a', 'b']);
-    expect(moved(['a', 'b'], 1, 1)).toEqual(['a', 'b']);
   });
 });

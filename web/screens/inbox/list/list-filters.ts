@@ -10,7 +10,7 @@ export type ListFilters = {
   /** Zammad's id of whose time it is. */
   readonly person: string | null;
   readonly bridge: string | null;
-  /** Only what is assigned to whoever looks. */
+  /** Only what is assigned to whoever looks, or to nobody while it is their week. */
   readonly mine: boolean;
   readonly kinds: readonly ConflictKind[];
   readonly search: string;
