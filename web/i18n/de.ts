@@ -220,7 +220,7 @@ const de = {
     assignedTo: 'Zugewiesen an {name}',
     assignedToYou: 'Ihnen zugewiesen',
     onDuty: 'Zuständig: {name}',
-    unassignedOnDuty: 'Niemandem zugewiesen · diese Woche zuständig: {name}',
+    unassignedOnDuty: 'Niemand · diese Woche zuständig: {name}',
     snooze: 'Zurückstellen',
     snoozeUntil: 'Zurückstellen bis',
     snoozeTomorrow: 'Morgen, 08:00 Uhr',

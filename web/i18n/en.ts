@@ -222,7 +222,7 @@ const en: Messages = {
     assignedTo: 'Assigned to {name}',
     assignedToYou: 'Assigned to you',
     onDuty: 'On duty: {name}',
-    unassignedOnDuty: 'Assigned to nobody · on duty this week: {name}',
+    unassignedOnDuty: 'Nobody · on duty this week: {name}',
     snooze: 'Snooze',
     snoozeUntil: 'Snooze until',
     snoozeTomorrow: 'Tomorrow, 08:00',

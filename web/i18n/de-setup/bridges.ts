@@ -40,9 +40,9 @@ export const bridges = {
     webhook: 'Webhook',
   },
   duty: {
-    why: 'Jede Woche ist eine Person zuständig, reihum von Montag bis Sonntag: Ihr gehören alle Fälle dieser Brücke, die niemandem zugewiesen sind.',
+    why: 'Von Montag bis Sonntag ist jeweils eine Person für alle Fälle dieser Brücke zuständig, die niemandem zugewiesen sind, danach die nächste in der Liste.',
     list: 'Reihenfolge',
-    none: 'Niemand ist zuständig. Was niemandem zugewiesen ist, gehört allen.',
+    none: 'Niemand ist zuständig. Was niemandem zugewiesen ist, entscheidet, wer es zuerst sieht.',
     add: 'Person hinzufügen',
     nobodyLeft: 'Alle, die entscheiden dürfen, stehen in der Liste.',
     remove: '„{name}“ entfernen',

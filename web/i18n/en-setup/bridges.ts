@@ -41,9 +41,9 @@ export const bridges: typeof German = {
     webhook: 'Webhook',
   },
   duty: {
-    why: 'One person is on duty each week, in turn, from Monday to Sunday: all cases of this bridge that are assigned to nobody are theirs.',
+    why: 'From Monday to Sunday, one person is on duty for all cases of this bridge that are assigned to nobody; after that, the next one in the list is.',
     list: 'Order',
-    none: 'Nobody is on duty. What is assigned to nobody is everybody’s.',
+    none: 'Nobody is on duty. What is assigned to nobody is decided by whoever sees it first.',
     add: 'Add a person',
     nobodyLeft: 'Everybody who may decide is in the list.',
     remove: 'Remove "{name}"',

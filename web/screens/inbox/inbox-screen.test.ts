@@ -93,7 +93,7 @@ describe('the inbox', { timeout: 30_000 }, () => {
     await vi.waitFor(
       () =>
         expect(document.querySelector('[role=menu]')?.textContent).toContain(
-          'Niemandem zugewiesen · diese Woche zuständig: Jana Weidner',
+          'Niemand · diese Woche zuständig: Jana Weidner',
         ),
       PATIENCE,
     );
