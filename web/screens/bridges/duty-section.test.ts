@@ -71,7 +71,9 @@ const answered = (active = true) => ({
 describe('who takes turns', { timeout: 30_000 }, () => {
   it('is nobody at first; people are added, and saved in their order', async () => {
     const { wrapper, sent, names, add, save } = await section();
-    expect(wrapper.text()).toContain('Niemand ist zuständig. Was niemandem zugewiesen ist, entscheidet, wer es zuerst sieht.');
+    expect(wrapper.text()).toContain(
+      'Niemand ist zuständig. Was niemandem zugewiesen ist, entscheidet, wer es zuerst sieht.',
+    );
     await add('Jonas Weber');
     await add('Jana Weidner');
     expect(names()).toEqual(['Jonas Weber', 'Jana Weidner']);
