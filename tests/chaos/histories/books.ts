@@ -34,6 +34,7 @@ export class Books {
       [() => this.#deleteSheet(), 4],
       [() => this.#export(), 6],
       [() => this.#typeByHand(), 6],
+      [() => this.#writeNote(), 3],
     ];
     let at = random.next() * acts.reduce((sum, [, weight]) => sum + weight, 0);
     for (const [act, weight] of acts) {
@@ -133,6 +134,17 @@ export class Books {
     const text = random.chance(0.5) ? `#${ticket.number} telefonisch` : 'Besprechung';
     const id = await company.typeByHand(random.pick(AGENTS).kimaiUser, random.between(1, 60), text);
     tally.note('Kimai: typed by hand', `row ${id}: ${text}`);
+  }
+
+  /** An answer to a question perhaps, or anything else. */
+  async #writeNote(): Promise<void> {
+    const { company, random, tally } = this;
+    const tickets = nonEmpty(company.tickets);
+    if (tickets === null) return;
+    const { id } = random.pick(tickets);
+    const note = { ticket_id: id, body: 'So ist es.', type: 'note', internal: true };
+    await company.zammad('POST', '/ticket_articles', note, random.pick(AGENTS).token);
+    tally.note('Zammad: wrote a note', `ticket ${id}`);
   }
 
   async #pickOpenSheet(): Promise<Sheet | null> {

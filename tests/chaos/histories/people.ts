@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { decideBulk } from '../../../api/bulk/decide-bulk.contract.js';
 import { withdrawBulk } from '../../../api/bulk/withdraw-bulk.contract.js';
+import { askAgent } from '../../../api/conflicts/ask-agent.contract.js';
 import { assignConflict } from '../../../api/conflicts/assign-conflict.contract.js';
 import type { ConflictRow } from '../../../api/conflicts/conflict-shape.contract.js';
 import { decideConflict } from '../../../api/conflicts/decide-conflict.contract.js';
@@ -26,6 +27,8 @@ const NEEDS_MORE: readonly Choice[] = ['per_field', 'edit_and_retry'];
 export class People {
   readonly #decided: { readonly conflictId: string; readonly decisionId: string }[] = [];
   readonly #bulks: string[] = [];
+  /** Questions to agents, and whether somebody was told that the note is there. */
+  readonly asked = new Map<string, boolean>();
 
   constructor(
     private readonly bridge: string,
@@ -43,6 +46,7 @@ export class People {
       ['withdraws many', () => this.#withdrawMany(api)] as const,
       ['undoes', () => this.#undo(api)] as const,
       ['snoozes or assigns', () => this.#touch(api)] as const,
+      ['asks the agent', () => this.#ask(api)] as const,
       ['starts a run', () => this.#run(api, false)] as const,
       ['starts a run', () => this.#run(api, false)] as const,
       ['starts a full run', () => this.#run(api, true)] as const,
@@ -136,6 +140,23 @@ export class People {
     const params = { conflictId: conflict.id };
     if (this.random.chance(0.5)) await api.call(assignConflict, { params, body: { assigneeId: null } });
     else await api.call(snoozeConflict, { params, body: { until: null, untilChange: true } });
+  }
+
+  /** Whoever was not answered asks the same once more. */
+  async #ask(api: ApiClient): Promise<void> {
+    const conflict = await this.#pickCase(api);
+    if (conflict === null) return;
+    const askId = randomUUID();
+    const body = { askId, text: 'Ist das richtig?', until: null };
+    const ask = () => api.call(askAgent, { params: { conflictId: conflict.id }, body });
+    this.asked.set(askId, false);
+    try {
+      await ask();
+    } catch (error) {
+      if (!(error instanceof CommandFailed)) throw error;
+      await ask();
+    }
+    this.asked.set(askId, true);
   }
 
   async #run(api: ApiClient, full: boolean): Promise<void> {

@@ -58,10 +58,10 @@ export async function playSeed(
   try {
     await company.connect(installation.api(), policiesOf(random.next()));
     tally.tell('everything runs');
-    const books = await playActs(installation, company, random, tally, length);
+    const { books, people } = await playActs(installation, company, random, tally, length);
     const restless = await becomeQuiet(installation, session, company.bridge, tally, length.quietWithinMs);
     await sealAll(session);
-    const verdict = await judge(company, session, books);
+    const verdict = await judge(company, session, { exported: books.exported, asked: people.asked });
     const personal = await personalDataInHistories(installation, since);
     const findings = [...restless, ...verdict.findings, ...personal];
     const evidence = findings.length === 0 ? [] : await gatherEvidence(company, session);
@@ -74,14 +74,14 @@ export async function playSeed(
   }
 }
 
-/** @returns what people saw of the books, when everything that went wrong is over. */
+/** @returns what people did and saw, when everything that went wrong is over. */
 async function playActs(
   installation: Installation,
   company: Company,
   random: Random,
   tally: Tally,
   { acts, trouble }: Length,
-): Promise<Books> {
+): Promise<{ readonly books: Books; readonly people: People }> {
   const books = new Books(company, random, tally);
   const people = new People(company.bridge, random, tally);
   const faults = new Faults(installation, company, random, tally);
@@ -95,7 +95,7 @@ async function playActs(
   tally.tell('the last act is over');
   await faults.heal();
   tally.tell('everything is healed');
-  return books;
+  return { books, people };
 }
 
 /** Twice compared and twice quiet: a second comparison finds nothing to do. @returns what never became quiet. */

@@ -2,7 +2,7 @@ import { inTransaction, rows, type Session } from '../../../db/sql.js';
 import { firstBrokenAudit } from '../../../db/stores/audit.js';
 import { readSums } from '../../../db/stores/sums.js';
 import { AGENTS, type Company, type Sheet } from '../stage/company.js';
-import type { Books, Exported } from './books.js';
+import type { Exported } from './books.js';
 
 export type Verdict = {
   /** In words; empty when everything is as promised. */
@@ -15,12 +15,16 @@ export type Verdict = {
 const markerOf = (code: string, { description }: Pick<Sheet, 'description'>): string | undefined =>
   new RegExp(`\\[tb-${code}-(\\d+)(?:-\\d+)?\\]`).exec(description ?? '')?.[0];
 
+/** What people saw and were told: rows as they were exported, and of each question whether its note is there. */
+type Seen = { readonly exported: Exported; readonly asked: ReadonlyMap<string, boolean> };
+
 /** Holds Kimai against Zammad by plain sums of what the two systems themselves say; shares no rule with the product. */
-export async function judge(company: Company, session: Session, books: Books): Promise<Verdict> {
+export async function judge(company: Company, session: Session, { exported, asked }: Seen): Promise<Verdict> {
   const [sheets, entries] = [await company.sheets(), await company.entries()];
   const findings = [
     ...doubledMarkers(sheets, company.code),
-    ...touchedExports(sheets, books.exported),
+    ...touchedExports(sheets, exported),
+    ...wrongNotes(asked, await company.notes()),
     ...(await ownBooks(session, company.bridge)),
   ];
   const reasons = await reasonsByTicketAndPerson(session, company.bridge);
@@ -113,6 +117,14 @@ function touchedExports(sheets: readonly Sheet[], exported: Exported): readonly 
   return [...exported]
     .filter(([id, then]) => now.get(id) !== then)
     .map(([id, then]) => `exported row ${id} was ${then} and is ${now.get(id) ?? 'gone'}`);
+}
+
+/** A question stands in a ticket once, or not at all where nobody was told that it does. */
+function wrongNotes(asked: ReadonlyMap<string, boolean>, notes: readonly string[]): readonly string[] {
+  return [...asked].flatMap(([askId, told]) => {
+    const count = notes.filter((note) => note.includes(`[tb-q-${askId.slice(0, 8)}]`)).length;
+    return count === 1 || (count === 0 && !told) ? [] : [`question ${askId} stands in ${count} notes`];
+  });
 }
 
 /** What the installation's own books must show. */

@@ -7,6 +7,9 @@ import type { BridgeSetup } from '../../../cli/setup/setup-file.js';
 
 /* The two systems of a small company, and the bridge between them. */
 
+/** Whose token Timebridge has. */
+const SYNC_USER = 6;
+
 /** An agent of Zammad, the token under which they work, and who they are in Kimai. */
 export type Agent = { readonly zammadUser: number; readonly token: string; readonly kimaiUser: number };
 export const AGENTS: readonly [Agent, ...Agent[]] = [
@@ -47,6 +50,10 @@ const Sheets = yup
   )
   .required();
 export type Sheet = yup.InferType<typeof Sheets>[number];
+const Notes = yup
+  .array()
+  .of(yup.object({ body: yup.string().defined() }).required())
+  .required();
 const Ticket = yup.object({ id: yup.number().required(), number: yup.string().required() }).required();
 export type Ticket = yup.InferType<typeof Ticket>;
 
@@ -128,6 +135,16 @@ export class Company {
       all.push(...found);
       if (found.length === 0) return all;
     }
+  }
+
+  /** The texts of all notes in all tickets. */
+  async notes(): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const { id } of this.tickets) {
+      const list = await this.zammad('GET', `/ticket_articles/by_ticket/${id}`);
+      found.push(...Notes.validateSync(list, { strict: true }).map(({ body }) => body));
+    }
+    return found;
   }
 
   /** All rows of Kimai, past every fault. */
@@ -235,6 +252,7 @@ export class Company {
     });
     for (const name of ['Support', 'Travel'])
       this.activities.push(await this.#make('/activities', { name, ...shown }));
+    await this.zammad('PUT', `/users/${SYNC_USER}`, { group_ids: { 1: ['read', 'change'] } }); // agents may be asked
     for (const title of ['Drucker', 'Mail', 'Server']) await this.newTicket(title);
   }
 
