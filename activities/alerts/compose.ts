@@ -128,7 +128,7 @@ async function overdue(deps: ActivityDeps, session: Session): Promise<Finding> {
   const facts = { caseCount: count, seconds, oldestAt: oldestAt.toISOString() };
   return said('approvals_overdue', {
     facts: { ...facts, ...(onDuty.length > 0 && { onDuty }) },
-    path: '/inbox',
+    path: '/inbox?sort=age',
   });
 }
 
