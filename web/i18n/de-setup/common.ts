@@ -18,6 +18,7 @@ export const setup = {
   dayFrom: 'Von',
   dayTo: 'Bis',
   dayExample: 'TT.MM.JJJJ',
+  timeExample: 'HH:MM',
   dayPick: 'Im Kalender wählen',
   dayRefused: '„{text}“ geht hier nicht, es gilt der bisherige Wert.',
   periods: {

@@ -19,6 +19,7 @@ export const setup: typeof German = {
   dayFrom: 'From',
   dayTo: 'To',
   dayExample: 'e.g. Nov 26, 2026',
+  timeExample: 'HH:MM',
   dayPick: 'Pick in a calendar',
   dayRefused: '"{text}" is not possible here, the previous value holds.',
   periods: {
