@@ -2,6 +2,9 @@ import type { FactReader } from './fact-reader.js';
 
 type Sentence = (f: FactReader) => string;
 
+/** What went wrong in the words of the program that met it: English, for whoever runs the systems, after our own sentence. */
+const said = (f: FactReader) => (f.has('message') ? ` Technische Meldung: ${f.quoted('message')}` : '');
+
 /** What keeps a system from answering, each with what to do about it (connectors/http/reach.ts, domain/errors.ts). */
 export const GERMAN_REACH = {
   check_credentials_rejected: (f) =>
@@ -9,16 +12,16 @@ export const GERMAN_REACH = {
   check_permission_missing: (f) =>
     `Dem API-Token für ${f.text('system')} fehlt die Berechtigung ${f.quoted('permission')}. Geben Sie sie der Rolle seines Benutzers und testen Sie erneut.`,
   check_contract_broken: (f) =>
-    `${f.text('system')} antwortet anders als erwartet (${f.text('message')}). Führt die Adresse wirklich dorthin?`,
+    `${f.text('system')} antwortet anders als erwartet. Führt die Adresse wirklich dorthin?${said(f)}`,
   check_rate_limited: (f) =>
     `${f.text('system')} bittet um eine Pause. Testen Sie in einigen Minuten erneut.`,
   check_unavailable: (f) =>
     `${f.text('system')} antwortet gerade nicht wie gewohnt: Wartungsmodus, oder der Zugriff mit API-Token ist ausgeschaltet (in Zammad unter „Admin > API“).`,
   check_destination_refused: (f) =>
-    `Die Adresse von ${f.text('system')} wird nicht aufgerufen: ${f.text('message')}`,
+    `Timebridge ruft die Adresse von ${f.text('system')} nicht auf. Prüfen Sie sie.${said(f)}`,
   check_outcome_unknown: (f) => `${f.text('system')} hat nicht geantwortet. Testen Sie erneut.`,
   check_setting_changed: (f) => `Eine Einstellung in ${f.text('system')} ist nicht mehr die bestätigte.`,
-  check_record_refused: (f) => `${f.text('system')} hat die Abfrage nicht angenommen (${f.text('message')}).`,
+  check_record_refused: (f) => `${f.text('system')} hat die Abfrage nicht angenommen.${said(f)}`,
   reach_dns: (f) =>
     `Der Name ${f.quoted('host')} ist dort, wo Timebridge läuft, nicht bekannt. Prüfen Sie die Schreibweise und den DNS-Server dieses Rechners.`,
   reach_refused: (f) =>
@@ -51,7 +54,7 @@ export const GERMAN_REACH = {
   reach_tls_not_spoken: (f) =>
     `${f.quoted('host')} spricht kein TLS. Beginnt die Adresse mit https://, obwohl der Port unverschlüsselt ist? Dann schreiben Sie http://, besser ist ein Zertifikat am Server.`,
   reach_tls_other: (f) =>
-    `Die verschlüsselte Verbindung zu ${f.quoted('host')} kommt nicht zustande (${f.text('message')}).`,
+    `Die verschlüsselte Verbindung zu ${f.quoted('host')} kommt nicht zustande.${said(f)}`,
 } as const satisfies Readonly<Record<string, Sentence>>;
 
 export type Reach = Readonly<Record<keyof typeof GERMAN_REACH, Sentence>>;

@@ -1,4 +1,7 @@
+import type { FactReader } from './fact-reader.js';
 import type { Reach } from './reach-de.js';
+
+const said = (f: FactReader) => (f.has('message') ? ` Technical message: ${f.quoted('message')}` : '');
 
 /** What keeps a system from answering, in English. */
 export const ENGLISH_REACH: Reach = {
@@ -7,14 +10,15 @@ export const ENGLISH_REACH: Reach = {
   check_permission_missing: (f) =>
     `The API token for ${f.text('system')} lacks the permission ${f.quoted('permission')}. Give it to the role of its user and test again.`,
   check_contract_broken: (f) =>
-    `${f.text('system')} answers differently than expected (${f.text('message')}). Does the address really lead there?`,
+    `${f.text('system')} answers differently than expected. Does the address really lead there?${said(f)}`,
   check_rate_limited: (f) => `${f.text('system')} asks for a break. Test again in a few minutes.`,
   check_unavailable: (f) =>
     `${f.text('system')} does not answer as usual at the moment: maintenance mode, or access by API token is switched off (in Zammad under "Admin > API").`,
-  check_destination_refused: (f) => `The address of ${f.text('system')} is not called: ${f.text('message')}`,
+  check_destination_refused: (f) =>
+    `Timebridge does not call the address of ${f.text('system')}. Please check it.${said(f)}`,
   check_outcome_unknown: (f) => `${f.text('system')} did not answer. Test again.`,
   check_setting_changed: (f) => `A setting in ${f.text('system')} is no longer the confirmed one.`,
-  check_record_refused: (f) => `${f.text('system')} did not accept the request (${f.text('message')}).`,
+  check_record_refused: (f) => `${f.text('system')} did not accept the request.${said(f)}`,
   reach_dns: (f) =>
     `The name ${f.quoted('host')} is not known where Timebridge runs. Check the spelling, and the DNS server of this machine.`,
   reach_refused: (f) =>
@@ -46,5 +50,5 @@ export const ENGLISH_REACH: Reach = {
     `The certificate is not valid for ${f.quoted('host')}. Enter the address with the name it was issued for.`,
   reach_tls_not_spoken: (f) =>
     `${f.quoted('host')} does not speak TLS. Does the address begin with https:// although the port is not encrypted? Then write http://, or better give the server a certificate.`,
-  reach_tls_other: (f) => `The encrypted connection to ${f.quoted('host')} fails (${f.text('message')}).`,
+  reach_tls_other: (f) => `The encrypted connection to ${f.quoted('host')} fails.${said(f)}`,
 };
