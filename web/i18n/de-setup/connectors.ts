@@ -60,7 +60,7 @@ export const connectors = {
     closest: 'zum Nächsten runden',
   },
   roundingWhy:
-    'Kimai verrät seine Rundung nicht über die API. Übertragen Sie sie aus Kimais Einstellungen, dann sagen Vorschauen, auf welche Dauer Kimai kommen wird. Entschieden wird danach nichts: Es gilt, was Kimai zurückgibt.',
+    'Timebridge kann die Rundung in Kimai nicht auslesen. Tragen Sie ein, was in Kimais Einstellungen steht, dann nennen Vorschauen die Dauer, auf die Kimai rundet. Es gilt immer, was danach in Kimai steht.',
   roundingBegin: 'Beginn auf Minuten',
   roundingEnd: 'Ende auf Minuten',
   roundingDuration: 'Dauer auf Minuten',

@@ -62,7 +62,7 @@ export const connectors: typeof German = {
     closest: 'round to the closest',
   },
   roundingWhy:
-    "Kimai's API does not tell how it rounds. Copy it from Kimai's settings, and previews say which duration Kimai will come to. Nothing is decided by it: what Kimai returns is what counts.",
+    "Timebridge cannot read how Kimai rounds. Enter what Kimai's settings say, and previews tell the duration that Kimai rounds to. What Kimai then shows is what always counts.",
   roundingBegin: 'Begin to minutes',
   roundingEnd: 'End to minutes',
   roundingDuration: 'Duration to minutes',
