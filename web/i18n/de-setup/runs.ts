@@ -46,7 +46,7 @@ export const runs = {
     duration: 'Dauer',
     read: 'Gelesen',
     agreed: 'Stimmt überein',
-    asked: 'Fälle',
+    asked: 'Neue Fälle',
     written: 'Übertragen',
     refused: 'Nicht angenommen',
   },

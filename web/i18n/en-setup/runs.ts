@@ -48,7 +48,7 @@ export const runs: typeof German = {
     duration: 'Duration',
     read: 'Read',
     agreed: 'In agreement',
-    asked: 'Cases',
+    asked: 'New cases',
     written: 'Written',
     refused: 'Not accepted',
   },
