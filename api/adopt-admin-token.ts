@@ -3,8 +3,8 @@ import type { Sequelize } from 'sequelize';
 import { adoptApiToken } from '../db/stores/api-tokens.js';
 import { ensureAdmin } from '../db/stores/users.js';
 import { inTransaction } from '../db/sql.js';
+import { COMMAND_LINE_TOKEN } from './api-tokens/token-shape.contract.js';
 
-const NAME = 'Command line of this machine';
 /** Fewer characters than this somebody could guess. */
 const MIN_LENGTH = 32;
 
@@ -21,6 +21,6 @@ export async function adoptAdminToken(db: Sequelize, file: string): Promise<void
   }
   await inTransaction(db, async (session) => {
     const admin = await ensureAdmin(session);
-    await adoptApiToken(session, { userId: admin.id, name: NAME, token });
+    await adoptApiToken(session, { userId: admin.id, name: COMMAND_LINE_TOKEN, token });
   });
 }

@@ -65,6 +65,7 @@ export const settings = {
   tokensWhy: 'Für Programme und die Kommandozeile. Ein API-Token hat Ihre Rechte.',
   tokenName: 'Wofür',
   tokenNameHint: 'Zum Beispiel: Auswertung Buchhaltung',
+  commandLine: 'Kommandozeile dieses Rechners',
   tokenCreate: 'API-Token erstellen',
   tokenOnce: 'Wird nur jetzt angezeigt. Bewahren Sie es wie ein Passwort auf.',
   token: 'Neues API-Token „{name}“',

@@ -60,6 +60,7 @@ export const settings: typeof GermanSettings = {
   tokensWhy: 'For programs and the command line. An API token has your rights.',
   tokenName: 'What for',
   tokenNameHint: 'For example: accounting report',
+  commandLine: 'Command line of this machine',
   tokenCreate: 'Create API token',
   tokenOnce: 'Shown only now. Keep it like a password.',
   token: 'New API token "{name}"',

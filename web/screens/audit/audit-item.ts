@@ -1,4 +1,4 @@
-import type { MessageKey } from '../../i18n/use-t';
+import type { MessageKey, Translate } from '../../i18n/use-t';
 
 /** Actions of the audit trail and the label of each; one of a newer version shows by its own name. */
 export const ACTIONS = {
@@ -121,4 +121,16 @@ export function subjectPath(kind: string, id: string): string | null {
   if (kind === 'bridge') return `/bridges/${id}`;
   if (kind === 'connector') return `/connectors/${id}`;
   return kind === 'run' ? `/runs/${id}` : null;
+}
+
+const MAPPING_KINDS = ['activities', 'users', 'customers'] as const;
+
+/** A mapping of something that has no name, by what it stands for: its id is `<kind>/<id in Zammad>`. */
+export function mappingSubject(subjectId: string, t: Translate): string | null {
+  const [kindName, id = ''] = subjectId.split('/');
+  const kind = MAPPING_KINDS.find((known) => known === kindName);
+  if (kind === undefined) return null;
+  const none = kind === 'activities' ? t('mappings.noType') : t('mappings.noCustomer');
+  const what = id === '' ? none : t('mappings.gone', { id: id.split(':').at(-1) ?? id });
+  return `${t('audit.subjects.mapping')} ${what}`;
 }
