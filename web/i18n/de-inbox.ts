@@ -13,7 +13,7 @@ export const inbox = {
   search: 'Suchen',
   searchPlaceholder: 'Ticket, Kunde, Person, Text',
   clearSearch: 'Suche leeren',
-  sortBy: { urgency: 'Stunden × Alter', hours: 'Stunden', age: 'Alter', date: 'Datum' },
+  sortBy: { urgency: 'Dringend zuerst (Stunden × Alter)', hours: 'Stunden', age: 'Alter', date: 'Datum' },
   cases: 'Kein Fall | 1 Fall | {n} Fälle',
   entries: 'Kein Eintrag | 1 Eintrag | {n} Einträge',
   candidates: 'kein Kimai-Eintrag | 1 Kimai-Eintrag | {n} Kimai-Einträge',

@@ -308,7 +308,7 @@ const de = {
     updates: '{n} ändern',
     deletes: '{n} löschen',
     writesNothing: '{n} ohne Änderung',
-    blocked: '{n} gesperrt',
+    blocked: '{n} nicht möglich',
     stale: '{n} inzwischen geändert',
     stays: 'Bleibt im Eingang',
     staleStays:
@@ -373,7 +373,7 @@ const de = {
     assign: 'Mir zuweisen',
     note: 'Begründung hinzufügen',
     undo: 'Rückgängig',
-    help: 'Diese Übersicht',
+    help: 'Tastenübersicht',
     toInbox: 'Zum Eingang',
   },
   setup,

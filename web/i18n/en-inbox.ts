@@ -15,7 +15,7 @@ export const inbox: Messages['inbox'] = {
   search: 'Search',
   searchPlaceholder: 'Ticket, customer, person, text',
   clearSearch: 'Clear the search',
-  sortBy: { urgency: 'Hours × age', hours: 'Hours', age: 'Age', date: 'Date' },
+  sortBy: { urgency: 'Most urgent first (hours × age)', hours: 'Hours', age: 'Age', date: 'Date' },
   cases: 'No case | 1 case | {n} cases',
   entries: 'No entry | 1 entry | {n} entries',
   candidates: 'no time entry in Kimai | 1 time entry in Kimai | {n} time entries in Kimai',

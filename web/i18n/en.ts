@@ -309,7 +309,7 @@ const en: Messages = {
     updates: '{n} to change',
     deletes: '{n} to delete',
     writesNothing: '{n} without a change',
-    blocked: '{n} locked',
+    blocked: '{n} not possible',
     stale: '{n} changed meanwhile',
     stays: 'Stays in the inbox',
     staleStays:
@@ -374,7 +374,7 @@ const en: Messages = {
     assign: 'Assign to me',
     note: 'Add a note',
     undo: 'Undo',
-    help: 'This overview',
+    help: 'Keyboard shortcuts',
     toInbox: 'To the inbox',
   },
   setup,

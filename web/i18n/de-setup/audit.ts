@@ -62,7 +62,7 @@ export const audit = {
     ignored: 'Wird nicht übertragen',
     until: 'Bis',
     email: 'E-Mail-Adresse',
-    rows: 'Geschriebene Zeilen',
+    rows: 'Kimai-Einträge',
     firstRunConfirmedAt: 'Ältere Einträge freigegeben',
     pausedCause: 'Pausiert wegen',
     cause: 'Ursache',

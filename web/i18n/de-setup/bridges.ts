@@ -242,6 +242,7 @@ export const bridges = {
   webhookNoSecret: 'Es ist noch kein Geheimnis hinterlegt, Zammads Aufrufe werden abgewiesen.',
   rotate: 'Neues Geheimnis',
   rotateTitle: 'Neues Geheimnis erzeugen?',
+  rotateConfirm: 'Neues erzeugen',
   rotateText: 'Das bisherige gilt weiter, bis Sie es verwerfen. So geht beim Wechsel kein Aufruf verloren.',
   secret: 'Geheimnis für Zammad',
   secretOnce: 'Wird nur jetzt angezeigt. Tragen Sie es in Zammad beim Webhook ein.',

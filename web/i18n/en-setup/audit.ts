@@ -64,7 +64,7 @@ export const audit: typeof German = {
     ignored: 'Not written',
     until: 'Until',
     email: 'Email address',
-    rows: 'Rows written',
+    rows: 'Kimai entries',
     firstRunConfirmedAt: 'Older entries allowed',
     pausedCause: 'Paused because of',
     cause: 'Cause',

@@ -237,6 +237,7 @@ export const bridges: typeof German = {
   webhookNoSecret: 'No secret is stored yet, calls from Zammad are refused.',
   rotate: 'New secret',
   rotateTitle: 'Create a new secret?',
+  rotateConfirm: 'Create a new one',
   rotateText: 'The current one is accepted until you drop it, so that no call is lost during the change.',
   secret: 'Secret for Zammad',
   secretOnce: 'Shown only now. Enter it in the webhook in Zammad.',

@@ -58,7 +58,7 @@ describe('the details of the audit trail', () => {
       { ledgerId: '2', outcome: 'written', digest: 'b' },
       { ledgerId: '3', outcome: 'refused', digest: 'c' },
     ];
-    expect(read({ rows })).toEqual(['Geschriebene Zeilen: geschrieben: 2\nnicht angenommen: 1']);
+    expect(read({ rows })).toEqual(['Kimai-Einträge: geschrieben: 2\nnicht angenommen: 1']);
   });
   it('show no name that only programs know, for all that a new bridge and its connector consist of', () => {
     const schedule = {
