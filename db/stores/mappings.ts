@@ -73,10 +73,12 @@ export const listMappings = (
        coalesce(l.active, true) as "sourceActive", coalesce(s.entries, 0) as "entryCount",
        case when m.source_id is null then coalesce(s.waiting, 0) else 0 end as "waitingCount",
        case when m.source_id is null then coalesce(s.seconds, 0) else 0 end as "waitingSeconds",
-       m.target_id as "targetId", coalesce(m.ignored, false) as ignored, m.decided_by as "decidedBy",
+       m.target_id as "targetId", coalesce(m.ignored, false) as ignored,
+       coalesce(u.name, m.decided_by) as "decidedBy",
        m.updated_at as "updatedAt", c.id as "conflictId"
      from keys k left join seen s on s.key = k.key left join listed l on l.key = k.key
      left join ${TABLES[kind]} m on m.bridge_id = $1 and m.source_id = k.key
+     left join users u on u.id::text = m.decided_by -- whoever closed the gap by a decision stands there by id
      left join conflicts c on c.bridge_id = $1 and c.subject = 'gap:' || $4 || ':' || k.key and c.state <> 'closed'
      order by "waitingSeconds" desc, m.source_id is null and coalesce(s.entries, 0) > 0 desc, "entryCount" desc,
        coalesce(l.name, s.name) collate "und-x-icu" nulls last, k.key limit ${MAX_ROWS}`,
