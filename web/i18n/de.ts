@@ -53,7 +53,7 @@ const de = {
       'Timebridge antwortet seit {time} nicht. Sie sehen den letzten Stand; entscheiden geht erst wieder mit Verbindung. Es wird automatisch weiter versucht.',
     offlineFromStart: 'Timebridge antwortet nicht. Es wird automatisch weiter versucht.',
     bannerConnector: 'Anbindung ansehen',
-    bannerRetry: 'Es wird automatisch wieder versucht, nächster Versuch um {time}.',
+    bannerRetry: 'Nächster Versuch um {time} Uhr.',
   },
   account: {
     menu: 'Konto und Anzeige',

@@ -55,7 +55,7 @@ const en: Messages = {
       'Timebridge has not answered since {time}. You see the last known state; deciding needs the connection. Trying goes on automatically.',
     offlineFromStart: 'Timebridge does not answer. It is tried again automatically.',
     bannerConnector: 'View connector',
-    bannerRetry: 'It is retried automatically, next attempt at {time}.',
+    bannerRetry: 'Next attempt at {time}.',
   },
   account: {
     menu: 'Account and display',
