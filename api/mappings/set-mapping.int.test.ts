@@ -34,6 +34,15 @@ describe('mappings', () => {
     ]);
   });
 
+  it('names who closed the gap by a decision, which is kept by their id', async () => {
+    await rows(
+      session(),
+      `update activity_mappings set decided_by = (select id::text from users where name = 'The admin')
+       where source_id = '5' returning 1`,
+    );
+    expect((await admin('get', path)).body['items']).toMatchObject([{ decidedBy: 'The admin' }]);
+  });
+
   it('writes the same mapping once, however often it is sent', async () => {
     const history = () =>
       rows(

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isKnownAction, subjectPath } from './audit-item';
+import { isKnownAction, mappingSubject, subjectPath } from './audit-item';
 
 /** Every action that the audit trail is written with, from the places that write it. */
 function writtenActions(): string[] {
@@ -33,5 +33,15 @@ describe('subjectPath', () => {
   it('leads to what has a page', () => {
     expect(subjectPath('run', '12')).toBe('/runs/12');
     expect(subjectPath('session', 'x')).toBeNull();
+  });
+});
+
+describe('a mapping without a name', () => {
+  const named = (id: string) => mappingSubject(id, (key, values) => [key, values?.['id']].join(' ').trim());
+  it('is called by what it stands for', () => {
+    expect(named('activities/')).toBe('audit.subjects.mapping mappings.noType');
+    expect(named('customers/')).toBe('audit.subjects.mapping mappings.noCustomer');
+    expect(named('customers/organization:7')).toBe('audit.subjects.mapping mappings.gone 7');
+    expect(named('something/7')).toBeNull();
   });
 });
