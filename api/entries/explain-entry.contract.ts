@@ -78,6 +78,8 @@ export const listEntries = contract({
         entryDate: isoDay().required(),
         seconds: seconds(),
         personName: yup.string().defined(),
+        bookedAt: instant().required(),
+        activityName: yup.string().nullable().defined(),
         state: yup.string().required(),
         why: reason().nullable().defined(),
         deleted: yup.boolean().required(),

@@ -179,6 +179,8 @@ export type TicketEntry = {
   readonly entryDate: string;
   readonly seconds: number | null;
   readonly userName: string;
+  readonly bookedAt: Date;
+  readonly activityName: string | null;
   readonly state: string;
   readonly why: Reason | null;
   readonly deleted: boolean;
@@ -189,7 +191,7 @@ export const entriesOfTicket = (session: Session, ticketNumber: string): Promise
   rows<TicketEntry>(
     session,
     `select e.id, e.source_id as "sourceId", b.bridge_id as "bridgeId", b.frozen_entry_date as "entryDate", e.seconds,
-       e.user_name as "userName", b.state, b.why, e.deleted_at is not null as deleted
+       e.user_name as "userName", e.booked_at as "bookedAt", e.activity_type_name as "activityName", b.state, b.why, e.deleted_at is not null as deleted
      from tickets t join time_entries e on e.connector_id = t.connector_id and e.ticket_id = t.ticket_id
      join bridge_entries b on b.time_entry_id = e.id where t.number = $1 order by e.booked_at, e.id, b.bridge_id limit 500`,
     [ticketNumber],

@@ -44,7 +44,7 @@ export function candidatesOf(
   const found = detail.candidates.map((candidate) => fromTimesheet(candidate, time));
   const known = new Set(found.map(({ id }) => id));
   const others = [...new Set(targetsOf(detail))].filter((id) => !known.has(id));
-  const named = others.flatMap((id) => fromPreview(detail, id) ?? fromEntry(ofTicket, id) ?? []);
+  const named = others.flatMap((id) => fromPreview(detail, id) ?? fromEntry(ofTicket, id, time) ?? []);
   return [...found, ...named].map((view) => ({ ...view, refusal: refusalOf(detail, view.id) }));
 }
 
@@ -102,16 +102,20 @@ function fromPreview(detail: ConflictDetail, id: string): CandidateView | undefi
   };
 }
 
-function fromEntry(ofTicket: readonly TicketEntry[], id: string): CandidateView | undefined {
+function fromEntry(
+  ofTicket: readonly TicketEntry[],
+  id: string,
+  time: (instant: string) => string,
+): CandidateView | undefined {
   const entry = ofTicket.find(({ sourceId }) => sourceId === id);
   return (
     entry && {
       ...NOTHING_SCORED,
       id,
       day: entry.entryDate,
-      times: '',
+      times: time(entry.bookedAt),
       seconds: entry.seconds ?? 0,
-      meta: entry.personName,
+      meta: present([entry.personName, entry.activityName]).join(' · '),
       description: null,
       isTimesheet: false,
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Choice } from '../../../../domain/conflict';
-import { optionsOf, previewOf, readiness, type ChoicePreview, type Draft } from './choices';
+import { isUndecided, optionsOf, previewOf, readiness, type ChoicePreview, type Draft } from './choices';
 
 const preview = (choice: Choice, targetId: string | null = null): ChoicePreview => ({
   choice,
@@ -105,5 +105,21 @@ describe('previewOf', () => {
     const option = only([preview('link', '7'), preview('link', '9')]);
     expect(previewOf(option, draft())?.targetId).toBe('7');
     expect(previewOf(option, draft({ targetId: '9' }))?.targetId).toBe('9');
+  });
+});
+
+describe('isUndecided', () => {
+  it('is a choice of several entries before one is chosen, and not one of a single or of none that is possible', () => {
+    const several = only([preview('link', '7'), preview('link', '9')]);
+    expect(isUndecided(several, draft())).toBe(true);
+    expect(isUndecided(several, draft({ targetId: '9' }))).toBe(false);
+    expect(isUndecided(only([preview('link', '7')]), draft())).toBe(false);
+    expect(isUndecided(only([preview('create')]), draft())).toBe(false);
+    const refusal = { code: 'row_exported', facts: {} };
+    const none = only([
+      { ...preview('link', '7'), refusal },
+      { ...preview('link', '9'), refusal },
+    ]);
+    expect(isUndecided(none, draft())).toBe(false);
   });
 });

@@ -100,6 +100,10 @@ function perFieldOf({ picks }: Draft, fields: readonly string[]): Readiness {
     : { ready: false, missing: 'item.chooseFieldsFirst' };
 }
 
+/** Whether what it would do depends on an entry that nobody has chosen yet. */
+export const isUndecided = (option: ChoiceOption, draft: Draft): boolean =>
+  option.need === 'target' && refusalOf(option) === null && targetFor(option, draft) === null;
+
 /** A single possible target needs no choosing. */
 function targetFor(option: ChoiceOption, draft: Draft): string | null {
   const possible = option.previews.filter(({ refusal }) => refusal === null);

@@ -4,7 +4,7 @@ import type { Reason } from '../../../../domain/reason';
 import type { ConflictDetail } from '../../../data/conflicts';
 import { useT } from '../../../i18n/use-t';
 import { useWords } from '../../../i18n/use-words';
-import { isPickable, refusalOf } from './choices';
+import { isPickable, isUndecided, refusalOf, type ChoiceOption, type ChoicePreview } from './choices';
 import { sidesOf } from './comparison';
 import type { useCaseDraft } from './use-case-draft';
 import { useFieldText } from './use-field-text';
@@ -50,11 +50,15 @@ export function useEffect(
         return [`${t(`item.fields.${field}`)}: ${valueText(field, side)} (${from})`];
       });
   });
+  /** Of several entries none is meant before one is chosen: what the first would come to says nothing. */
+  const effectText = (option: ChoiceOption, { effect: reason }: ChoicePreview) => {
+    if (option.need === 'fields') return t('item.perFieldWill');
+    return isUndecided(option, draft) ? t('item.chooseTargetFirst') : words.say(reason);
+  };
   /** Null while there is nothing to decide. */
   const effect = computed(() => {
     if (!current.value || !preview.value) return null;
-    const text = current.value.need === 'fields' ? t('item.perFieldWill') : words.say(preview.value.effect);
-    return { choice: words.choiceName(current.value.choice), text };
+    return { choice: words.choiceName(current.value.choice), text: effectText(current.value, preview.value) };
   });
   return { refused, blocked, details, effect };
 }
