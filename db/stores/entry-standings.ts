@@ -29,6 +29,7 @@ export type StandingRow = {
   readonly customerName: string | null;
   readonly sourceWebUrl: string;
   readonly state: EntryState;
+  /** As its case says it now, where it waits behind one: how many wait with it changes after it began to. */
   readonly why: Reason | null;
   /** The open case that the entry waits behind; one of them when there are several. */
   readonly conflictId: string | null;
@@ -44,6 +45,11 @@ const CONDITION = `e.deleted_at is null and ($1::text is null or b.bridge_id = $
   and ($2::text[] is null or b.state = any($2))
   and ($3::date is null or b.frozen_entry_date >= $3) and ($4::date is null or b.frozen_entry_date <= $4)
   and ($5::text is null or ${BY_RULE})`;
+
+/** Of the open case that an entry waits behind; read for the rows of a page alone. */
+const ofOpenCase = (what: string): string =>
+  `(select ${what} from conflict_entries ce join conflicts f on f.id = ce.conflict_id
+    where ce.time_entry_id = e.id and f.bridge_id = b.bridge_id and f.state = 'open' order by f.id limit 1)`;
 
 /** Entries and where they stand in their bridges, the newest day first. Deleted ones are not among them. */
 export async function listStandings(
@@ -64,10 +70,8 @@ export async function listStandings(
       `select e.id, e.source_id as "sourceId", b.bridge_id as "bridgeId", br.name as "bridgeName",
          b.frozen_entry_date as "entryDate", e.seconds, e.user_name as "personName", e.ticket_id as "ticketId",
          t.number as "ticketNumber", t.title as "ticketTitle",
-         coalesce(t.organization_name, t.customer_name) as "customerName", c.web_url as "sourceWebUrl", b.state, b.why,
-         (select f.id from conflict_entries ce join conflicts f on f.id = ce.conflict_id
-          where ce.time_entry_id = e.id and f.bridge_id = b.bridge_id and f.state = 'open' order by f.id limit 1)
-           as "conflictId"
+         coalesce(t.organization_name, t.customer_name) as "customerName", c.web_url as "sourceWebUrl", b.state,
+         coalesce(${ofOpenCase(`f.facts -> 'why'`)}, b.why) as why, ${ofOpenCase('f.id')} as "conflictId"
        from bridge_entries b join time_entries e on e.id = b.time_entry_id join bridges br on br.id = b.bridge_id
        join connectors c on c.id = e.connector_id
        left join tickets t on t.connector_id = e.connector_id and t.ticket_id = e.ticket_id

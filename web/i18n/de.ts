@@ -153,6 +153,7 @@ const de = {
     exported: 'Exportiert',
     choose: 'Auswählen',
     chooseTargetFirst: 'Wählen Sie zuerst einen Eintrag.',
+    targetWill: 'Was sich in Kimai ändert, steht hier, sobald Sie oben einen Eintrag gewählt haben.',
     chooseFieldsFirst: 'Wählen Sie für jedes abweichende Feld eine Seite.',
     chooseMappingFirst: 'Wählen Sie zuerst, worauf zugeordnet wird.',
     scoreParts: { date: 'Datum', duration: 'Dauer', person: 'Person', text: 'Text', project: 'Projekt' },

@@ -155,6 +155,7 @@ const en: Messages = {
     exported: 'Exported',
     choose: 'Choose',
     chooseTargetFirst: 'Choose an entry first.',
+    targetWill: 'What changes in Kimai stands here once you have chosen an entry above.',
     chooseFieldsFirst: 'Choose a side for each field that differs.',
     chooseMappingFirst: 'Choose what to map to first.',
     scoreParts: { date: 'date', duration: 'duration', person: 'person', text: 'text', project: 'project' },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listStandings } from '../../../db/stores/entry-standings.js';
 import {
   conflictsOfEntries,
   readStory,
@@ -52,6 +53,23 @@ describe('the story of an entry', () => {
       state: 'agreed',
       rows: [{ externalId: String(sheet?.id), exported: true }],
     });
+  });
+
+  it('says of each entry that waits behind a gap how many wait there now, also of those that waited first', async () => {
+    const { engine, zammad, ticketId } = bridge;
+    // Booked as the administrator, who stands for nobody in Kimai.
+    const book = () => zammad('POST', `/tickets/${ticketId}/time_accountings`, { time_unit: 15 });
+    await book();
+    await engine.run();
+    await book();
+    await engine.run();
+    const page = { offset: 0, limit: 10 };
+    const { items } = await listStandings(session(), { bridge: BRIDGE, states: ['waiting'] }, page);
+    expect(items.map(({ why }) => [why?.code, why?.facts['entryCount']])).toEqual([
+      ['unmapped_user', 2],
+      ['unmapped_user', 2],
+    ]);
+    expect(new Set(items.map(({ conflictId }) => conflictId)).size).toBe(1);
   });
 
   it('has each version with before and after, and the booking keeps its first number', async () => {

@@ -3,6 +3,7 @@ import type { listEntries } from '../../../../api/entries/explain-entry.contract
 import type { Reason } from '../../../../domain/reason';
 import type { ConflictDetail } from '../../../data/conflicts';
 import type { ChoicePreview } from './choices';
+import { withoutMarker } from './marker';
 
 type Candidate = ConflictDetail['candidates'][number];
 export type TicketEntry = ReplyOf<typeof listEntries>['items'][number];
@@ -130,11 +131,6 @@ const NOTHING_SCORED = {
   parts: [],
   refusal: null,
 } as const;
-
-/** Our back-reference at the end of a text is for Timebridge, not for people. */
-function withoutMarker(text: string | null): string | null {
-  return text === null ? null : text.replace(/\s*\[tb-[a-z0-9-]+\]/g, '');
-}
 
 function present(names: readonly (string | null | undefined)[]): string[] {
   return names.flatMap((name) => name || []);

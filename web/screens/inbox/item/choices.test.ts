@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Choice } from '../../../../domain/conflict';
-import { isUndecided, optionsOf, previewOf, readiness, type ChoicePreview, type Draft } from './choices';
+import {
+  isUndecided,
+  onlyTarget,
+  optionsOf,
+  previewOf,
+  readiness,
+  type ChoicePreview,
+  type Draft,
+} from './choices';
 
 const preview = (choice: Choice, targetId: string | null = null): ChoicePreview => ({
   choice,
@@ -121,5 +129,15 @@ describe('isUndecided', () => {
       { ...preview('link', '9'), refusal },
     ]);
     expect(isUndecided(none, draft())).toBe(false);
+  });
+});
+
+describe('onlyTarget', () => {
+  it('is the one entry that all decisions about entries could mean', () => {
+    const refusal = { code: 'row_exported', facts: {} };
+    const refused = { ...preview('keep_one', '9'), refusal };
+    expect(onlyTarget(optionsOf([preview('link', '7'), refused, preview('create')]))).toBe('7');
+    expect(onlyTarget(optionsOf([preview('link', '7'), preview('keep_one', '9')]))).toBeNull();
+    expect(onlyTarget(optionsOf([preview('create')]))).toBeNull();
   });
 });

@@ -104,6 +104,15 @@ function perFieldOf({ picks }: Draft, fields: readonly string[]): Readiness {
 export const isUndecided = (option: ChoiceOption, draft: Draft): boolean =>
   option.need === 'target' && refusalOf(option) === null && targetFor(option, draft) === null;
 
+/** The one entry that decisions of the case can be about; null when there are several, or none. */
+export function onlyTarget(options: readonly ChoiceOption[]): string | null {
+  const possible = options
+    .filter(({ need }) => need === 'target')
+    .flatMap(({ previews }) => previews.filter(({ refusal }) => refusal === null));
+  const [first, ...others] = new Set(possible.flatMap(({ targetId }) => targetId ?? []));
+  return first !== undefined && others.length === 0 ? first : null;
+}
+
 /** A single possible target needs no choosing. */
 function targetFor(option: ChoiceOption, draft: Draft): string | null {
   const possible = option.previews.filter(({ refusal }) => refusal === null);

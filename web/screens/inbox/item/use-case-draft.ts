@@ -2,7 +2,7 @@ import { computed, reactive, ref, shallowRef, watch, type Ref } from 'vue';
 import type { Choice, DecisionParameters } from '../../../../domain/conflict';
 import type { ConflictDetail } from '../../../data/conflicts';
 import type { MessageKey } from '../../../i18n/use-t';
-import { optionsOf, previewOf, readiness, type ChoiceOption, type Need } from './choices';
+import { onlyTarget, optionsOf, previewOf, readiness, type ChoiceOption, type Need } from './choices';
 import { compare, suggestedPicks, type Picks } from './comparison';
 import { unsentNotes } from '../../../data/unsent-notes';
 
@@ -37,7 +37,7 @@ export function useCaseDraft(detail: Ref<ConflictDetail>) {
     () => {
       const { base, source, target, differing } = detail.value;
       const picks = suggestedPicks(compare({ base, source, target }, differing).differing);
-      Object.assign(draft, { targetId: null, mappingId: null, picks, edit: null });
+      Object.assign(draft, { targetId: onlyTarget(options.value), mappingId: null, picks, edit: null });
       mappingName.value = '';
       note.value = unsentNotes.of(detail.value.conflict.id);
       [pointed.value, opened.value, missing.value] = [null, null, null];

@@ -53,7 +53,7 @@ export function useEffect(
   /** Of several entries none is meant before one is chosen: what the first would come to says nothing. */
   const effectText = (option: ChoiceOption, { effect: reason }: ChoicePreview) => {
     if (option.need === 'fields') return t('item.perFieldWill');
-    return isUndecided(option, draft) ? t('item.chooseTargetFirst') : words.say(reason);
+    return isUndecided(option, draft) ? t('item.targetWill') : words.say(reason);
   };
   /** Null while there is nothing to decide. */
   const effect = computed(() => {

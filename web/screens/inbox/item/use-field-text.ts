@@ -1,6 +1,7 @@
 import { useFormat } from '../../../format/use-format';
 import { useT } from '../../../i18n/use-t';
 import { valueOf, type ComparedField, type ComparedRow, type Side, type Sides } from './comparison';
+import { withoutMarker } from './marker';
 
 /** One side's value of a field as people read it: h:mm, a day, a name instead of an id. */
 export function useFieldText() {
@@ -18,7 +19,7 @@ export function useFieldText() {
       case 'begin':
         return format.moment(String(value));
       case 'description':
-        return String(value);
+        return withoutMarker(String(value)) || t('item.noValue');
       default:
         return nameOf(side, field) ?? String(value);
     }
