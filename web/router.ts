@@ -10,7 +10,7 @@ import type { ApiClient } from './api/client';
 import { toProblem } from './api/problem';
 import { forgetPendingDecisions } from './data/pending-decisions';
 import { sessionQuery } from './data/session';
-import { loadScreenLabels } from './i18n/i18n';
+import { followAccount, loadScreenLabels } from './i18n/i18n';
 
 /** Each folder of `screens/` owns its routes; what is not there is not in the navigation either. */
 const screens = import.meta.glob<readonly RouteRecordRaw[]>('./screens/*/routes.ts', {
@@ -49,11 +49,12 @@ export function guardSession(router: Router, client: ApiClient, queryClient: Que
   router.beforeEach(async (to) => {
     if (to.meta['public'] === true) return true;
     try {
-      await queryClient.fetchQuery({
+      const { user } = await queryClient.fetchQuery({
         ...sessionQuery(client),
         staleTime: Number.POSITIVE_INFINITY,
         retry: false,
       });
+      await followAccount(user.language);
       return true;
     } catch (error) {
       // Without an answer the shell still opens and says so; only a refusal leads to the log-in.

@@ -1,3 +1,4 @@
+import { APP_URL } from './kit/addresses.js';
 import { expect, test } from './kit/test.js';
 
 const person = {
@@ -64,4 +65,22 @@ test('a wrong password is refused, the right one opens the inbox, and after the 
   // The browser itself notes each refusal; nothing else may have gone wrong.
   expect(faults.filter((fault) => !fault.includes('status of 401'))).toEqual([]);
   faults.length = 0;
+});
+
+test('a new device speaks the language of the account, until another one is chosen on it', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ baseURL: APP_URL, locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto('/login');
+  await page.getByLabel('Email address').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await expect(page.getByRole('heading', { name: 'Eingang' })).toBeVisible();
+  await page.getByRole('button', { name: 'Konto und Anzeige' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { name: 'Inbox' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Inbox' })).toBeVisible();
+  await context.close();
 });

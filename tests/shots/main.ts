@@ -71,6 +71,8 @@ async function shootLook(browser: Browser, look: Look, session: Session, screens
   };
   const visitor = await browser.newContext(settings);
   const user = await browser.newContext({ ...settings, storageState: session });
+  // As if it had been chosen on this device: else the language of the account would win.
+  await user.addInitScript(`localStorage.setItem('timebridge.language', '${look.language}')`);
   const [visitorPage, userPage] = [await visitor.newPage(), await user.newPage()];
   for (const state of STATES.filter((one) => wanted(values.state, one))) {
     await arrange(userPage, state);

@@ -40,17 +40,31 @@ type Shown = {
 };
 const shown = shallowRef<Shown>({ locale: 'de', messages: null, sentences: {} });
 let screensWanted = false;
+/** Also where the device remembers nothing. */
+let chosenHere = false;
 
 /** The language that is shown, with its labels; null before the first were loaded. */
 export const language = shallowReadonly(shown);
 
-/** Loads a language's labels, shows them and remembers the choice on this device. */
+/** Shows a language that somebody chose, and remembers the choice on this device. */
+export async function chooseLocale(locale: Locale): Promise<void> {
+  chosenHere = true;
+  await loadLocale(locale);
+  storage()?.setItem(STORAGE_KEY, locale);
+}
+
+/** Shows the language of the account, unless another one was chosen on this device. */
+export async function followAccount(locale: Locale): Promise<void> {
+  const chosen = chosenHere || (storage()?.getItem(STORAGE_KEY) ?? null) !== null;
+  if (!chosen && shown.value.locale !== locale) await loadLocale(locale);
+}
+
+/** Loads a language's labels and shows them. */
 export async function loadLocale(locale: Locale): Promise<void> {
   const { first, screens } = loaders[locale];
   const [{ messages, sentences }, more] = await Promise.all([first(), screensWanted ? screens() : {}]);
   shown.value = { locale, messages: { ...messages, ...more }, sentences };
   document.documentElement.lang = locale;
-  storage()?.setItem(STORAGE_KEY, locale);
 }
 
 /** Loads what the screens outside of the inbox say; from then on every language comes with it. */

@@ -1,8 +1,8 @@
 import { computed } from 'vue';
 import type { Locale } from '../format/date';
-import { language, loadLocale } from './i18n';
+import { chooseLocale, language } from './i18n';
 
 /** The language that is shown, and how to change it. */
 export function useLocale() {
-  return { locale: computed<Locale>(() => language.value.locale), setLocale: loadLocale };
+  return { locale: computed<Locale>(() => language.value.locale), setLocale: chooseLocale };
 }

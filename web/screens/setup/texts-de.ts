@@ -20,7 +20,7 @@ export const germanSetup = {
   notAdmin: 'Die Einrichtung macht die Verwaltung. Sie dürfen ansehen, was eingerichtet ist.',
   connect: {
     zammadText:
-      'Timebridge liest erfasste Zeiten aus Zammad und ändert dort nichts. Legen Sie dafür einen eigenen Zammad-Benutzer mit API-Token an.',
+      'Timebridge liest erfasste Zeiten aus Zammad und ändert sie nicht. Legen Sie dafür einen eigenen Zammad-Benutzer mit API-Token an. Sollen Sie Agenten im Ticket fragen können (als interne Notiz), braucht er in den Gruppen auch das Recht „Ändern“.',
     kimaiText:
       'Timebridge schreibt Zeiteinträge nach Kimai. Legen Sie dafür einen eigenen Kimai-Benutzer mit API-Token an, keinen Administrator.',
     save: 'Verbinden und testen',

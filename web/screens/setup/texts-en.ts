@@ -22,7 +22,7 @@ export const englishSetup: SetupTexts = {
   notAdmin: 'Administrators do the set-up. You may look at what is set up.',
   connect: {
     zammadText:
-      'Timebridge reads accounted time from Zammad and changes nothing there. Create a separate Zammad user for it, with an API token.',
+      'Timebridge reads accounted time from Zammad and does not change it. Create a separate Zammad user for it, with an API token. To let you ask agents in their tickets (by an internal note), the user also needs the permission "Change" in the groups.',
     kimaiText:
       'Timebridge writes time entries to Kimai. Create a separate Kimai user for it, with an API token and without administrator rights.',
     save: 'Connect and test',
