@@ -11,7 +11,14 @@ const RULE = '5f0c6a52-3f5c-4a55-9d0e-0a8a6d2f1c21';
 const TICKET = {
   ...{ ticketId: '50', ticketNumber: '50012', ticketTitle: 'Drucker', organizationId: '8' },
   ...{ organizationName: 'Hotel Seeblick', ticketCustomerId: '9', ticketCustomerName: 'Jana Kunde' },
-  ...{ groupId: '1', ticketMerged: false, mergedInto: null, unitSum: '30.0', articleCount: null, updatedAt: AT },
+  ...{
+    groupId: '1',
+    ticketMerged: false,
+    mergedInto: null,
+    unitSum: '30.0',
+    articleCount: null,
+    updatedAt: AT,
+  },
 };
 const entry = (sourceId: string) => ({
   ...{ sourceId, ticketId: '50', unitText: '30.0', seconds: 1800, activityTypeId: '5' },

@@ -1,14 +1,13 @@
 import type { ConflictRow } from '../../data/conflicts';
 import { localDay } from '../../format/date';
-import { useFormat } from '../../format/use-format';
+import type { useFormat } from '../../format/use-format';
 import { useT } from '../../i18n/use-t';
 
 /** Until when a case was put aside, as a sentence and in short for its line; null when it was not. */
-export function useAsleepText(): (
-  row: ConflictRow,
-) => { readonly full: string; readonly short: string } | null {
+export function useAsleepText(
+  format: ReturnType<typeof useFormat>,
+): (row: ConflictRow) => { readonly full: string; readonly short: string } | null {
   const t = useT();
-  const format = useFormat();
   return ({ state, snoozedUntil, snoozedUntilChange }) => {
     if (state !== 'open') return null;
     if (snoozedUntil === null)
