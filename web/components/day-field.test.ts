@@ -1,36 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { defineComponent, h, nextTick, ref } from 'vue';
-import { mountScreen } from '../dev/mount-screen';
+import { nextTick } from 'vue';
+import { mountField } from '../dev/mount-field';
 import { loadLocale } from '../i18n/i18n';
 import DayField from './day-field.vue';
 
 let unmount: () => void = () => undefined;
 afterEach(() => unmount());
 
-/** The field on a German page, and what it told its parent so far. */
 async function field(modelValue: string, limits: { min?: string; max?: string } = {}) {
-  const told: string[] = [];
-  const day = ref(modelValue);
-  const keep = (next: string) => {
-    told.push(next);
-    day.value = next;
-  };
-  const host = defineComponent({
-    render: () => h(DayField, { ...limits, modelValue: day.value, 'onUpdate:modelValue': keep }),
-  });
-  const { wrapper } = await mountScreen(host);
-  unmount = () => wrapper.unmount();
-  const input = wrapper.find<HTMLInputElement>('input[type=text]');
-  /** Keys, and nothing else yet: the field still has the focus. */
-  const key = async (text: string) => {
-    input.element.value = text;
-    await input.trigger('input');
-  };
-  const type = async (text: string) => {
-    await key(text);
-    await input.trigger('change');
-  };
-  return { wrapper, told, input, key, type };
+  const mounted = await mountField(DayField, modelValue, limits);
+  unmount = () => mounted.wrapper.unmount();
+  return mounted;
 }
 
 describe('a field for a day', () => {

@@ -1,35 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { defineComponent, h, ref } from 'vue';
-import { mountScreen } from '../dev/mount-screen';
+import { mountField } from '../dev/mount-field';
 import TimeField from './time-field.vue';
 
 let unmount: () => void = () => undefined;
 afterEach(() => unmount());
 
-/** The field, and what it told its parent so far. */
 async function field(modelValue: string, props: { optional?: boolean } = {}) {
-  const told: string[] = [];
-  const time = ref(modelValue);
-  const keep = (next: string) => {
-    told.push(next);
-    time.value = next;
-  };
-  const host = defineComponent({
-    render: () => h(TimeField, { ...props, modelValue: time.value, 'onUpdate:modelValue': keep }),
-  });
-  const { wrapper } = await mountScreen(host);
-  unmount = () => wrapper.unmount();
-  const input = wrapper.find<HTMLInputElement>('input');
-  /** Keys, and nothing else yet: the field still has the focus. */
-  const key = async (text: string) => {
-    input.element.value = text;
-    await input.trigger('input');
-  };
-  const type = async (text: string) => {
-    await key(text);
-    await input.trigger('change');
-  };
-  return { wrapper, told, input, key, type };
+  const mounted = await mountField(TimeField, modelValue, props);
+  unmount = () => mounted.wrapper.unmount();
+  return mounted;
 }
 
 describe('a field for a time of day', () => {
