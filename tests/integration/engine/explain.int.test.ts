@@ -56,9 +56,9 @@ describe('the story of an entry', () => {
   });
 
   it('says of each entry that waits behind a gap how many wait there now, also of those that waited first', async () => {
-    const { engine, zammad, ticketId } = bridge;
+    const { engine, ticketId } = bridge;
     // Booked as the administrator, who stands for nobody in Kimai.
-    const book = () => zammad('POST', `/tickets/${ticketId}/time_accountings`, { time_unit: 15 });
+    const book = () => bridge.zammad('POST', `/tickets/${ticketId}/time_accountings`, { time_unit: 15 });
     await book();
     await engine.run();
     await book();
