@@ -132,7 +132,7 @@ export const audit = {
     conflictAsked: 'hat im Ticket nachgefragt',
     conflictAskFailed: 'konnte im Ticket nicht nachfragen',
     conflictSnoozed: 'hat zurückgestellt',
-    conflictWoken: 'ist wieder im Eingang, weil im Ticket geschrieben wurde',
+    conflictWoken: 'hat wieder vorgelegt, weil im Ticket geschrieben wurde',
     conflictAssigned: 'hat zugewiesen',
     connectorChanged: 'hat die Anbindung geändert',
     connectorCreated: 'hat die Anbindung erstellt',

@@ -134,7 +134,7 @@ export const audit: typeof German = {
     conflictAsked: 'asked in the ticket',
     conflictAskFailed: 'could not ask in the ticket',
     conflictSnoozed: 'snoozed',
-    conflictWoken: 'is in the inbox again because somebody wrote in the ticket',
+    conflictWoken: 'brought back, because somebody wrote in the ticket',
     conflictAssigned: 'assigned',
     connectorChanged: 'changed the connector',
     connectorCreated: 'created the connector',
