@@ -20,7 +20,7 @@ describe('messages', () => {
   it('are all looked at', () => {
     const exported = definitions.map((definition) => definition.exported).sort();
     expect(exported).toEqual([
-      ...['assign', 'bulkProgress', 'decide', 'factsChanged', 'progress', 'snooze', 'stop'],
+      ...['ask', 'assign', 'bulkProgress', 'decide', 'factsChanged', 'progress', 'snooze', 'stop'],
       ...['ticketChanged', 'undoProgress', 'view', 'withdraw', 'withdrawAll'],
     ]);
   });
