@@ -28,7 +28,8 @@ type Line = {
  * and accepted differences is *open* while somebody or something still has to settle it, or while what was read last is not
  * compared yet; otherwise *broken*.
  * Entries of no link are open likewise. Within a ticket net-zero ones cancel out with what is left of its corrections, of
- * which a part may be in links; one that found no lead for all of its time may still wait there.
+ * which a part may be in links; one that found no lead for all of its time may still wait there. One that left a link which
+ * waits, and was taken by another since, is in both until the first is settled: so long it waits as well.
  *
  * The months come with their customers, then the leads that are broken, the largest first: sums of a month may cancel
  * out. Both in one statement, because a run is as long as this takes.
@@ -61,7 +62,7 @@ sides as (
     select m.link_id, 0, case when f.stands then m.seconds else 0 end, f.waits from members m join facts f on f.id = m.id) s
   group by 1),
 leads as materialized (
-  select f.id, f.day, f.connector_id, f.ticket_id, own.rounding, own.accepted, coalesce(s.target, 0) as target,
+  select own.id as link_id, f.id, f.day, f.connector_id, f.ticket_id, own.rounding, own.accepted, coalesce(s.target, 0) as target,
     coalesce(s.source, 0) as source, f.waits or coalesce(s.waits, false) as waits,
     coalesce(s.target, 0) - coalesce(s.source, 0) - own.rounding - own.accepted as rest
   from own join facts f on f.id = own.lead_entry_id left join sides s on s.link_id = own.id),
@@ -71,9 +72,14 @@ uncovered as (
     union all
     select id, -seconds from members) s
   group by 1 having sum(seconds) <> 0),
-single as materialized (
+apart as materialized (
   select f.*, coalesce(u.rest, 0) as rest from facts f left join uncovered u on u.id = f.id
   where f.stands and not f.before_start and (u.rest <> 0 or f.unreadable or f.waits or f.net_zero)),
+held as (
+  select distinct m.id from apart a join members m on m.id = a.id join leads l on l.link_id = m.link_id where l.waits),
+single as materialized (
+  select a.id, a.day, a.connector_id, a.ticket_id, a.unreadable, a.net_zero, a.rest, a.waits or h.id is not null as waits
+  from apart a left join held h on h.id = a.id),
 cancelling as (
   select ticket_id, bool_or(waits) as waits from single group by 1 having bool_or(net_zero and not waits)),
 lines as (
